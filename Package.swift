@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// libtorch is not in apt in a usable version, so its folder is named here: LIBTORCH, or where deploy/setup puts it.
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+if !FileManager.default.fileExists(atPath: "\(libtorch)/include/ATen/ATen.h") {
+    FileHandle.standardError.write(
+        Data("descry: no libtorch in \(libtorch): run deploy/setup, or set LIBTORCH to a libtorch 2.13\n".utf8))
+}
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+/// For the modules that touch C: every unsafe use is marked where it stands.
+let borderSettings = swiftSettings + [.strictMemorySafety()]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func border(_ name: String, _ cModule: String) -> Target {
+    .target(name: name, dependencies: [.init(stringLiteral: cModule)], swiftSettings: borderSettings)
+}
+
+func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(module)Tests", dependencies: [.init(stringLiteral: module)] + dependencies,
+        swiftSettings: swiftSettings)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "descry",
+    products: [.executable(name: "descry", targets: ["descry"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(
+            name: "CTorch",
+            cxxSettings: [
+                .unsafeFlags([
+                    "-isystem", "\(libtorch)/include",
+                    "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+                ])
+            ],
+            linkerSettings: [
+                .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
+                .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+            ]),
+
+        border("FastCGI", "CFastCGI"),
+        border("Redis", "CHiredis"),
+        border("HTTPClient", "CCurl"),
+        border("JPEG", "CJPEG"),
+        border("Torch", "CTorch"),
+        module("CLIP", ["Torch", "JPEG"]),
+        module("Search"),
+        module("ImageSources", ["Search", "HTTPClient"]),
+        .executableTarget(
+            name: "descry",
+            dependencies: [
+                "FastCGI", "Redis", "HTTPClient", "JPEG", "Torch", "CLIP", "Search", "ImageSources",
+                argumentParser, logging,
+            ],
+            swiftSettings: swiftSettings),
+
+        tests("FastCGI"),
+        tests("Redis"),
+        tests("HTTPClient"),
+        tests("JPEG"),
+        tests("Torch"),
+        tests("CLIP", ["JPEG", "Torch"]),
+        tests("Search"),
+        tests("ImageSources", ["Search", "HTTPClient"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)

@@ -1,0 +1,52 @@
+/// What the encoders say of the model behind them.
+public struct ModelDescription: Sendable, Equatable {
+    /// The name for people, as in `openai/clip-vit-base-patch32`.
+    public let name: String
+    /// Changes with anything that changes an embedding: weights, vocabulary, preprocessing, precision.
+    public let fingerprint: String
+    /// Numbers per embedding.
+    public let dimension: Int
+    /// What a cosine is multiplied by to give CLIP's logit: 100 for the released weights.
+    public let logitScale: Float
+
+    public init(name: String, fingerprint: String, dimension: Int, logitScale: Float) {
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimension = dimension
+        self.logitScale = logitScale
+    }
+}
+
+/// Turns sentences into embeddings.
+public protocol TextEncoder: Sendable {
+    /// The model at work.
+    var model: ModelDescription { get }
+
+    /// The text's embedding; blocks until it is there.
+    func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding
+}
+
+/// Turns pictures into embeddings, many at a time.
+public protocol ImageEncoder: Sendable {
+    /// The model at work.
+    var model: ModelDescription { get }
+
+    /// Takes a JPEG to be decoded and encoded; returns at once unless too many are waiting already.
+    ///
+    /// - Parameter completion: called once, on a thread of the encoder's, which it must not block.
+    func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void)
+}
+
+/// Why there is no embedding.
+public enum EncoderError: Error, Sendable, Equatable {
+    /// The bytes are no picture that can be used; says what is wrong with them.
+    case damagedPicture(detail: String)
+    /// More is waiting already than can be done in time.
+    case overloaded
+    /// It was not done by the deadline.
+    case timedOut
+    /// The process is going down.
+    case stopped
+    /// The model itself failed; says how.
+    case failed(detail: String)
+}

@@ -1,0 +1,43 @@
+/// Where pictures come from: a service like Pixabay, or a folder.
+///
+/// Calls block; any number of threads may call at once.
+public protocol ImageSource: Sendable {
+    /// The name that ids, cache keys and answers carry, as in `pixabay`.
+    var name: String { get }
+
+    /// The pictures that the source has for a tag, best first.
+    ///
+    /// - Parameters:
+    ///   - tag: the keyword, trimmed and lower-cased.
+    ///   - limit: how many at most.
+    ///   - deadline: when the caller stops waiting.
+    /// - Returns: at most `limit` pictures; none if the source has none.
+    func pictures(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> [Picture]
+
+    /// Brings the pictures' JPEG bytes, several at a time.
+    ///
+    /// - Parameters:
+    ///   - pictures: what `pictures(tagged:limit:deadline:)` answered, or some of it.
+    ///   - deadline: when to give up on what has not arrived.
+    ///   - arrival: called on the calling thread, once for each picture, in the order in which they arrive, with
+    ///     the picture's index in `pictures` and its bytes or what was wrong.
+    func download(
+        _ pictures: [Picture], deadline: Deadline,
+        arrival: (_ index: Int, _ bytes: Result<[UInt8], SourceError>) -> Void)
+}
+
+/// Why a picture source did not give what was asked.
+///
+/// `detail` is for people and names what was wrong; it never holds a key or a full address.
+public enum SourceError: Error, Sendable, Equatable {
+    /// The source's limit, or our own budget below it, is used up for so many seconds.
+    case rateLimited(retryAfter: Int)
+    /// Nothing came within the deadline.
+    case timedOut
+    /// It could not be reached, or answered that it is broken.
+    case unavailable(detail: String)
+    /// It answered something that is no answer.
+    case badAnswer(detail: String)
+    /// It refused us (a wrong key, say): trying again will not help.
+    case refused(detail: String)
+}
