@@ -9,11 +9,15 @@ if !FileManager.default.fileExists(atPath: "\(libtorch)/include/ATen/ATen.h") {
         Data("descry: no libtorch in \(libtorch): run deploy/setup, or set LIBTORCH to a libtorch 2.13\n".utf8))
 }
 
-let swiftSettings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
+/// deploy/test builds with DESCRY_WARNINGS=error; a flag of the command line would meet the dependencies' own ones.
+let warnings: [SwiftSetting] =
+    Context.environment["DESCRY_WARNINGS"] == "error" ? [.treatAllWarnings(as: .error)] : []
+let swiftSettings: [SwiftSetting] =
+    warnings + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
 /// For the modules that touch C: every unsafe use is marked where it stands.
 let borderSettings = swiftSettings + [.strictMemorySafety()]
 
@@ -21,8 +25,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func border(_ name: String, _ cModule: String) -> Target {
-    .target(name: name, dependencies: [.init(stringLiteral: cModule)], swiftSettings: borderSettings)
+func border(_ name: String, _ cModule: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: [.init(stringLiteral: cModule)] + dependencies, swiftSettings: borderSettings)
 }
 
 func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -45,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(
             name: "CTorch",
@@ -61,28 +67,33 @@ let package = Package(
 
         border("FastCGI", "CFastCGI"),
         border("Redis", "CHiredis"),
-        border("HTTPClient", "CCurl"),
+        border("Digest", "CCrypto"),
+        border("HTTPClient", "CCurl", ["Digest"]),
         border("JPEG", "CJPEG"),
         border("Torch", "CTorch"),
         module("CLIP", ["Torch", "JPEG"]),
         module("Search"),
-        module("ImageSources", ["Search", "HTTPClient"]),
+        module("ImageSources", ["Search", "HTTPClient", "Digest"]),
         .executableTarget(
             name: "descry",
             dependencies: [
-                "FastCGI", "Redis", "HTTPClient", "JPEG", "Torch", "CLIP", "Search", "ImageSources",
+                "FastCGI", "Redis", "HTTPClient", "Digest", "JPEG", "Torch", "CLIP", "Search", "ImageSources",
                 argumentParser, logging,
             ],
             swiftSettings: swiftSettings),
 
-        tests("FastCGI"),
-        tests("Redis"),
-        tests("HTTPClient"),
-        tests("JPEG"),
+        tests("FastCGI", ["TestSupport"]),
+        tests("Redis", ["TestSupport"]),
+        tests("Digest"),
+        tests("HTTPClient", ["Digest", "TestSupport"]),
+        tests("JPEG", ["TestSupport"]),
         tests("Torch"),
         tests("CLIP", ["JPEG", "Torch"]),
         tests("Search"),
-        tests("ImageSources", ["Search", "HTTPClient"]),
+        tests("ImageSources", ["Search", "HTTPClient", "TestSupport"]),
+        .target(
+            name: "TestSupport", dependencies: ["HTTPClient"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20

@@ -1,1 +1,99 @@
-// Filled by the next commits.
+import Synchronization
+
+/// A client for HTTP GET over libcurl: HTTP/1.1, and HTTP/2 with TLS.
+///
+/// Calls block; any number of threads may call at once. Connections stay open and are used again by later calls.
+/// Proxies that the environment names are not used: the address that the policy checks would be the proxy's.
+public final class HTTPClient: Sendable {
+    /// What may be set.
+    public struct Configuration: Sendable {
+        /// How the client names itself; some services want a way to reach a person here.
+        public var userAgent = "Descry/0.1"
+        /// How long to wait for a connection.
+        public var connectTimeout: Duration = .seconds(5)
+        /// How long to wait while nothing arrives; in whole seconds.
+        public var stallTimeout: Duration = .seconds(10)
+        /// How many redirects to follow, each checked like the first address.
+        public var maximumRedirects = 3
+        /// A file of certificates to trust (PEM) in place of the system's.
+        public var certificateAuthorities: String?
+
+        public init() {}
+    }
+
+    /// Where requests may go.
+    public let policy: AddressPolicy
+    private let configuration: Configuration
+    private let idle = Mutex<[ConnectionSet]>([])
+
+    /// Kept connections cost descriptors: more sets than this are closed after use.
+    private static let maximumIdle = 16
+
+    public init(policy: AddressPolicy, configuration: Configuration = Configuration()) {
+        self.policy = policy
+        self.configuration = configuration
+    }
+
+    /// Makes a request and waits for the whole answer, whatever its status.
+    ///
+    /// - Throws: `HTTPError` if there is no complete answer by the deadline.
+    public func get(
+        _ request: HTTPRequest, until deadline: ContinuousClock.Instant
+    ) throws(HTTPError) -> HTTPResponse {
+        try perform(request, until: deadline, sink: nil)
+    }
+
+    /// Makes requests side by side.
+    ///
+    /// - Parameters:
+    ///   - concurrency: how many to have under way at once.
+    ///   - arrival: called on the calling thread, for each request as it ends, with its index. While it runs nothing
+    ///     else arrives. It answers a request to make in place of one whose result does not do, or nil.
+    public func download(
+        _ requests: [HTTPRequest], concurrency: Int, until deadline: ContinuousClock.Instant,
+        arrival: (_ index: Int, _ result: Result<HTTPResponse, HTTPError>) -> HTTPRequest?
+    ) {
+        if requests.isEmpty { return }
+        do throws(HTTPError) {
+            let connections = try takeConnections()
+            connections.run(requests, concurrency: concurrency, terms: terms(deadline, sink: nil), arrival: arrival)
+            giveBack(connections)
+        } catch {
+            for index in requests.indices { _ = arrival(index, .failure(error)) }
+        }
+    }
+
+    func perform(
+        _ request: HTTPRequest, until deadline: ContinuousClock.Instant?, sink: (any Transfer.Sink)?
+    ) throws(HTTPError) -> HTTPResponse {
+        let connections = try takeConnections()
+        var answer: Result<HTTPResponse, HTTPError>?
+        connections.run([request], concurrency: 1, terms: terms(deadline, sink: sink)) { _, result in
+            answer = result
+            return nil
+        }
+        giveBack(connections)
+        guard let answer else { throw HTTPError(host: "", reason: .failed("no result")) }
+        return try answer.get()
+    }
+
+    private func terms(_ deadline: ContinuousClock.Instant?, sink: (any Transfer.Sink)?) -> ConnectionSet.Terms {
+        ConnectionSet.Terms(
+            policy: policy,
+            settings: EasyHandle.Settings(
+                userAgent: configuration.userAgent, connectTimeout: configuration.connectTimeout,
+                stallTimeout: configuration.stallTimeout,
+                certificateAuthorities: configuration.certificateAuthorities),
+            maximumRedirects: configuration.maximumRedirects, deadline: deadline, sink: sink)
+    }
+
+    private func takeConnections() throws(HTTPError) -> ConnectionSet {
+        // The last one given back is the one whose connections are likeliest to be alive.
+        if let connections = idle.withLock({ $0.popLast() }) { return connections }
+        return try ConnectionSet()
+    }
+
+    private func giveBack(_ connections: ConnectionSet) {
+        idle.withLock { if $0.count < Self.maximumIdle { $0.append(connections) } }
+    }
+}

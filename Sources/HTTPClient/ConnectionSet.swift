@@ -1,0 +1,93 @@
+/// Connections that one thread at a time uses for requests side by side.
+///
+/// `@unchecked` since libcurl's handles may be used on any thread, but only on one at a time: the client's pool hands
+/// a set to one caller until that gives it back.
+final class ConnectionSet: @unchecked Sendable {
+    /// What stays the same while requests are made.
+    struct Terms {
+        let policy: AddressPolicy
+        let settings: EasyHandle.Settings
+        let maximumRedirects: Int
+        let deadline: ContinuousClock.Instant?
+        let sink: (any Transfer.Sink)?
+    }
+
+    private struct Running {
+        let index: Int
+        let transfer: Transfer
+        let easy: EasyHandle
+    }
+
+    private let multi: MultiHandle
+    private var idle: [EasyHandle] = []
+    private var running: [ObjectIdentifier: Running] = [:]
+
+    init() throws(HTTPError) {
+        multi = try MultiHandle(connections: 32)
+    }
+
+    /// Makes the requests, `concurrency` at a time, and calls `arrival` for each as it ends.
+    ///
+    /// - Parameter arrival: answers a request to make in place of one that has ended, or nil.
+    func run(
+        _ requests: [HTTPRequest], concurrency: Int, terms: Terms,
+        arrival: (_ index: Int, Result<HTTPResponse, HTTPError>) -> HTTPRequest?
+    ) {
+        var waiting = Array(requests.enumerated().reversed())
+        func end(_ index: Int, _ result: Result<HTTPResponse, HTTPError>) {
+            if let next = arrival(index, result) { waiting.append((index, next)) }
+        }
+
+        while true {
+            while running.count < max(1, concurrency), let (index, request) = waiting.popLast() {
+                do throws(HTTPError) {
+                    try start(Transfer(request, policy: terms.policy, sink: terms.sink), index: index, terms: terms)
+                } catch {
+                    end(index, .failure(error))
+                }
+            }
+            if running.isEmpty { return }
+
+            let isAlive = multi.perform()
+            while let (easy, reason) = multi.nextFinished() {
+                guard let ended = running.removeValue(forKey: ObjectIdentifier(easy)) else { continue }
+                let target = easy.redirectURL
+                multi.remove(easy)
+                easy.clear()
+                idle.append(easy)
+                do throws(HTTPError) {
+                    if let reason { throw ended.transfer.error(for: reason) }
+                    if (300..<400).contains(ended.transfer.status), let target {
+                        let next = try ended.transfer.redirected(to: target, maximum: terms.maximumRedirects)
+                        try start(next, index: ended.index, terms: terms)
+                    } else {
+                        end(ended.index, .success(try ended.transfer.finish()))
+                    }
+                } catch {
+                    end(ended.index, .failure(error))
+                }
+            }
+            // With nothing under way there is nothing to wait for.
+            if isAlive, running.isEmpty || !waiting.isEmpty && running.count < concurrency { continue }
+            if !isAlive || !multi.wait() {
+                for ended in running.values {
+                    multi.remove(ended.easy)
+                    let error = HTTPError(host: ended.transfer.host, reason: .failed("libcurl gave up"))
+                    end(ended.index, .failure(error))
+                }
+                running = [:]
+            }
+        }
+    }
+
+    private func start(_ transfer: Transfer, index: Int, terms: Terms) throws(HTTPError) {
+        let remaining = terms.deadline.map { ContinuousClock.now.duration(to: $0) } ?? .seconds(1_000_000)
+        if remaining <= .zero { throw HTTPError(host: transfer.host, reason: .timedOut) }
+        let easy = if let easy = idle.popLast() { easy } else { try EasyHandle() }
+        easy.prepare(transfer, settings: terms.settings, timeout: remaining)
+        guard multi.add(easy) else {
+            throw HTTPError(host: transfer.host, reason: .failed("libcurl takes no more requests"))
+        }
+        running[ObjectIdentifier(easy)] = Running(index: index, transfer: transfer, easy: easy)
+    }
+}

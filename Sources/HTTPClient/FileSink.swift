@@ -1,0 +1,74 @@
+import Foundation
+
+/// Writes a body into a file, at the end of what an earlier try left there.
+final class FileSink: Transfer.Sink {
+    /// Called with the bytes that are there and those that there will be, if the server says.
+    typealias Progress = (_ received: Int, _ total: Int?) -> Void
+
+    /// Bytes in the file.
+    private(set) var received: Int
+    /// Bytes that there will be, if the server says.
+    private(set) var total: Int?
+    /// The server's name for this version of the file, if it is one that can be resumed by.
+    private(set) var version: String?
+    private let path: String
+    private let host: String
+    private let progress: Progress
+    private var file: FileHandle?
+
+    init(path: String, received: Int, host: String, progress: @escaping Progress) {
+        self.path = path
+        self.received = received
+        self.host = host
+        self.progress = progress
+    }
+
+    func begin(status: Int, headers: HTTPHeaders) throws(HTTPError) {
+        // "Content-Range: bytes 1000-4999/5000" (RFC 9110, section 14.4)
+        if status == 206 {
+            guard let range = headers["Content-Range"], range.hasPrefix("bytes \(received)-") else {
+                throw HTTPError(host: host, reason: .malformed)
+            }
+            total = range.split(separator: "/").last.flatMap { Int($0) }
+        } else {
+            received = 0
+            total = headers["Content-Length"].flatMap { Int($0) }
+        }
+        // Weak tags do not promise equal bytes (RFC 9110, section 13.1.5).
+        version = headers["ETag"].flatMap { $0.hasPrefix("\"") ? $0 : nil }
+        let keep = received
+        try attempt {
+            if !FileManager.default.fileExists(atPath: path) {
+                try Data().write(to: URL(fileURLWithPath: path))
+            }
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+            try file.truncate(atOffset: UInt64(keep))
+            try file.seekToEnd()
+            self.file = file
+        }
+        progress(received, total)
+    }
+
+    func write(_ bytes: [UInt8]) throws(HTTPError) {
+        try attempt { try file?.write(contentsOf: Data(bytes)) }
+        received += bytes.count
+        progress(received, total)
+    }
+
+    /// Makes sure that what was written is on the disk.
+    func close() throws(HTTPError) {
+        try attempt {
+            try file?.synchronize()
+            try file?.close()
+        }
+        file = nil
+    }
+
+    private func attempt(_ work: () throws -> Void) throws(HTTPError) {
+        do {
+            try work()
+        } catch {
+            throw HTTPError(host: host, reason: .file((error as NSError).localizedDescription))
+        }
+    }
+}

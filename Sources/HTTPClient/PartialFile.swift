@@ -1,0 +1,59 @@
+import Digest
+import Foundation
+
+/// A file that is not whole yet: `path.part`, and in `path.part.version` the server's name for its version.
+struct PartialFile {
+    let path: String
+    let host: String
+    private let target: String
+
+    init(path: String, host: String) {
+        target = path
+        self.path = path + ".part"
+        self.host = host
+    }
+
+    /// Bytes that are there.
+    var size: Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    }
+
+    /// The version that the bytes are of, if the server named it.
+    var version: String? {
+        get {
+            let bytes = FileManager.default.contents(atPath: path + ".version") ?? Data()
+            return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+        }
+        nonmutating set {
+            // Without it the download begins anew: no reason to fail.
+            try? Data((newValue ?? "").utf8).write(to: URL(fileURLWithPath: path + ".version"))
+        }
+    }
+
+    /// The SHA-256 in hexadecimal digits.
+    func checksum() throws(HTTPError) -> String {
+        do {
+            return SHA256.hexadecimal(try SHA256.digest(ofFile: path))
+        } catch {
+            throw HTTPError(host: host, reason: .file(error.localizedDescription))
+        }
+    }
+
+    /// Gives the file its name.
+    func finish() throws(HTTPError) {
+        let files = FileManager.default
+        do {
+            if files.fileExists(atPath: target) { try files.removeItem(atPath: target) }
+            try files.moveItem(atPath: path, toPath: target)
+            try? files.removeItem(atPath: path + ".version")
+        } catch {
+            throw HTTPError(host: host, reason: .file(error.localizedDescription))
+        }
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(atPath: path)
+        try? FileManager.default.removeItem(atPath: path + ".version")
+    }
+}
