@@ -1,1 +1,199 @@
 #include "CJPEG.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <jpeglib.h>
+// After jpeglib.h, whose types it uses.
+#include <jerror.h>
+
+// libjpeg hands its callbacks pointers to the first member, from which they find the rest.
+typedef struct {
+    struct jpeg_error_mgr manager;
+    jmp_buf escape;
+    cjpeg_status status;
+    cjpeg_info *info;
+} failure;
+
+typedef struct {
+    struct jpeg_progress_mgr manager;
+    const cjpeg_limits *limits;
+} progress;
+
+static cjpeg_status status_of(int message_code) {
+    switch (message_code) {
+    case JERR_NO_SOI:
+    case JERR_INPUT_EMPTY:
+        return CJPEG_NOT_JPEG;
+    case JERR_BAD_PRECISION:
+    case JERR_SOF_UNSUPPORTED:
+    case JERR_ARITH_NOTIMPL:
+    case JERR_CONVERSION_NOTIMPL:
+    case JERR_CCIR601_NOTIMPL:
+    case JERR_FRACT_SAMPLE_NOTIMPL:
+    case JERR_COMPONENT_COUNT:
+        return CJPEG_UNSUPPORTED;
+    case JERR_IMAGE_TOO_BIG:
+    case JERR_WIDTH_OVERFLOW:
+    // What libjpeg says once max_memory_to_use is reached.
+    case JERR_NO_BACKING_STORE:
+        return CJPEG_TOO_LARGE;
+    case JERR_OUT_OF_MEMORY:
+        return CJPEG_OUT_OF_MEMORY;
+    default:
+        return CJPEG_DAMAGED;
+    }
+}
+
+static void fail(j_common_ptr codec, cjpeg_status status) {
+    failure *failure_ = (failure *)codec->err;
+    failure_->status = status;
+    longjmp(failure_->escape, 1);
+}
+
+static void on_error(j_common_ptr codec) {
+    char text[JMSG_LENGTH_MAX];
+    codec->err->format_message(codec, text);
+    snprintf(((failure *)codec->err)->info->message, sizeof(((cjpeg_info *)0)->message), "%s", text);
+    fail(codec, status_of(codec->err->msg_code));
+}
+
+// Whether a scan's data stop at a marker while rows of the picture are missing, which no restart marker brings back.
+static int stops_early(j_decompress_ptr decoder) {
+    return decoder->Ss == 0 && decoder->restart_interval == 0
+        && decoder->input_iMCU_row + 1 < decoder->total_iMCU_rows;
+}
+
+// Warnings are let pass, except where the data end and libjpeg would fill the rest of the picture with grey.
+static void on_message(j_common_ptr codec, int level) {
+    if (level >= 0) return;
+    int code = codec->err->msg_code;
+    if (code == JWRN_JPEG_EOF || (code == JWRN_HIT_MARKER && stops_early((j_decompress_ptr)codec))) {
+        snprintf(((failure *)codec->err)->info->message, sizeof(((cjpeg_info *)0)->message),
+                 "the data end before the picture does");
+        fail(codec, CJPEG_DAMAGED);
+    }
+}
+
+static void on_progress(j_common_ptr codec) {
+    const cjpeg_limits *limits = ((progress *)codec->progress)->limits;
+    j_decompress_ptr decoder = (j_decompress_ptr)codec;
+    int64_t scans = decoder->input_scan_number;
+    int64_t pixels = (int64_t)decoder->image_width * decoder->image_height;
+    if (scans > limits->max_scans || scans * pixels > limits->max_scanned_pixels) {
+        snprintf(((failure *)codec->err)->info->message, sizeof(((cjpeg_info *)0)->message),
+                 "it has more than %lld scans of %u x %u pixels", (long long)(scans - 1), decoder->image_width,
+                 decoder->image_height);
+        fail(codec, CJPEG_TOO_LARGE);
+    }
+}
+
+// The memory that decoding will take: the caller's pixels, and with several scans all coefficients.
+static int64_t memory_needed(j_decompress_ptr decoder) {
+    int64_t bytes = (int64_t)decoder->image_width * decoder->image_height * 3;
+    if (jpeg_has_multiple_scans(decoder)) {
+        for (int i = 0; i < decoder->num_components; i++) {
+            const jpeg_component_info *component = &decoder->comp_info[i];
+            bytes += (int64_t)component->width_in_blocks * component->height_in_blocks * (int64_t)sizeof(JBLOCK);
+        }
+    }
+    return bytes;
+}
+
+static void check_limits(j_decompress_ptr decoder, const cjpeg_limits *limits, cjpeg_info *info) {
+    int64_t width = decoder->image_width, height = decoder->image_height;
+    if (width > limits->max_dimension || height > limits->max_dimension || width * height > limits->max_pixels) {
+        snprintf(info->message, sizeof(info->message), "it has %lld x %lld pixels", (long long)width,
+                 (long long)height);
+        fail((j_common_ptr)decoder, CJPEG_TOO_LARGE);
+    }
+    int64_t needed = memory_needed(decoder);
+    if (needed > limits->max_memory) {
+        snprintf(info->message, sizeof(info->message), "decoding %lld x %lld pixels takes %lld MB",
+                 (long long)width, (long long)height, (long long)(needed / 1000000));
+        fail((j_common_ptr)decoder, CJPEG_TOO_LARGE);
+    }
+    if (decoder->data_precision != 8) {
+        snprintf(info->message, sizeof(info->message), "it has %d bits per sample, not 8", decoder->data_precision);
+        fail((j_common_ptr)decoder, CJPEG_UNSUPPORTED);
+    }
+    if (decoder->num_components != 1 && decoder->num_components != 3 && decoder->num_components != 4) {
+        snprintf(info->message, sizeof(info->message), "it has %d colour components", decoder->num_components);
+        fail((j_common_ptr)decoder, CJPEG_UNSUPPORTED);
+    }
+}
+
+static inline uint8_t product(unsigned a, unsigned b) {
+    unsigned rounded = a * b + 128;
+    return (uint8_t)((rounded + (rounded >> 8)) >> 8);
+}
+
+// Four-component files hold inverted inks, as Adobe's programs write them: 255 is no ink. Pillow takes all of
+// them so, marker or not, and makes red of paper lit by (1 - cyan) * (1 - black), in 255ths, rounded.
+static void rgb_from_inverted_cmyk(const uint8_t *cmyk, uint8_t *rgb, size_t count) {
+    for (size_t i = 0; i < count; i++, cmyk += 4, rgb += 3) {
+        unsigned light = cmyk[3];
+        for (int ink = 0; ink < 3; ink++)
+            rgb[ink] = (uint8_t)(light - product(255u - cmyk[ink], light));
+    }
+}
+
+static void read_rows(j_decompress_ptr decoder, uint8_t *pixels) {
+    size_t width = decoder->output_width, stride = width * 3;
+    if (decoder->out_color_space == JCS_RGB) {
+        while (decoder->output_scanline < decoder->output_height) {
+            JSAMPROW row = pixels + decoder->output_scanline * stride;
+            jpeg_read_scanlines(decoder, &row, 1);
+        }
+        return;
+    }
+    JSAMPARRAY inks = decoder->mem->alloc_sarray((j_common_ptr)decoder, JPOOL_IMAGE, (JDIMENSION)(width * 4), 1);
+    while (decoder->output_scanline < decoder->output_height) {
+        uint8_t *row = pixels + decoder->output_scanline * stride;
+        jpeg_read_scanlines(decoder, inks, 1);
+        rgb_from_inverted_cmyk(inks[0], row, width);
+    }
+}
+
+cjpeg_status cjpeg_decode(
+    const uint8_t *data, size_t size, const cjpeg_limits *limits, cjpeg_info *info, uint8_t *pixels, size_t capacity
+) {
+    struct jpeg_decompress_struct decoder;
+    failure failure_ = {.status = CJPEG_DECODED, .info = info};
+    progress progress_ = {.limits = limits};
+
+    memset(&decoder, 0, sizeof(decoder));
+    memset(info, 0, sizeof(*info));
+    decoder.err = jpeg_std_error(&failure_.manager);
+    failure_.manager.error_exit = on_error;
+    failure_.manager.emit_message = on_message;
+    progress_.manager.progress_monitor = on_progress;
+
+    if (setjmp(failure_.escape)) {
+        jpeg_destroy_decompress(&decoder);
+        return failure_.status;
+    }
+    jpeg_create_decompress(&decoder);
+    decoder.progress = &progress_.manager;
+    // Counts only what libjpeg allocates in the large; memory_needed() has counted both by then.
+    decoder.mem->max_memory_to_use = (long)limits->max_memory;
+    jpeg_mem_src(&decoder, data, size);
+    jpeg_read_header(&decoder, TRUE);
+    check_limits(&decoder, limits, info);
+    info->width = decoder.image_width;
+    info->height = decoder.image_height;
+
+    if (pixels) {
+        if (capacity != (size_t)info->width * (size_t)info->height * 3) {
+            snprintf(info->message, sizeof(info->message), "its size is not what its header said");
+            fail((j_common_ptr)&decoder, CJPEG_DAMAGED);
+        }
+        decoder.out_color_space = decoder.num_components == 4 ? JCS_CMYK : JCS_RGB;
+        jpeg_start_decompress(&decoder);
+        read_rows(&decoder, pixels);
+        jpeg_finish_decompress(&decoder);
+    }
+    jpeg_destroy_decompress(&decoder);
+    return CJPEG_DECODED;
+}
