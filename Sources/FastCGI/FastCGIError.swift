@@ -1,0 +1,35 @@
+/// What goes wrong between a web server and us.
+public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// An address that is neither `unix:/path` nor `host:port`.
+    case invalidAddress(String, reason: String)
+    /// Another process listens there.
+    case addressInUse(String)
+    /// Where the socket should be lies something else, which is not ours to remove.
+    case notASocket(path: String)
+    /// The system refused; `code` is the errno.
+    case system(action: String, code: Int32)
+    /// What a client sent is no FastCGI request; its connection was closed.
+    case malformedRequest(detail: String)
+    /// A client sent no whole request in time; its connection was closed.
+    case requestTimedOut
+    /// The handler's response can't be sent: a header with a line break, say. The client got a 500.
+    case invalidResponse(detail: String)
+    /// The client went away, or takes no more bytes.
+    case peerGone
+    /// A handler failed; says how. The client got a 500, or a cut response where one had begun.
+    case handlerFailed(detail: String)
+
+    public var description: String {
+        switch self {
+        case .invalidAddress(let address, let reason): "'\(address)' is no address to listen on: \(reason)"
+        case .addressInUse(let address): "another process listens on \(address)"
+        case .notASocket(let path): "\(path) is not a socket, so it is not replaced by one"
+        case .system(let action, let code): "can't \(action): \(errnoText(code)) (errno \(code))"
+        case .malformedRequest(let detail): "malformed FastCGI request: \(detail)"
+        case .requestTimedOut: "a FastCGI connection sent no whole request in time"
+        case .invalidResponse(let detail): "invalid response: \(detail)"
+        case .peerGone: "the client has gone"
+        case .handlerFailed(let detail): "the handler failed: \(detail)"
+        }
+    }
+}

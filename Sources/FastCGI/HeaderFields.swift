@@ -1,0 +1,56 @@
+/// A response's header fields, in their order; a name may come several times.
+public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    /// One line of a header.
+    public struct Field: Sendable, Equatable {
+        public let name: String
+        public let value: String
+    }
+
+    /// The fields as they will be sent.
+    public private(set) var fields: [Field] = []
+
+    public init(dictionaryLiteral elements: (String, String)...) {
+        for (name, value) in elements { add(name, value) }
+    }
+
+    /// Adds a field after those that are there.
+    public mutating func add(_ name: String, _ value: String) {
+        fields.append(Field(name: name, value: value))
+    }
+
+    /// The first value of a name, whatever its case.
+    public subscript(name: String) -> String? {
+        fields.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The header's lines; libfcgi sends what it is given, so a line break in a value would begin a new field.
+    ///
+    /// - Throws: `FastCGIError.invalidResponse` for a name that is no token (RFC 9110, section 5.6.2), a value with
+    ///   control characters (section 5.5), or a `Status`, which in CGI is not the handler's to set.
+    func lines() throws(FastCGIError) -> String {
+        var lines = ""
+        for field in fields {
+            guard Self.isToken(field.name), field.name.lowercased() != "status" else {
+                throw .invalidResponse(detail: "a header can't be called \(field.name.debugDescription)")
+            }
+            guard field.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+                throw .invalidResponse(detail: "the value of header \(field.name) holds control characters")
+            }
+            lines += "\(field.name): \(field.value)\r\n"
+        }
+        return lines
+    }
+
+    private static func isToken(_ name: String) -> Bool {
+        !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default:
+                    "!#$%&'*+-.^_`|~".utf8.contains(byte)
+                }
+            }
+    }
+}

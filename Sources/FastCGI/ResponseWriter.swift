@@ -1,0 +1,60 @@
+/// Sends one response, piece by piece where it is not there as a whole.
+///
+/// Its methods block while the client takes its time, and throw once it has gone: what then still happens for its
+/// sake may stop. An unbuffered stream through nginx needs the header `X-Accel-Buffering: no`.
+public struct ResponseWriter: ~Copyable {
+    private let exchange: LibFCGIRequest
+    private let isHead: Bool
+    /// Whether the header has been handed over.
+    public private(set) var hasBegun = false
+
+    init(_ exchange: LibFCGIRequest, isHead: Bool) {
+        self.exchange = exchange
+        self.isHead = isHead
+    }
+
+    /// Whether the client still waits for the response.
+    public var isPeerConnected: Bool {
+        exchange.isPeerConnected
+    }
+
+    /// Sends a response that is there as a whole.
+    ///
+    /// - Throws: `FastCGIError.invalidResponse` with nothing sent, `peerGone`.
+    public mutating func send(_ response: Response) throws(FastCGIError) {
+        var headers = response.headers
+        // RFC 9110, section 8.6: neither has a body.
+        if response.status != 204, response.status != 304, headers["Content-Length"] == nil {
+            headers.add("Content-Length", String(response.body.count))
+        }
+        try begin(status: response.status, headers: headers)
+        try write(response.body)
+    }
+
+    /// Sends the header (RFC 3875, section 6.2.1), once.
+    ///
+    /// - Throws: `FastCGIError.invalidResponse` with nothing sent, `peerGone`.
+    public mutating func begin(status: Int, headers: HeaderFields) throws(FastCGIError) {
+        guard !hasBegun else { throw .invalidResponse(detail: "it has begun already") }
+        guard (200...599).contains(status) else { throw .invalidResponse(detail: "\(status) is no final status") }
+        let header = "Status: \(status) \(ReasonPhrase.of(status))\r\n" + (try headers.lines()) + "\r\n"
+        hasBegun = true
+        try exchange.write(Array(header.utf8))
+    }
+
+    /// Sends a piece of the body; it may wait in a buffer of 8 kB.
+    ///
+    /// - Throws: `FastCGIError.peerGone`.
+    public mutating func write(_ bytes: [UInt8]) throws(FastCGIError) {
+        guard hasBegun else { throw .invalidResponse(detail: "its body comes before its header") }
+        if !isHead { try exchange.write(bytes) }
+    }
+
+    /// Sends what waits in the buffer.
+    ///
+    /// - Throws: `FastCGIError.peerGone`.
+    public mutating func flush() throws(FastCGIError) {
+        try exchange.flush()
+        if !isPeerConnected { throw .peerGone }
+    }
+}

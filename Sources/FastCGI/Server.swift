@@ -1,0 +1,131 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Answers the requests of one listening socket, on threads of its own.
+///
+/// A thread takes connections and checks what they bring; the workers read, handle and answer, one request each at a
+/// time. A connection serves one request (`fastcgi_keep_conn` stays off), since a kept one would pin a worker.
+public final class Server: Sendable {
+    /// Bounds on what clients may ask for.
+    public struct Limits: Sendable {
+        /// Bytes of one request as sent, records, parameters and body together; at most 65,536.
+        public var requestBytes = 65_536
+        /// From connecting until the request is there.
+        public var requestTime: Duration = .seconds(5)
+        /// How long a client may take no byte of its response.
+        public var writeTime: Duration = .seconds(10)
+        /// Connections taken and not yet with a worker; more wait in the socket.
+        public var connections = 1024
+
+        public init() {}
+    }
+
+    private let listener: Listener
+    private let limits: Limits
+    private let report: @Sendable (FastCGIError) -> Void
+    private let poller: EventPoller
+    private let queue = ConnectionQueue()
+    private let threads = DispatchGroup()
+    private let busy = Atomic(0)
+    private let isStarted = Atomic(false)
+    private let isStopping = Atomic(false)
+
+    /// A server that does nothing until it is started.
+    ///
+    /// - Parameter report: told on one of the server's threads of what went wrong with a connection or a handler.
+    public init(
+        listener: Listener, limits: Limits = Limits(), report: @escaping @Sendable (FastCGIError) -> Void = { _ in }
+    ) throws(FastCGIError) {
+        self.listener = listener
+        self.limits = limits
+        self.report = report
+        poller = try EventPoller()
+    }
+
+    /// The workers that have a request in hand.
+    public var busyWorkers: Int {
+        busy.load(ordering: .relaxed)
+    }
+
+    /// The requests that are there and wait for a worker.
+    public var waitingRequests: Int {
+        queue.count
+    }
+
+    /// Starts, with a handler whose responses are there as a whole.
+    public func start(workers: Int, handler: @escaping @Sendable (Request) -> Response) {
+        start(workers: workers) { request, writer in try writer.send(handler(request)) }
+    }
+
+    /// Starts, with a handler that writes its responses itself.
+    ///
+    /// - Parameter streaming: called on the workers' threads. What it throws is reported; a response that had not
+    ///   begun becomes a 500.
+    /// - Precondition: it was not started before.
+    public func start(
+        workers: Int, streaming: @escaping @Sendable (Request, inout ResponseWriter) throws -> Void
+    ) {
+        precondition(workers > 0, "a server needs a worker")
+        precondition(!isStarted.exchange(true, ordering: .relaxed), "a server starts once")
+        _ = LibFCGIRequest.library
+        spawn("fastcgi-accept") { [self] in
+            var acceptor = Acceptor(listener: listener, poller: poller, queue: queue, limits: limits, report: report)
+            acceptor.run { isStopping.load(ordering: .acquiring) }
+            queue.close()
+        }
+        for index in 1...workers {
+            spawn("fastcgi-\(index)") { [self] in
+                while let connection = queue.next() {
+                    busy.add(1, ordering: .relaxed)
+                    serve(connection, streaming)
+                    busy.subtract(1, ordering: .relaxed)
+                }
+            }
+        }
+    }
+
+    /// Stops taking connections, finishes the requests that are in hand or waiting, and ends the threads.
+    ///
+    /// - Returns: whether that was done in time; what was not goes on.
+    @discardableResult
+    public func stop(within limit: Duration = .seconds(10)) -> Bool {
+        isStopping.store(true, ordering: .releasing)
+        poller.wake()
+        let milliseconds = Int(clamping: Int64(limit / .milliseconds(1)))
+        return threads.wait(timeout: .now() + .milliseconds(milliseconds)) == .success
+    }
+
+    private func serve(
+        _ connection: Connection, _ handler: (Request, inout ResponseWriter) throws -> Void
+    ) {
+        // Who hung up while waiting needs no work done.
+        guard Sockets.isConnected(connection.descriptor) else { return report(.peerGone) }
+        do {
+            let exchange = try LibFCGIRequest(connection)
+            let (parameters, body) = try exchange.read(limit: limits.requestBytes)
+            let request = Request(parameters: parameters, body: body, arrival: connection.arrival)
+            var writer = ResponseWriter(exchange, isHead: request.method == "HEAD")
+            do {
+                try handler(request, &writer)
+                if !writer.hasBegun { throw FastCGIError.invalidResponse(detail: "the handler sent none") }
+            } catch {
+                report((error as? FastCGIError) ?? .handlerFailed(detail: String(describing: error)))
+                if !writer.hasBegun { try writer.send(Response(status: 500)) }
+            }
+        } catch {
+            report(error)
+        }
+    }
+
+    private func spawn(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        threads.enter()
+        let thread = Thread { [threads] in
+            Signals.blockAll()
+            body()
+            threads.leave()
+        }
+        thread.name = name
+        thread.start()
+    }
+}

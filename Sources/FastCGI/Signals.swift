@@ -1,0 +1,11 @@
+import Glibc
+
+/// The border to the process's signals.
+enum Signals {
+    /// Keeps signals for the threads that wait for them; libfcgi takes an interrupted read for an error.
+    static func blockAll() {
+        var signals = sigset_t()
+        unsafe sigfillset(&signals)
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+}

@@ -1,0 +1,203 @@
+import CFastCGI
+import Glibc
+
+// The border to the system's sockets, with EventPoller.
+
+/// What the system calls an error number.
+func errnoText(_ code: Int32) -> String {
+    unsafe String(cString: strerror(code))
+}
+
+/// Opens, accepts and watches sockets, with errors that name the address.
+enum Sockets {
+    /// As many waiting connections as the system allows (listen(2) cuts it to net.core.somaxconn).
+    static let backlog: Int32 = 4096
+
+    static func listen(unix path: String) throws(FastCGIError) -> Int32 {
+        let address = "unix:\(path)"
+        try removeStaleSocket(path)
+        let descriptor = try open(AF_UNIX, address)
+        guard unsafe withSocketAddress(path, { unsafe bind(descriptor, $0, $1) }) == 0 else {
+            throw closing(descriptor, "bind \(address)")
+        }
+        // Before listen(2), so that there is no moment in which others could connect.
+        guard unsafe chmod(path, 0o660) == 0, Glibc.listen(descriptor, backlog) == 0 else {
+            let error = closing(descriptor, "listen on \(address)")
+            removeFile(path)
+            throw error
+        }
+        return descriptor
+    }
+
+    /// Removes the file that a process left behind when it was killed.
+    private static func removeStaleSocket(_ path: String) throws(FastCGIError) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
+        let probe = try open(AF_UNIX, "unix:\(path)")
+        defer { close(probe) }
+        let result = unsafe withSocketAddress(path) { unsafe connect(probe, $0, $1) }
+        // EAGAIN: someone is there, with a full backlog.
+        if result == 0 || errno == EAGAIN { throw .addressInUse("unix:\(path)") }
+        if errno != ECONNREFUSED { throw .system(action: "connect to unix:\(path)", code: errno) }
+        guard removeFile(path) == 0 else { throw .system(action: "remove \(path)", code: errno) }
+    }
+
+    @discardableResult
+    static func removeFile(_ path: String) -> Int32 {
+        unsafe unlink(path)
+    }
+
+    static func listen(host: String, port: UInt16) throws(FastCGIError) -> Int32 {
+        let address = ListenAddress.tcp(host: host, port: port).description
+        var hints = unsafe addrinfo()
+        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        unsafe hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
+        var found: UnsafeMutablePointer<addrinfo>?
+        let problem = unsafe getaddrinfo(host, String(port), &hints, &found)
+        guard problem == 0, let first = unsafe found else {
+            throw .invalidAddress(address, reason: unsafe String(cString: gai_strerror(problem)))
+        }
+        defer { unsafe freeaddrinfo(found) }
+        let descriptor = try open(unsafe first.pointee.ai_family, address)
+        set(descriptor, SOL_SOCKET, SO_REUSEADDR, Int32(1))
+        guard unsafe bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0,
+            Glibc.listen(descriptor, backlog) == 0
+        else {
+            let inUse = errno == EADDRINUSE
+            let error = closing(descriptor, "listen on \(address)")
+            throw inUse ? .addressInUse(address) : error
+        }
+        return descriptor
+    }
+
+    /// Takes over a listening socket that another process opened.
+    static func adopt(_ descriptor: Int32) throws(FastCGIError) {
+        let action = "listen on the inherited descriptor \(descriptor)"
+        var listening: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 else {
+            throw .system(action: action, code: errno)
+        }
+        guard listening == 1 else { throw .system(action: action, code: EINVAL) }
+        let flags = fcntl(descriptor, F_GETFL)
+        guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0,
+            fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0
+        else { throw .system(action: action, code: errno) }
+    }
+
+    static func boundAddress(_ descriptor: Int32) throws(FastCGIError) -> ListenAddress {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let path: String? = unsafe withUnsafeMutableBytes(of: &storage) { buffer in
+            let address = unsafe buffer.baseAddress!.assumingMemoryBound(to: sockaddr.self)
+            guard unsafe getsockname(descriptor, address, &length) == 0 else { return nil }
+            guard unsafe address.pointee.sa_family == UInt16(AF_UNIX) else { return "" }
+            let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path)!
+            return unsafe String(decoding: buffer[offset...].prefix { $0 != 0 }, as: UTF8.self)
+        }
+        guard let path else { throw .system(action: "ask for the address of \(descriptor)", code: errno) }
+        if !path.isEmpty { return .unix(path: path) }
+        var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        var port = [CChar](repeating: 0, count: Int(NI_MAXSERV))
+        let problem = unsafe withUnsafePointer(to: &storage) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe getnameinfo(
+                    address, length, &host, socklen_t(host.count), &port, socklen_t(port.count),
+                    NI_NUMERICHOST | NI_NUMERICSERV)
+            }
+        }
+        guard problem == 0, let number = UInt16(text(port)) else {
+            throw .system(action: "ask for the address of \(descriptor)", code: EINVAL)
+        }
+        return .tcp(host: text(host), port: number)
+    }
+
+    /// The next waiting connection; nil when none waits.
+    static func accept(_ listener: Int32) throws(FastCGIError) -> Int32? {
+        while true {
+            let descriptor = Glibc.accept(listener, nil, nil)
+            if descriptor >= 0 {
+                _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+                // Refused by a Unix socket, which has no need of it.
+                set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
+                return descriptor
+            }
+            switch errno {
+            case EAGAIN: return nil
+            // The client has gone already, or a signal came.
+            case EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH: continue
+            default: throw .system(action: "accept a connection", code: errno)
+            }
+        }
+    }
+
+    static func setTimeouts(_ descriptor: Int32, receive: Duration, send: Duration) {
+        set(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeval(receive))
+        set(descriptor, SOL_SOCKET, SO_SNDTIMEO, timeval(send))
+    }
+
+    enum Peek {
+        case bytes(Int)
+        case nothingYet
+        case end
+    }
+
+    /// Copies what has arrived and leaves it where it is.
+    static func peek(_ descriptor: Int32, into buffer: inout [UInt8]) -> Peek {
+        let flags = Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)
+        let count = unsafe recv(descriptor, &buffer, buffer.count, flags)
+        if count > 0 { return .bytes(count) }
+        return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothingYet : .end
+    }
+
+    /// Whether the other side still listens. One that has only ended its own sending is taken for gone.
+    static func isConnected(_ descriptor: Int32) -> Bool {
+        // poll(2) calls it POLLRDHUP, which glibc shows to GNU sources only; the number is the same.
+        let hangUp = Int16(EPOLLRDHUP.rawValue)
+        var entry = pollfd(fd: descriptor, events: hangUp, revents: 0)
+        _ = unsafe poll(&entry, 1, 0)
+        return entry.revents & (hangUp | Int16(POLLHUP | POLLERR | POLLNVAL)) == 0
+    }
+
+    private static func open(_ family: Int32, _ address: String) throws(FastCGIError) -> Int32 {
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(family, type, 0)
+        guard descriptor >= 0 else { throw .system(action: "open a socket for \(address)", code: errno) }
+        return descriptor
+    }
+
+    private static func closing(_ descriptor: Int32, _ action: String) -> FastCGIError {
+        let error = FastCGIError.system(action: action, code: errno)
+        close(descriptor)
+        return error
+    }
+
+    private static func set<Value>(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Value) {
+        _ = unsafe withUnsafeBytes(of: value) {
+            unsafe setsockopt(descriptor, level, option, $0.baseAddress, socklen_t($0.count))
+        }
+    }
+
+    private static func timeval(_ duration: Duration) -> timeval {
+        let (seconds, attoseconds) = duration.components
+        return Glibc.timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
+    }
+
+    private static func text(_ characters: [CChar]) -> String {
+        String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static func withSocketAddress(
+        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        return unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+}
