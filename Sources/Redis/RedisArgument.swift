@@ -1,0 +1,17 @@
+/// One word of a command: its name, a key, a value; sent as bytes, so that it may hold anything.
+public protocol RedisArgument: Sendable {
+    /// The word's bytes.
+    var redisBytes: [UInt8] { get }
+}
+
+extension String: RedisArgument {
+    public var redisBytes: [UInt8] { Array(utf8) }
+}
+
+extension Int: RedisArgument {
+    public var redisBytes: [UInt8] { String(self).redisBytes }
+}
+
+extension Array: RedisArgument where Element == UInt8 {
+    public var redisBytes: [UInt8] { self }
+}

@@ -1,0 +1,37 @@
+/// How to reach a Redis, and how patient to be.
+public struct RedisConfiguration: Sendable, Equatable {
+    /// Where Redis listens.
+    public enum Endpoint: Sendable, Equatable, CustomStringConvertible {
+        case tcp(host: String, port: Int)
+        case unix(path: String)
+
+        public var description: String {
+            switch self {
+            case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+            case .unix(let path): "unix:\(path)"
+            }
+        }
+    }
+
+    public var endpoint: Endpoint
+    /// Sent with AUTH on each new connection.
+    public var password: String?
+    /// The user of Redis' access lists (ACL), if it is not the default one.
+    public var username: String?
+    /// How long connecting may take; looking a host's name up is not counted.
+    public var connectTimeout: Duration = .milliseconds(500)
+    /// How long a command, or a whole pipeline, may take.
+    public var commandTimeout: Duration = .milliseconds(500)
+    /// How many bytes one command's or pipeline's replies may take.
+    public var maxReplyBytes = 64 << 20
+    /// How many connections are kept while nobody uses them.
+    public var maxIdleConnections = 16
+    /// How often a Redis that is away is looked for again.
+    public var probeInterval: Duration = .seconds(1)
+
+    public init(endpoint: Endpoint, password: String? = nil, username: String? = nil) {
+        self.endpoint = endpoint
+        self.password = password
+        self.username = username
+    }
+}
