@@ -1,1 +1,133 @@
+/*
+ * A C face for the few tensor operations of libtorch that CLIP needs: one function, one operation.
+ *
+ * A tensor is an opaque handle; every function that answers one makes a new handle, which the caller gives back with
+ * ctorch_free. No function changes a tensor. Nothing of C++ gets out: whatever is thrown inside ends in the status,
+ * with libtorch's own words as its message.
+ */
 #pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#pragma clang assume_nonnull begin
+
+typedef struct ctorch_tensor ctorch_tensor;
+
+typedef enum ctorch_code {
+    CTORCH_OK = 0,
+    /* libtorch refused: wrong shapes, a type that an operation lacks, ... */
+    CTORCH_REFUSED = 1,
+    /* Memory ran out. */
+    CTORCH_NO_MEMORY = 2,
+    /* Anything else that C++ can throw. */
+    CTORCH_FAILED = 3,
+} ctorch_code;
+
+/* `message` is null for CTORCH_OK; else it is given back with ctorch_free_message. */
+typedef struct ctorch_status {
+    ctorch_code code;
+    char *_Nullable message;
+} ctorch_status;
+
+typedef enum ctorch_dtype {
+    CTORCH_FLOAT32 = 0,
+    CTORCH_FLOAT16 = 1,
+    CTORCH_BFLOAT16 = 2,
+    CTORCH_UINT8 = 3,
+    CTORCH_INT64 = 4,
+} ctorch_dtype;
+
+typedef enum ctorch_activation {
+    CTORCH_IDENTITY = 0,
+    /* x * Phi(x), with the error function */
+    CTORCH_GELU = 1,
+    /* x * sigmoid(x), also called silu */
+    CTORCH_SWISH = 2,
+} ctorch_activation;
+
+/* Where a new handle is put; left alone on failure. */
+typedef ctorch_tensor *_Nullable *ctorch_out;
+
+void ctorch_free(ctorch_tensor *tensor);
+void ctorch_free_message(char *message);
+
+/* Copies `bytes`, which hold the elements in row-major order and need not be aligned. */
+ctorch_status ctorch_from_bytes(
+    const void *bytes, ctorch_dtype type, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
+/* Writes all elements in row-major order; `capacity` is in bytes and must fit exactly. */
+ctorch_status ctorch_copy_bytes(const ctorch_tensor *x, void *bytes, int64_t capacity);
+
+int64_t ctorch_dimensions(const ctorch_tensor *x);
+int64_t ctorch_size(const ctorch_tensor *x, int64_t dimension);
+/* -1 for a type that has no ctorch_dtype. */
+int32_t ctorch_type(const ctorch_tensor *x);
+
+/* `device` is as in "cpu" or "cuda:0". */
+ctorch_status ctorch_to(const ctorch_tensor *x, ctorch_dtype type, const char *device, ctorch_out _Nonnull out);
+
+ctorch_status ctorch_reshape(const ctorch_tensor *x, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
+ctorch_status ctorch_permute(const ctorch_tensor *x, const int64_t *order, int64_t dimensions, ctorch_out _Nonnull out);
+ctorch_status ctorch_expand(const ctorch_tensor *x, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
+ctorch_status ctorch_select(const ctorch_tensor *x, int64_t dimension, int64_t index, ctorch_out _Nonnull out);
+ctorch_status ctorch_narrow(
+    const ctorch_tensor *x, int64_t dimension, int64_t start, int64_t length, ctorch_out _Nonnull out);
+/* `padding` is as in torch.nn.functional.pad: two numbers per dimension, from the last one backwards. */
+ctorch_status ctorch_pad(const ctorch_tensor *x, const int64_t *padding, int64_t count, ctorch_out _Nonnull out);
+ctorch_status ctorch_concatenate(
+    const ctorch_tensor *_Nonnull const *_Nonnull tensors, int64_t count, int64_t dimension, ctorch_out _Nonnull out);
+ctorch_status ctorch_stack(
+    const ctorch_tensor *_Nonnull const *_Nonnull tensors, int64_t count, ctorch_out _Nonnull out);
+/* The rows of `x` (along dimension 0) that `indices` names. */
+ctorch_status ctorch_rows(const ctorch_tensor *x, const int64_t *indices, int64_t count, ctorch_out _Nonnull out);
+
+ctorch_status ctorch_add(const ctorch_tensor *x, const ctorch_tensor *y, ctorch_out _Nonnull out);
+ctorch_status ctorch_subtract(const ctorch_tensor *x, const ctorch_tensor *y, ctorch_out _Nonnull out);
+ctorch_status ctorch_multiply(const ctorch_tensor *x, const ctorch_tensor *y, ctorch_out _Nonnull out);
+ctorch_status ctorch_divide(const ctorch_tensor *x, const ctorch_tensor *y, ctorch_out _Nonnull out);
+ctorch_status ctorch_scale(const ctorch_tensor *x, double factor, ctorch_out _Nonnull out);
+ctorch_status ctorch_activate(const ctorch_tensor *x, ctorch_activation activation, ctorch_out _Nonnull out);
+/* x divided by its Euclidean length along the last dimension. */
+ctorch_status ctorch_normalize(const ctorch_tensor *x, ctorch_out _Nonnull out);
+/* x times the transpose of y, both matrices. */
+ctorch_status ctorch_matmul_transposed(const ctorch_tensor *x, const ctorch_tensor *y, ctorch_out _Nonnull out);
+
+ctorch_status ctorch_layer_norm(
+    const ctorch_tensor *x, const ctorch_tensor *weight, const ctorch_tensor *bias, double epsilon,
+    ctorch_out _Nonnull out);
+/* softmax(q k^T / sqrt(d)) v over [batch, heads, tokens, d]. */
+ctorch_status ctorch_attention(
+    const ctorch_tensor *q, const ctorch_tensor *k, const ctorch_tensor *v, bool causal, ctorch_out _Nonnull out);
+
+/* x W^T + b over the last dimension; `weight` is [outputs, inputs]. */
+ctorch_status ctorch_linear(
+    const ctorch_tensor *x, const ctorch_tensor *weight, const ctorch_tensor *_Nullable bias, ctorch_out _Nonnull out);
+/* Whether ctorch_pack and ctorch_packed_linear work for the type on this processor. */
+bool ctorch_can_pack(ctorch_dtype type);
+/* A weight in oneDNN's own layout for inputs of about `rows` rows; good for ctorch_packed_linear only. */
+ctorch_status ctorch_pack(const ctorch_tensor *weight, int64_t rows, ctorch_out _Nonnull out);
+/* activation(x W^T + b), with a weight from ctorch_pack. */
+ctorch_status ctorch_packed_linear(
+    const ctorch_tensor *x, const ctorch_tensor *packed, const ctorch_tensor *_Nullable bias,
+    ctorch_activation activation, ctorch_out _Nonnull out);
+
+/* Bicubic with antialiasing over 8-bit [batch, channels, height, width], as Pillow resizes. */
+ctorch_status ctorch_resize_bicubic(const ctorch_tensor *x, int64_t height, int64_t width, ctorch_out _Nonnull out);
+
+/* The OpenMP threads that operations called from this very thread may use. */
+int32_t ctorch_thread_count(void);
+ctorch_status ctorch_set_thread_count(int32_t count);
+/* Whether the processor multiplies bfloat16 numbers in hardware. */
+bool ctorch_has_bfloat16(void);
+/* Whether this libtorch has CUDA and a device is there. */
+bool ctorch_has_cuda(void);
+
+#pragma clang assume_nonnull end
+
+#ifdef __cplusplus
+}
+#endif

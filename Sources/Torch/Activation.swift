@@ -1,0 +1,8 @@
+/// The function that a linear layer may end with.
+public enum Activation: Sendable, Equatable {
+    case identity
+    /// `x · Φ(x)` with the error function (Hendrycks and Gimpel, arXiv:1606.08415).
+    case gelu
+    /// `x · sigmoid(x)`, also called SiLU.
+    case swish
+}

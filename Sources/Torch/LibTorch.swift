@@ -1,0 +1,244 @@
+import CTorch
+
+/// Owns one of CTorch's tensors.
+@safe struct TensorHandle: ~Copyable {
+    fileprivate let pointer: OpaquePointer
+
+    fileprivate init(_ pointer: OpaquePointer) {
+        unsafe self.pointer = pointer
+    }
+
+    deinit {
+        unsafe ctorch_free(pointer)
+    }
+}
+
+/// The border to libtorch: the only file that calls it.
+///
+/// Each function calls one of CTorch's and turns its status into a `TorchError`. Handles stay alive during a call
+/// because the `Tensor` that owns them is a parameter of the function.
+enum LibTorch {
+    private typealias Output = UnsafeMutablePointer<OpaquePointer?>
+
+    private static func check(_ status: ctorch_status) throws(TorchError) {
+        guard let message = unsafe status.message else { return }
+        defer { unsafe ctorch_free_message(message) }
+        let code = unsafe status.code == CTORCH_NO_MEMORY ? TorchError.Code.memory : .operation
+        throw TorchError(code, unsafe String(cString: message))
+    }
+
+    private static func tensor(_ call: (Output) -> ctorch_status) throws(TorchError) -> Tensor {
+        var pointer: OpaquePointer?
+        try unsafe check(unsafe call(&pointer))
+        guard let pointer = unsafe pointer else { throw TorchError(.operation, "libtorch answered no tensor.") }
+        return try unsafe Tensor(TensorHandle(pointer))
+    }
+
+    static func tensor<Element: BitwiseCopyable>(
+        copying elements: [Element], type: DType, shape: [Int]
+    ) throws(TorchError) -> Tensor {
+        try tensor(copying: unsafe elements.span.bytes, type: type, shape: shape)
+    }
+
+    static func tensor(copying bytes: RawSpan, type: DType, shape: [Int]) throws(TorchError) -> Tensor {
+        let sizes = shape.map(Int64.init)
+        let expected = sizes.reduce(type.size) { $0 * Int($1) }
+        guard bytes.byteCount == expected else {
+            throw TorchError(.operation, "\(bytes.byteCount) bytes cannot be a \(type) tensor of shape \(shape).")
+        }
+        return try unsafe tensor { output in
+            unsafe bytes.withUnsafeBytes { buffer in
+                // Swift's address of nothing is null; C wants some address even for no bytes.
+                let start = unsafe buffer.baseAddress ?? UnsafeRawPointer(output)
+                return unsafe ctorch_from_bytes(start, type.native, sizes, Int64(sizes.count), output)
+            }
+        }
+    }
+
+    /// The elements in row-major order. `Element` must have the layout of the tensor's type.
+    static func elements<Element: BitwiseCopyable>(
+        of x: Tensor, as type: DType, zero: Element
+    ) throws(TorchError) -> [Element] {
+        guard x.type == type else { throw TorchError(.operation, "A tensor of \(x.type) was read as \(type).") }
+        var elements = [Element](repeating: zero, count: max(1, x.elementCount))
+        let status = unsafe elements.withUnsafeMutableBytes { buffer in
+            unsafe ctorch_copy_bytes(x.pointer, buffer.baseAddress!, Int64(x.elementCount * type.size))
+        }
+        try unsafe check(status)
+        return x.elementCount == 0 ? [] : elements
+    }
+
+    static func type(of handle: borrowing TensorHandle) -> DType? {
+        let native = unsafe ctorch_type(handle.pointer)
+        return DType.allCases.first { $0.native.rawValue == UInt32(bitPattern: native) }
+    }
+
+    static func shape(of handle: borrowing TensorHandle) -> [Int] {
+        let dimensions = unsafe ctorch_dimensions(handle.pointer)
+        var shape: [Int] = []
+        for dimension in 0..<dimensions { shape.append(unsafe Int(ctorch_size(handle.pointer, dimension))) }
+        return shape
+    }
+
+    static func to(_ x: Tensor, _ type: DType, _ device: Device) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_to(x.pointer, type.native, device.description, $0) }
+    }
+
+    static func reshape(_ x: Tensor, _ shape: [Int]) throws(TorchError) -> Tensor {
+        let sizes = shape.map(Int64.init)
+        return try unsafe tensor { unsafe ctorch_reshape(x.pointer, sizes, Int64(sizes.count), $0) }
+    }
+
+    static func permute(_ x: Tensor, _ order: [Int]) throws(TorchError) -> Tensor {
+        let order = order.map(Int64.init)
+        return try unsafe tensor { unsafe ctorch_permute(x.pointer, order, Int64(order.count), $0) }
+    }
+
+    static func expand(_ x: Tensor, _ shape: [Int]) throws(TorchError) -> Tensor {
+        let sizes = shape.map(Int64.init)
+        return try unsafe tensor { unsafe ctorch_expand(x.pointer, sizes, Int64(sizes.count), $0) }
+    }
+
+    static func select(_ x: Tensor, _ dimension: Int, _ index: Int) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_select(x.pointer, Int64(dimension), Int64(index), $0) }
+    }
+
+    static func narrow(_ x: Tensor, _ dimension: Int, _ range: Range<Int>) throws(TorchError) -> Tensor {
+        try unsafe tensor {
+            unsafe ctorch_narrow(x.pointer, Int64(dimension), Int64(range.lowerBound), Int64(range.count), $0)
+        }
+    }
+
+    static func pad(_ x: Tensor, _ padding: [Int]) throws(TorchError) -> Tensor {
+        let padding = padding.map(Int64.init)
+        return try unsafe tensor { unsafe ctorch_pad(x.pointer, padding, Int64(padding.count), $0) }
+    }
+
+    static func concatenate(_ tensors: [Tensor], _ dimension: Int) throws(TorchError) -> Tensor {
+        let pointers = unsafe tensors.map { unsafe $0.pointer }
+        // `tensors` is used after the call so that no tensor is freed before.
+        defer { withExtendedLifetime(tensors) {} }
+        return try unsafe tensor {
+            unsafe ctorch_concatenate(pointers, Int64(pointers.count), Int64(dimension), $0)
+        }
+    }
+
+    static func stack(_ tensors: [Tensor]) throws(TorchError) -> Tensor {
+        let pointers = unsafe tensors.map { unsafe $0.pointer }
+        defer { withExtendedLifetime(tensors) {} }
+        return try unsafe tensor { unsafe ctorch_stack(pointers, Int64(pointers.count), $0) }
+    }
+
+    static func rows(_ x: Tensor, _ indices: [Int]) throws(TorchError) -> Tensor {
+        let indices = indices.map(Int64.init)
+        return try unsafe tensor { unsafe ctorch_rows(x.pointer, indices, Int64(indices.count), $0) }
+    }
+
+    static func add(_ x: Tensor, _ y: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_add(x.pointer, y.pointer, $0) }
+    }
+
+    static func subtract(_ x: Tensor, _ y: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_subtract(x.pointer, y.pointer, $0) }
+    }
+
+    static func multiply(_ x: Tensor, _ y: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_multiply(x.pointer, y.pointer, $0) }
+    }
+
+    static func divide(_ x: Tensor, _ y: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_divide(x.pointer, y.pointer, $0) }
+    }
+
+    static func scale(_ x: Tensor, _ factor: Double) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_scale(x.pointer, factor, $0) }
+    }
+
+    static func activate(_ x: Tensor, _ activation: Activation) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_activate(x.pointer, activation.native, $0) }
+    }
+
+    static func normalize(_ x: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_normalize(x.pointer, $0) }
+    }
+
+    static func matmulTransposed(_ x: Tensor, _ y: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_matmul_transposed(x.pointer, y.pointer, $0) }
+    }
+
+    static func layerNorm(
+        _ x: Tensor, _ weight: Tensor, _ bias: Tensor, _ epsilon: Double
+    ) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_layer_norm(x.pointer, weight.pointer, bias.pointer, epsilon, $0) }
+    }
+
+    static func attention(_ q: Tensor, _ k: Tensor, _ v: Tensor, _ causal: Bool) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_attention(q.pointer, k.pointer, v.pointer, causal, $0) }
+    }
+
+    static func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_linear(x.pointer, weight.pointer, bias?.pointer, $0) }
+    }
+
+    static func canPack(_ type: DType) -> Bool {
+        ctorch_can_pack(type.native)
+    }
+
+    static func pack(_ weight: Tensor, _ rows: Int) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_pack(weight.pointer, Int64(rows), $0) }
+    }
+
+    static func packedLinear(
+        _ x: Tensor, _ packed: Tensor, _ bias: Tensor?, _ activation: Activation
+    ) throws(TorchError) -> Tensor {
+        try unsafe tensor {
+            unsafe ctorch_packed_linear(x.pointer, packed.pointer, bias?.pointer, activation.native, $0)
+        }
+    }
+
+    static func resizeBicubic(_ x: Tensor, _ height: Int, _ width: Int) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_resize_bicubic(x.pointer, Int64(height), Int64(width), $0) }
+    }
+
+    static var threadCount: Int {
+        Int(ctorch_thread_count())
+    }
+
+    static func setThreadCount(_ count: Int) throws(TorchError) {
+        try unsafe check(unsafe ctorch_set_thread_count(Int32(clamping: count)))
+    }
+
+    static var hasBFloat16: Bool {
+        ctorch_has_bfloat16()
+    }
+
+    static var hasCUDA: Bool {
+        ctorch_has_cuda()
+    }
+}
+
+extension Tensor {
+    fileprivate var pointer: OpaquePointer { unsafe handle.pointer }
+}
+
+extension DType {
+    fileprivate var native: ctorch_dtype {
+        switch self {
+        case .float32: CTORCH_FLOAT32
+        case .float16: CTORCH_FLOAT16
+        case .bfloat16: CTORCH_BFLOAT16
+        case .uint8: CTORCH_UINT8
+        case .int64: CTORCH_INT64
+        }
+    }
+}
+
+extension Activation {
+    fileprivate var native: ctorch_activation {
+        switch self {
+        case .identity: CTORCH_IDENTITY
+        case .gelu: CTORCH_GELU
+        case .swish: CTORCH_SWISH
+        }
+    }
+}

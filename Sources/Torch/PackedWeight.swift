@@ -1,0 +1,30 @@
+/// A linear layer's weight in oneDNN's own layout, made once so that no product has to rearrange it.
+///
+/// libtorch's own `linear` hands float32 to MKL, which is several times slower on some processors. These are the
+/// operators that TorchInductor uses for frozen layers: `mkldnn::_reorder_linear_weight` and
+/// `mkldnn::_linear_pointwise`.
+public struct PackedWeight: Sendable {
+    private let packed: Tensor
+
+    /// Whether weights of the type can be packed on this processor.
+    public static func isAvailable(for type: DType) -> Bool {
+        LibTorch.canPack(type)
+    }
+
+    /// Packs a weight.
+    ///
+    /// - Parameters:
+    ///   - weight: `[outputs, inputs]` on the CPU.
+    ///   - rows: about how many rows the inputs will have: oneDNN chooses the layout by it. Other counts give the
+    ///     same numbers; the layout for a single row is slow for many.
+    public init(_ weight: Tensor, rows: Int) throws(TorchError) {
+        packed = try LibTorch.pack(weight, rows)
+    }
+
+    /// `activation(x Wᵀ + b)` over the last dimension of `x`.
+    public func callAsFunction(
+        _ x: Tensor, bias: Tensor?, activation: Activation = .identity
+    ) throws(TorchError) -> Tensor {
+        try LibTorch.packedLinear(x, packed, bias, activation)
+    }
+}

@@ -1,0 +1,25 @@
+/// What the machine has, and how much of it the calling thread may use.
+public enum Processor {
+    /// Whether bfloat16 numbers are multiplied in hardware (AVX-512 BF16, AMX, or Arm's BF16).
+    public static var hasBFloat16: Bool {
+        LibTorch.hasBFloat16
+    }
+
+    /// Whether this libtorch can use CUDA and finds a device.
+    public static var hasCUDA: Bool {
+        LibTorch.hasCUDA
+    }
+
+    /// How many OpenMP threads an operation that is called from this thread may use.
+    public static var threadCount: Int {
+        LibTorch.threadCount
+    }
+
+    /// Sets how many OpenMP threads operations that are called from this thread may use.
+    ///
+    /// OpenMP keeps the count for each thread of the caller's, together with a pool of threads; without a call it is the
+    /// number of cores. A thread that only prepares pictures should say 1.
+    public static func setThreadCount(_ count: Int) throws(TorchError) {
+        try LibTorch.setThreadCount(count)
+    }
+}

@@ -1,0 +1,111 @@
+/// Each operation makes a new tensor and throws libtorch's message if shapes or types do not fit.
+extension Tensor {
+    /// The same numbers as another type or on another device; the tensor itself where it is so already.
+    public func to(_ type: DType? = nil, device: Device = .cpu) throws(TorchError) -> Tensor {
+        try LibTorch.to(self, type ?? self.type, device)
+    }
+
+    /// The same elements in another shape; one length may be -1 and follows from the others.
+    public func reshaped(_ shape: [Int]) throws(TorchError) -> Tensor {
+        try LibTorch.reshape(self, shape)
+    }
+
+    /// The dimensions in another order.
+    public func permuted(_ order: [Int]) throws(TorchError) -> Tensor {
+        try LibTorch.permute(self, order)
+    }
+
+    /// Dimensions of length 1 repeated, without a copy; -1 leaves a length as it is.
+    public func expanded(_ shape: [Int]) throws(TorchError) -> Tensor {
+        try LibTorch.expand(self, shape)
+    }
+
+    /// What lies at an index along a dimension, which is gone from the answer.
+    public func selected(_ index: Int, along dimension: Int) throws(TorchError) -> Tensor {
+        try LibTorch.select(self, dimension, index)
+    }
+
+    /// A part along a dimension.
+    public func narrowed(_ range: Range<Int>, along dimension: Int) throws(TorchError) -> Tensor {
+        try LibTorch.narrow(self, dimension, range)
+    }
+
+    /// The tensor within zeros: two counts per dimension (before, after), from the last dimension backwards.
+    public func padded(_ padding: [Int]) throws(TorchError) -> Tensor {
+        try LibTorch.pad(self, padding)
+    }
+
+    /// The rows (along dimension 0) with these indices, in their order.
+    public func rows(_ indices: [Int]) throws(TorchError) -> Tensor {
+        try LibTorch.rows(self, indices)
+    }
+
+    /// Tensors one after the other along a dimension that they have.
+    public static func concatenate(_ tensors: [Tensor], along dimension: Int = 0) throws(TorchError) -> Tensor {
+        try LibTorch.concatenate(tensors, dimension)
+    }
+
+    /// Tensors of one shape side by side, along a new first dimension.
+    public static func stack(_ tensors: [Tensor]) throws(TorchError) -> Tensor {
+        try LibTorch.stack(tensors)
+    }
+
+    public static func + (x: Tensor, y: Tensor) throws(TorchError) -> Tensor {
+        try LibTorch.add(x, y)
+    }
+
+    public static func - (x: Tensor, y: Tensor) throws(TorchError) -> Tensor {
+        try LibTorch.subtract(x, y)
+    }
+
+    public static func * (x: Tensor, y: Tensor) throws(TorchError) -> Tensor {
+        try LibTorch.multiply(x, y)
+    }
+
+    public static func * (x: Tensor, factor: Double) throws(TorchError) -> Tensor {
+        try LibTorch.scale(x, factor)
+    }
+
+    public static func / (x: Tensor, y: Tensor) throws(TorchError) -> Tensor {
+        try LibTorch.divide(x, y)
+    }
+
+    /// The function applied to each element.
+    public func activated(_ activation: Activation) throws(TorchError) -> Tensor {
+        try LibTorch.activate(self, activation)
+    }
+
+    /// Each vector along the last dimension divided by its Euclidean length.
+    public func normalized() throws(TorchError) -> Tensor {
+        try LibTorch.normalize(self)
+    }
+
+    /// The matrix product with another matrix's transpose: `[n, k]` and `[m, k]` give `[n, m]`.
+    public func matmul(transposed other: Tensor) throws(TorchError) -> Tensor {
+        try LibTorch.matmulTransposed(self, other)
+    }
+
+    /// Layer normalisation over the last dimension (Ba, Kiros and Hinton, arXiv:1607.06450).
+    public func layerNorm(weight: Tensor, bias: Tensor, epsilon: Double) throws(TorchError) -> Tensor {
+        try LibTorch.layerNorm(self, weight, bias, epsilon)
+    }
+
+    /// `softmax(q kᵀ / √d) v` over `[batch, heads, tokens, d]` (Vaswani et al., arXiv:1706.03762).
+    ///
+    /// - Parameter causal: whether a token sees only itself and those before it.
+    public static func attention(
+        query: Tensor, key: Tensor, value: Tensor, causal: Bool
+    ) throws(TorchError) -> Tensor {
+        try LibTorch.attention(query, key, value, causal)
+    }
+
+    /// `x Wᵀ + b` over the last dimension; `weight` is `[outputs, inputs]`.
+    public func linear(weight: Tensor, bias: Tensor?) throws(TorchError) -> Tensor {
+        try LibTorch.linear(self, weight, bias)
+    }
+
+    /// Bicubic with antialiasing over 8-bit `[batch, channels, height, width]`, as Pillow resizes.
+    public func resizedBicubic(height: Int, width: Int) throws(TorchError) -> Tensor {
+        try LibTorch.resizeBicubic(self, height, width)
+    }
+}

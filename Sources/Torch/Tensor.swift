@@ -1,0 +1,48 @@
+/// A tensor of libtorch: numbers of one type in a shape, on a device.
+///
+/// Nothing changes a tensor once it is made.
+// Sendable is unchecked for the handle's pointer alone: no operation of this module writes into a tensor, and
+// libtorch counts references to the memory below atomically.
+public final class Tensor: @unchecked Sendable {
+    let handle: TensorHandle
+    /// The lengths of the dimensions; empty for a single number.
+    public let shape: [Int]
+    /// The type of the elements.
+    public let type: DType
+
+    init(_ handle: consuming TensorHandle) throws(TorchError) {
+        guard let type = LibTorch.type(of: handle) else {
+            throw TorchError(.operation, "libtorch answered a tensor of a type that Tensor does not know.")
+        }
+        self.shape = LibTorch.shape(of: handle)
+        self.type = type
+        self.handle = handle
+    }
+
+    /// How many elements there are.
+    public var elementCount: Int {
+        shape.reduce(1, *)
+    }
+
+    /// Makes a float32 tensor.
+    ///
+    /// - Parameter shape: its product is the number of elements; nil for one dimension.
+    public static func of(_ elements: [Float], shape: [Int]? = nil) throws(TorchError) -> Tensor {
+        try LibTorch.tensor(copying: elements, type: .float32, shape: shape ?? [elements.count])
+    }
+
+    /// Makes a tensor from the elements' bytes in row-major order and the machine's byte order; they are copied.
+    public static func of(bytes: [UInt8], type: DType, shape: [Int]) throws(TorchError) -> Tensor {
+        try LibTorch.tensor(copying: bytes, type: type, shape: shape)
+    }
+
+    /// The elements of a float32 tensor in row-major order.
+    public func floats() throws(TorchError) -> [Float] {
+        try LibTorch.elements(of: self, as: .float32, zero: 0)
+    }
+
+    /// The elements of a uint8 tensor in row-major order.
+    public func bytes() throws(TorchError) -> [UInt8] {
+        try LibTorch.elements(of: self, as: .uint8, zero: 0)
+    }
+}
