@@ -1,0 +1,163 @@
+internal import Foundation
+public import Torch
+
+/// CLIP (Radford et al., arXiv:2103.00020): texts and pictures as vectors in one space.
+///
+/// It changes nothing once it is loaded. One thread should do all the encoding: threads that call libtorch at once
+/// each get a pool of OpenMP threads and fight over the cores.
+public final class CLIPModel: Sendable {
+    /// The name for people: what was given, or the directory's.
+    public let name: String
+    /// 16 hexadecimal digits that change with anything that changes an embedding.
+    public let fingerprint: String
+    /// The model's `config.json`.
+    public let configuration: CLIPConfiguration
+    /// float32 or bfloat16: what the model computes with.
+    public let type: DType
+    /// Where it computes.
+    public let device: Device
+    /// What a cosine is multiplied by to give a logit: 100 for the released weights.
+    public let logitScale: Float
+    /// How many pictures at a time the weights are packed for.
+    public let imageBatchSize: Int
+    /// Makes tokens of texts.
+    public let tokenizer: CLIPTokenizer
+    /// Makes pixel tensors of pictures.
+    public let preprocessor: ImagePreprocessor
+
+    private let text: TextTransformer
+    private let vision: VisionTransformer
+
+    /// Texts that go through the model at once.
+    private static let textBatchSize = 32
+    /// Tokens up to which texts are batched together whatever their lengths.
+    private static let similarLength = 16
+
+    /// Numbers per embedding.
+    public var dimension: Int { configuration.projectionDimension }
+    /// How many tokens a text may have, with the start and the end.
+    public var contextLength: Int { configuration.text.contextLength }
+    /// Width and height in pixels of what the model looks at.
+    public var imageSize: Int { configuration.vision.imageSize }
+
+    /// Loads a model from a directory in Hugging Face's layout.
+    ///
+    /// - Parameters:
+    ///   - directory: holds config.json, model.safetensors, vocab.json, merges.txt and preprocessor_config.json.
+    ///   - name: the name for people; nil for the directory's own.
+    ///   - precision: what to compute with.
+    ///   - device: where to compute.
+    ///   - imageBatchSize: how many pictures at a time to pack the weights for.
+    /// - Throws: `CLIPError` with the code `model` and one sentence that says which file is wrong and how.
+    public init(
+        directory: String, name: String? = nil, precision: Precision = .auto, device: Device = .cpu,
+        imageBatchSize: Int = 8
+    ) throws(CLIPError) {
+        if case .cuda = device, !Processor.hasCUDA {
+            throw CLIPError(.model, "The device is \(device), but this libtorch finds no CUDA device.")
+        }
+        let files = try ModelDirectory(path: directory)
+        let configuration = try CLIPConfiguration(json: files.configuration, path: "\(directory)/config.json")
+        let type = precision.type(on: device)
+        self.configuration = configuration
+        self.type = type
+        self.device = device
+        self.imageBatchSize = max(1, imageBatchSize)
+        self.name = name ?? directory.split(separator: "/").last.map(String.init) ?? directory
+
+        let vocabulary = try Vocabulary(
+            vocabularyJSON: files.vocabulary, vocabularyPath: "\(directory)/vocab.json", merges: files.merges,
+            mergesPath: "\(directory)/merges.txt", size: configuration.text.vocabularySize)
+        tokenizer = CLIPTokenizer(vocabulary: vocabulary, contextLength: configuration.text.contextLength)
+        preprocessor = try ImagePreprocessor(
+            json: files.preprocessor, path: "\(directory)/preprocessor_config.json",
+            imageSize: configuration.vision.imageSize)
+
+        let weights = Weights(files.weights, path: "\(directory)/model.safetensors")
+        let scale = try weights.tensor("logit_scale", [])
+        logitScale = try encoding { () throws(TorchError) in exp(try scale.floats()[0]) }
+        text = try TextTransformer(
+            weights, configuration: configuration.text, dimension: configuration.projectionDimension,
+            placement: Placement(device: device, type: type, rows: 16))
+        vision = try VisionTransformer(
+            weights, configuration: configuration.vision, dimension: configuration.projectionDimension,
+            placement: Placement(
+                device: device, type: type, rows: self.imageBatchSize * configuration.vision.tokenCount))
+
+        var fingerprint = Fingerprint()
+        fingerprint.add(files.weights)
+        for part in [files.configuration, files.vocabulary, files.merges, files.preprocessor] { fingerprint.add(part) }
+        fingerprint.add("\(type)".utf8)
+        self.fingerprint = fingerprint.description
+    }
+
+    /// The texts' embeddings, each of length 1.
+    ///
+    /// - Throws: `CLIPError` with the code `encoding`.
+    public func encode(texts: [String]) throws(CLIPError) -> [[Float]] {
+        try normalized(features(tokens: texts.map(tokenizer.tokens)))
+    }
+
+    /// The pictures' embeddings, each of length 1.
+    ///
+    /// - Parameter pixels: what `preprocessor` made: `[3, size, size]` each.
+    /// - Throws: `CLIPError` with the code `encoding`.
+    public func encode(pixels: [Tensor]) throws(CLIPError) -> [[Float]] {
+        try normalized(features(pixels: pixels))
+    }
+
+    /// The embeddings of texts given as token ids, as they leave the projection: not of length 1.
+    ///
+    /// - Parameter tokens: what `tokenizer` made of each text.
+    /// - Returns: `[dimension]` numbers for each text.
+    public func features(tokens: [[Int]]) throws(CLIPError) -> [[Float]] {
+        for ids in tokens where ids.isEmpty || ids.count > contextLength {
+            throw CLIPError(.encoding, "A text of \(ids.count) tokens does not fit a context of \(contextLength).")
+        }
+        // By length, so that a long text does not make short ones long.
+        let order = tokens.indices.sorted { tokens[$0].count < tokens[$1].count }
+        var features = [[Float]](repeating: [], count: tokens.count)
+        var start = 0
+        while start < order.count {
+            let longest = max(Self.similarLength, 2 * tokens[order[start]].count)
+            let batch = order[start...].prefix(Self.textBatchSize).prefix { tokens[$0].count <= longest }
+            let answers = try encoding { () throws(TorchError) in try vectors(of: text(batch.map { tokens[$0] })) }
+            for (index, vector) in zip(batch, answers) { features[index] = vector }
+            start += batch.count
+        }
+        return features
+    }
+
+    /// The embeddings of pictures as they leave the projection: not of length 1.
+    ///
+    /// - Parameter pixels: what `preprocessor` made: `[3, size, size]` each.
+    /// - Returns: `[dimension]` numbers for each picture.
+    public func features(pixels: [Tensor]) throws(CLIPError) -> [[Float]] {
+        for picture in pixels where picture.shape != [3, imageSize, imageSize] {
+            throw CLIPError(.encoding, "A picture's pixels have the shape \(picture.shape).")
+        }
+        var features: [[Float]] = []
+        for start in stride(from: 0, to: pixels.count, by: imageBatchSize) {
+            let batch = Array(pixels[start...].prefix(imageBatchSize))
+            features += try encoding { () throws(TorchError) in try vectors(of: vision(.stack(batch))) }
+        }
+        return features
+    }
+
+    private func vectors(of matrix: Tensor) throws(TorchError) -> [[Float]] {
+        let numbers = try matrix.floats()
+        return (0..<matrix.shape[0]).map { Array(numbers[$0 * dimension..<($0 + 1) * dimension]) }
+    }
+
+    private func normalized(_ vectors: [[Float]]) throws(CLIPError) -> [[Float]] {
+        var normalized: [[Float]] = []
+        for vector in vectors {
+            let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            guard length.isFinite, length > 0 else {
+                throw CLIPError(.encoding, "The model \(name) answered an embedding of length \(length).")
+            }
+            normalized.append(vector.map { $0 / length })
+        }
+        return normalized
+    }
+}

@@ -1,0 +1,109 @@
+public import JPEG
+public import Torch
+
+/// Turns a decoded picture into what the vision transformer takes, as Hugging Face's `CLIPImageProcessor` does with
+/// Pillow: resize (bicubic), centre crop, rescale, normalise.
+///
+/// Any number of threads may use one preprocessor. A thread that does should first call
+/// `Processor.setThreadCount(1)`.
+public struct ImagePreprocessor: Sendable {
+    private let configuration: PreprocessorConfiguration
+    private let mean: Tensor
+    private let deviation: Tensor
+
+    /// A picture whose sides are more unequal than this is cut to its middle before it is resized, which would blow
+    /// its long side up beyond all memory; the centre crop sees nothing of what is cut off.
+    private static let largestAspect = 32
+
+    /// Reads the bytes of `preprocessor_config.json`.
+    ///
+    /// - Parameters:
+    ///   - path: the file's name in messages.
+    ///   - imageSize: what the model takes.
+    init(json: [UInt8], path: String, imageSize: Int) throws(CLIPError) {
+        let configuration: PreprocessorConfiguration = try decodeJSON(json, path: path)
+        try configuration.check(imageSize: imageSize, path: path)
+        self.configuration = configuration
+        (mean, deviation) = try encoding { () throws(TorchError) in
+            (
+                try Tensor.of(configuration.mean, shape: [3, 1, 1]),
+                try Tensor.of(configuration.deviation, shape: [3, 1, 1])
+            )
+        }
+    }
+
+    /// The picture as `[3, size, size]` in float32.
+    public func pixels(of image: RGBImage) throws(CLIPError) -> Tensor {
+        guard image.width > 0, image.height > 0 else { throw CLIPError(.encoding, "The picture has no pixels.") }
+        return try encoding { () throws(TorchError) in
+            let bytes = try Tensor.of(bytes: image.pixels, type: .uint8, shape: [1, image.height, image.width, 3])
+            // Channels stay last in memory, as the resizing likes them.
+            let cropped = try crop(resize(bytes.permuted([0, 3, 1, 2])))
+            let values = try cropped.selected(0, along: 0).to(.float32) * configuration.rescale
+            return try (values - mean) / deviation
+        }
+    }
+
+    private func resize(_ image: Tensor) throws(TorchError) -> Tensor {
+        switch configuration.size {
+        case nil:
+            return image
+        case .exact(let height, let width):
+            return try image.resizedBicubic(height: height, width: width)
+        case .shortestEdge(let edge):
+            let image = try cutStrip(image)
+            let (height, width) = (image.shape[2], image.shape[3])
+            let long = Int(Double(edge * max(height, width)) / Double(min(height, width)))
+            let size = width <= height ? (long, edge) : (edge, long)
+            return size == (height, width) ? image : try image.resizedBicubic(height: size.0, width: size.1)
+        }
+    }
+
+    private func cutStrip(_ image: Tensor) throws(TorchError) -> Tensor {
+        let (height, width) = (image.shape[2], image.shape[3])
+        let limit = min(height, width) * Self.largestAspect
+        if height > limit { return try image.narrowed(middle(of: height, limit), along: 2) }
+        if width > limit { return try image.narrowed(middle(of: width, limit), along: 3) }
+        return image
+    }
+
+    private func crop(_ image: Tensor) throws(TorchError) -> Tensor {
+        guard let size = configuration.crop else { return image }
+        var image = image
+        let missing = (height: max(0, size.height - image.shape[2]), width: max(0, size.width - image.shape[3]))
+        if missing.height > 0 || missing.width > 0 {
+            // What is odd goes before, as transformers' center_crop has it.
+            let (top, left) = ((missing.height + 1) / 2, (missing.width + 1) / 2)
+            image = try image.padded([left, missing.width - left, top, missing.height - top])
+        }
+        return try image.narrowed(middle(of: image.shape[2], size.height), along: 2)
+            .narrowed(middle(of: image.shape[3], size.width), along: 3)
+    }
+
+    private func middle(of length: Int, _ part: Int) -> Range<Int> {
+        let start = (length - part) / 2
+        return start..<start + part
+    }
+}
+
+extension PreprocessorConfiguration {
+    /// Throws if pictures would not come out in the size that the model takes.
+    fileprivate func check(imageSize: Int, path: String) throws(CLIPError) {
+        let edges =
+            switch size {
+            case .shortestEdge(let edge): [edge]
+            case .exact(let height, let width): [height, width]
+            case nil: [Int]()
+            }
+        guard (edges + [crop?.height, crop?.width].compactMap(\.self)).allSatisfy({ 1...1 << 14 ~= $0 }) else {
+            throw CLIPError(.model, "\(path) has a size that is not between 1 and \(1 << 14) pixels.")
+        }
+        var output = crop
+        if case .exact(let height, let width) = size, output == nil { output = (height, width) }
+        guard let output, output == (imageSize, imageSize) else {
+            let found = output.map { "\($0.height) x \($0.width)" } ?? "pictures of any size"
+            throw CLIPError(
+                .model, "\(path) makes \(found), but config.json's image_size is \(imageSize).")
+        }
+    }
+}

@@ -1,0 +1,85 @@
+internal import Synchronization
+
+/// CLIP's byte-level byte-pair encoding, equal to Hugging Face's `CLIPTokenizer` of transformers 5.
+///
+/// A text is cut at the special tokens that it spells out, composed (NFC), lower-cased, cut into words, and each word's
+/// UTF-8 bytes are merged. Any number of threads may use one tokenizer.
+public final class CLIPTokenizer: Sendable {
+    /// How many tokens a text may have, with the start and the end.
+    public let contextLength: Int
+
+    private let vocabulary: Vocabulary
+    private let encoder: BytePairEncoder
+    private let cache = Mutex<[[UInt8]: [Int32]]>([:])
+
+    /// Words in the cache before it begins anew, and the bytes of the longest one that it keeps.
+    private static let cacheLimit = (words: 8192, bytes: 64)
+
+    init(vocabulary: Vocabulary, contextLength: Int) {
+        self.vocabulary = vocabulary
+        self.contextLength = contextLength
+        encoder = BytePairEncoder(vocabulary)
+    }
+
+    /// The token ids of a text: the start token, the text's, the end token.
+    ///
+    /// A text that is too long for the model is cut before the end token, as transformers cuts it.
+    public func tokens(of text: String) -> [Int] {
+        let limit = contextLength - 2
+        var tokens: [Int32] = []
+        for part in Self.parts(of: text) {
+            if tokens.count >= limit { break }
+            switch part {
+            case .special(Vocabulary.startOfText): tokens.append(vocabulary.startToken)
+            case .special: tokens.append(vocabulary.endToken)
+            case .text(let text):
+                WordSplitter.forEachWord(in: TextNormalizer.normalized(text)) { word in
+                    tokens += self.tokens(ofWord: word)
+                    return tokens.count < limit
+                }
+            }
+        }
+        return ([vocabulary.startToken] + tokens.prefix(limit) + [vocabulary.endToken]).map(Int.init)
+    }
+
+    private func tokens(ofWord word: ArraySlice<Unicode.Scalar>) -> [Int32] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(word.count)
+        for scalar in word { bytes.append(contentsOf: scalar.utf8) }
+        guard bytes.count <= Self.cacheLimit.bytes else { return encoder.tokens(of: bytes[...]) }
+        if let known = cache.withLock({ $0[bytes] }) { return known }
+        let tokens = encoder.tokens(of: bytes[...])
+        cache.withLock { cache in
+            if cache.count >= Self.cacheLimit.words { cache.removeAll() }
+            cache[bytes] = tokens
+        }
+        return tokens
+    }
+
+    private enum Part {
+        case text(Substring.UnicodeScalarView)
+        case special(String)
+    }
+
+    /// Special tokens are looked for in the text as it was given, before anything is composed or lower-cased.
+    private static func parts(of text: String) -> [Part] {
+        var parts: [Part] = []
+        let scalars = text.unicodeScalars
+        var start = scalars.startIndex
+        var position = start
+        while let sign = scalars[position...].firstIndex(of: "<") {
+            let special = [Vocabulary.startOfText, Vocabulary.endOfText]
+                .first { scalars[sign...].starts(with: $0.unicodeScalars) }
+            guard let special else {
+                position = scalars.index(after: sign)
+                continue
+            }
+            parts.append(.text(scalars[start..<sign]))
+            parts.append(.special(special))
+            start = scalars.index(sign, offsetBy: special.unicodeScalars.count)
+            position = start
+        }
+        parts.append(.text(scalars[start...]))
+        return parts
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+import Torch
+
+@testable import CLIP
+
+/// Serial, since models that run at once fight over the cores.
+@Suite("The model", .serialized)
+struct CLIPModelTests {
+    static let small = ["quick-gelu", "gelu", "config-dict"]
+
+    private func fixture(_ name: String) throws -> ModelFixture {
+        try ModelFixture(Fixtures.folder.appending(path: "models/\(name)"))
+    }
+
+    private func model(_ fixture: ModelFixture, _ precision: Precision) throws -> CLIPModel {
+        try CLIPModel(directory: fixture.directory.path(), precision: precision, imageBatchSize: 4)
+    }
+
+    @Test("makes the tokens that transformers makes, cut to its context", arguments: small)
+    func tokens(name: String) throws {
+        let fixture = try fixture(name)
+        let model = try model(fixture, .float32)
+        #expect(fixture.expected.texts.map(model.tokenizer.tokens) == fixture.expected.tokens)
+        #expect(fixture.expected.tokens.map(\.count).max() == model.contextLength)
+    }
+
+    @Test("equals transformers in float32: embeddings to 1e-4, logits to 1e-3", arguments: small)
+    func float32(name: String) throws {
+        let fixture = try fixture(name)
+        let model = try model(fixture, .float32)
+        #expect(model.dimension == fixture.expected.dimension)
+        #expect(abs(model.logitScale - fixture.expected.logitScale) < 1e-3)
+
+        let textFeatures = try model.features(tokens: fixture.expected.tokens)
+        let imageFeatures = try model.features(pixels: fixture.pixels(of: model))
+        #expect(Difference.largest(textFeatures, fixture.textFeatures) < 1e-4)
+        #expect(Difference.largest(imageFeatures, fixture.imageFeatures) < 1e-4)
+
+        let texts = try model.encode(texts: fixture.expected.texts)
+        let images = try model.encode(pixels: fixture.pixels(of: model))
+        #expect(Difference.largest(texts, Difference.normalized(fixture.textFeatures)) < 1e-4)
+        #expect(Difference.largest(images, Difference.normalized(fixture.imageFeatures)) < 1e-4)
+        let logits = images.map { image in texts.map { model.logitScale * Difference.dot(image, $0) } }
+        #expect(Difference.largest(logits, fixture.expected.logitsPerImage) < 1e-3)
+    }
+
+    @Test("is close to transformers in bfloat16: a cosine above 0.999", arguments: small)
+    func bfloat16(name: String) throws {
+        let fixture = try fixture(name)
+        let model = try model(fixture, .bfloat16)
+        let texts = try model.encode(texts: fixture.expected.texts)
+        let images = try model.encode(pixels: fixture.pixels(of: model))
+        #expect(Difference.smallestCosine(texts, fixture.textFeatures) > 0.999)
+        #expect(Difference.smallestCosine(images, fixture.imageFeatures) > 0.999)
+    }
+
+    @Test("answers the same for a text alone as for it among longer ones")
+    func batching() throws {
+        let fixture = try fixture("quick-gelu")
+        let model = try model(fixture, .float32)
+        // More than a batch, of all lengths, in no order.
+        let texts = (0..<5).flatMap { turn in fixture.expected.texts.map { String(repeating: "x ", count: turn) + $0 } }
+        let together = try model.encode(texts: texts)
+        let alone = try texts.map { try model.encode(texts: [$0])[0] }
+        #expect(Difference.largest(together, alone) < 1e-5)
+        let pixels = try fixture.pixels(of: model)
+        let pictures = try pixels.map { try model.encode(pixels: [$0])[0] }
+        #expect(Difference.largest(try model.encode(pixels: pixels), pictures) < 1e-5)
+    }
+
+    @Test("answers nothing for nothing, and refuses what does not fit")
+    func edges() throws {
+        let model = try model(try fixture("gelu"), .float32)
+        #expect(try model.encode(texts: []).isEmpty)
+        #expect(try model.encode(pixels: []).isEmpty)
+        #expect(throws: CLIPError.self) { try model.features(tokens: [[]]) }
+        #expect(throws: CLIPError.self) { try model.features(tokens: [Array(repeating: 1, count: 21)]) }
+        #expect(throws: CLIPError.self) { try model.features(tokens: [[612, 614]]) }
+        #expect(throws: CLIPError.self) { try model.encode(pixels: [Tensor.of([Float](repeating: 0, count: 3))]) }
+        #expect(try model.encode(texts: ["works still"]).count == 1)
+    }
+
+    @Test("has a fingerprint that changes with the precision, the weights and every other file")
+    func fingerprint() throws {
+        let fixture = try fixture("config-dict")
+        let plain = try model(fixture, .float32).fingerprint
+        #expect(plain.count == 16)
+        #expect(try model(fixture, .float32).fingerprint == plain)
+        #expect(try model(fixture, .bfloat16).fingerprint != plain)
+        for file in ["model.safetensors", "config.json", "vocab.json", "merges.txt", "preprocessor_config.json"] {
+            try BrokenModel.with(copyOf: fixture.directory) { directory in
+                let url = directory.appending(path: file)
+                var data = try Data(contentsOf: url)
+                if file == "model.safetensors" { data[data.count - 3] ^= 1 } else { data.append(0x0A) }
+                try data.write(to: url)
+                let changed = try CLIPModel(directory: directory.path(), precision: .float32)
+                #expect(changed.fingerprint != plain, "\(file)")
+            }
+        }
+    }
+
+    @Test("chooses bfloat16 by itself exactly where the processor has it")
+    func automaticPrecision() throws {
+        let model = try CLIPModel(directory: fixture("gelu").directory.path())
+        #expect(model.type == (Processor.hasBFloat16 ? .bfloat16 : .float32))
+        #expect(model.name == "gelu")
+    }
+}
