@@ -6,4 +6,23 @@ public struct Embedding: Sendable, Equatable {
     public init(_ values: [Float]) {
         self.values = values
     }
+
+    /// The numbers in float16, little-endian: half the bytes, and a cosine that differs by less than 0.001.
+    var float16Bytes: [UInt8] {
+        values.flatMap { value in
+            withUnsafeBytes(of: Float16(value).bitPattern.littleEndian) { Array($0) }
+        }
+    }
+
+    /// Reads what `float16Bytes` wrote.
+    ///
+    /// - Returns: nil if the bytes are not `dimension` finite numbers.
+    init?(float16Bytes bytes: [UInt8], dimension: Int) {
+        guard bytes.count == 2 * dimension else { return nil }
+        let values = (0..<dimension).map { index in
+            Float(Float16(bitPattern: UInt16(bytes[2 * index]) | UInt16(bytes[2 * index + 1]) << 8))
+        }
+        guard values.allSatisfy(\.isFinite) else { return nil }
+        self.values = values
+    }
 }

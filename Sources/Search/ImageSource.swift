@@ -5,6 +5,13 @@ public protocol ImageSource: Sendable {
     /// The name that ids, cache keys and answers carry, as in `pixabay`.
     var name: String { get }
 
+    /// What tells its pictures from others' in the shared cache: more than the name where ids can come to mean
+    /// other pictures, as in a folder whose files are replaced.
+    var cacheIdentity: String { get }
+
+    /// Whether its pictures are on this machine anyway, so that their bytes need not be cached.
+    var isLocal: Bool { get }
+
     /// The pictures that the source has for a tag, best first.
     ///
     /// - Parameters:
@@ -20,10 +27,16 @@ public protocol ImageSource: Sendable {
     ///   - pictures: what `pictures(tagged:limit:deadline:)` answered, or some of it.
     ///   - deadline: when to give up on what has not arrived.
     ///   - arrival: called on the calling thread, once for each picture, in the order in which they arrive, with
-    ///     the picture's index in `pictures` and its bytes or what was wrong.
+    ///     the picture's index in `pictures` and its bytes or what was wrong: `badAnswer` where trying again is of
+    ///     no use.
     func download(
         _ pictures: [Picture], deadline: Deadline,
         arrival: (_ index: Int, _ bytes: Result<[UInt8], SourceError>) -> Void)
+}
+
+extension ImageSource {
+    public var cacheIdentity: String { name }
+    public var isLocal: Bool { false }
 }
 
 /// Why a picture source did not give what was asked.

@@ -1,0 +1,54 @@
+/// The answer to a ``SearchQuery``.
+public struct SearchResult: Sendable {
+    /// How long each part took.
+    public struct Timing: Sendable {
+        /// Until the pool was there.
+        public let pool: Duration
+        /// For the sentence's embedding.
+        public let encode: Duration
+        /// For scores and order.
+        public let rank: Duration
+        /// For everything.
+        public let total: Duration
+    }
+
+    /// What was asked, as it was understood.
+    public let query: SearchQuery
+    /// The best pictures, best first; at most `query.count`.
+    public let pictures: [RankedPicture]
+    /// The pool that was ranked.
+    public let pool: ImagePool
+    /// How the pool came to be here.
+    public let origin: PoolOrigin
+    /// How many pictures had to be encoded for this answer.
+    public let encodedPictures: Int
+    /// How long it took.
+    public let timing: Timing
+}
+
+/// Where a pool was found.
+public enum PoolOrigin: String, Sendable {
+    case memory
+    case cache
+    case source
+}
+
+/// A picture with its place in a ranking.
+public struct RankedPicture: Sendable, Equatable {
+    /// The picture.
+    public let picture: Picture
+    /// CLIP's logit: the cosine times the model's logit scale.
+    public let score: Float
+    /// The softmax of the scores over the pool.
+    public let probability: Float
+}
+
+/// Why a search has no answer.
+public enum SearchError: Error, Sendable, Equatable {
+    /// The picture source failed.
+    case source(SourceError)
+    /// The model failed.
+    case encoder(EncoderError)
+    /// More searches are under way than can be done in time.
+    case overloaded
+}

@@ -1,0 +1,81 @@
+import Synchronization
+
+/// Answers queries: the tag's pool, the sentence's embedding, the ranking.
+///
+/// Calls block; any number of threads may call at once.
+public final class SearchService: Sendable {
+    private let pools: PoolStore
+    private let encoder: any TextEncoder
+    private let embeddings: Mutex<RecentCache<String, Embedding>>
+    private let maximumWaiting: Int
+    /// Callers that wait for a pool.
+    private let waiting = Atomic(0)
+
+    /// - Parameters:
+    ///   - sentences: how many sentences' embeddings are kept in memory, at least.
+    ///   - maximumWaiting: how many callers may wait for pools that are being loaded; the next is refused, so that
+    ///     slow pools leave threads to those whose pool is there.
+    public init(
+        pools: PoolStore, encoder: any TextEncoder, sentences: Int = 4096, maximumWaiting: Int = .max
+    ) {
+        self.pools = pools
+        self.encoder = encoder
+        self.maximumWaiting = maximumWaiting
+        embeddings = Mutex(RecentCache(capacity: sentences))
+    }
+
+    /// The best pictures for a query.
+    ///
+    /// - Parameters:
+    ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
+    ///   - progress: called on the calling thread as the pool comes in, if it is not there yet.
+    public func search(
+        _ query: SearchQuery, deadline: Deadline, progress: ((PoolProgress) -> Void)? = nil
+    ) throws(SearchError) -> SearchResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        // It may have waited for a thread too long already.
+        guard !deadline.hasPassed else { throw .overloaded }
+        let pending = try pools.pool(tagged: query.tag)
+        if case .loading = pending {
+            guard waiting.add(1, ordering: .relaxed).newValue <= maximumWaiting else {
+                waiting.subtract(1, ordering: .relaxed)
+                throw .overloaded
+            }
+        }
+        defer { if case .loading = pending { waiting.subtract(1, ordering: .relaxed) } }
+        let looked = clock.now
+        // While the pool is on its way; the encoder takes sentences before pictures.
+        let sentence = try embedding(of: query.text, deadline: deadline)
+        let encoded = clock.now
+        let pool: ImagePool
+        var origin = PoolOrigin.memory
+        var encodedPictures = 0
+        switch pending {
+        case .ready(let ready):
+            pool = ready
+        case .loading(let flight):
+            let snapshot = try flight.pool(by: deadline, progress: progress)
+            (pool, origin, encodedPictures) = (snapshot.pool, snapshot.origin, snapshot.encodedPictures)
+        }
+        let loaded = clock.now
+        let pictures = Ranking.best(query.count, of: pool, for: sentence, logitScale: encoder.model.logitScale)
+        let ranked = clock.now
+        return SearchResult(
+            query: query, pictures: pictures, pool: pool, origin: origin, encodedPictures: encodedPictures,
+            timing: .init(
+                pool: (looked - start) + (loaded - encoded), encode: encoded - looked, rank: ranked - loaded,
+                total: ranked - start))
+    }
+
+    private func embedding(of text: String, deadline: Deadline) throws(SearchError) -> Embedding {
+        if let known = embeddings.withLock({ $0.value(for: text) }) { return known }
+        do {
+            let embedding = try encoder.embedding(of: text, deadline: deadline)
+            embeddings.withLock { $0.insert(embedding, for: text) }
+            return embedding
+        } catch {
+            throw .encoder(error)
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import Synchronization
+
+@testable import Search
+
+/// A picture source with a list of its own, which counts what it is asked.
+final class ListSource: ImageSource {
+    struct Behaviour: Sendable {
+        var count = 30
+        var error: SourceError?
+        /// Pictures whose download fails.
+        var failing: Set<Int> = []
+        /// Pictures that are not JPEGs.
+        var damaged: Set<Int> = []
+        /// How long the list takes.
+        var listDelay = 0.0
+        /// Whether the list waits for `release()`.
+        var holdsList = false
+        /// The first picture that waits for `release()`.
+        var holdsFrom: Int?
+    }
+
+    let name = "test"
+    let behaviour: Mutex<Behaviour>
+    let listCalls = Atomic(0)
+    let downloads = Atomic(0)
+    private let isReleased = Monitor(false)
+
+    init(_ behaviour: Behaviour = Behaviour()) {
+        self.behaviour = Mutex(behaviour)
+    }
+
+    func release() { isReleased.update { $0 = true } }
+
+    private func waitForRelease() { _ = isReleased.wait { $0 ? true : nil } }
+
+    func pictures(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> [Picture] {
+        listCalls.add(1, ordering: .relaxed)
+        let behaviour = behaviour.withLock { $0 }
+        Thread.sleep(forTimeInterval: behaviour.listDelay)
+        if behaviour.holdsList { waitForRelease() }
+        if let error = behaviour.error { throw error }
+        return (0..<min(limit, behaviour.count)).map(Picture.sample)
+    }
+
+    func download(
+        _ pictures: [Picture], deadline: Deadline,
+        arrival: (_ index: Int, _ bytes: Result<[UInt8], SourceError>) -> Void
+    ) {
+        for (position, picture) in pictures.enumerated() {
+            downloads.add(1, ordering: .relaxed)
+            let behaviour = behaviour.withLock { $0 }
+            let number = Int(picture.id.split(separator: ":")[1])!
+            if let held = behaviour.holdsFrom, number >= held { waitForRelease() }
+            if behaviour.failing.contains(number) {
+                arrival(position, .failure(.unavailable(detail: "away")))
+            } else {
+                arrival(position, .success(behaviour.damaged.contains(number) ? [] : [UInt8(number)]))
+            }
+        }
+    }
+}
+
+/// An encoder whose embedding of a picture's byte or a sentence follows from it.
+final class SeedEncoder: TextEncoder, ImageEncoder {
+    let model: ModelDescription
+    let encodedPictures = Atomic(0)
+    let encodedTexts = Atomic(0)
+
+    init(fingerprint: String = "seed") {
+        model = ModelDescription(name: "seed", fingerprint: fingerprint, dimension: 8, logitScale: 100)
+    }
+
+    func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
+        encodedTexts.add(1, ordering: .relaxed)
+        return .sample(seed: text.utf8.count, dimension: 8)
+    }
+
+    func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
+        guard let byte = jpeg.first else { return completion(.failure(.damagedPicture(detail: "empty"))) }
+        encodedPictures.add(1, ordering: .relaxed)
+        DispatchQueue.global().async { completion(.success(.sample(seed: Int(byte), dimension: 8))) }
+    }
+}
+
+/// A shared cache in a dictionary.
+final class DictionaryCache: Cache {
+    let values = Mutex<[String: [UInt8]]>([:])
+    let locks = Mutex<[String: String]>([:])
+
+    func values(for keys: [String]) -> [[UInt8]?] {
+        values.withLock { values in keys.map { values[$0] } }
+    }
+
+    func set(_ entries: [(key: String, value: [UInt8])], lifetime: Duration) {
+        values.withLock { values in for entry in entries { values[entry.key] = entry.value } }
+    }
+
+    func lock(_ key: String, token: String, lifetime: Duration) -> CacheLock {
+        locks.withLock { locks in
+            if locks[key] != nil { return .heldByAnother }
+            locks[key] = token
+            return .taken
+        }
+    }
+
+    func unlock(_ key: String, token: String) {
+        locks.withLock { locks in if locks[key] == token { locks[key] = nil } }
+    }
+}
+
+extension Picture {
+    static func sample(_ number: Int) -> Picture {
+        Picture(
+            id: "test:\(number)", url: "https://example.org/\(number).jpg", modelURLs: [], pageURL: nil, credit: nil,
+            alt: "picture \(number)", width: 4, height: 3)
+    }
+}
+
+extension Embedding {
+    /// A vector of length 1 that follows from the seed.
+    static func sample(seed: Int, dimension: Int) -> Embedding {
+        let values = (0..<dimension).map { sin(Float(seed &* 37 &+ $0 &* 11 &+ 1)) }
+        let length = values.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
+        return Embedding(values.map { $0 / length })
+    }
+}
+
+extension ImagePool {
+    static func sample(_ embeddings: [Embedding], dimension: Int? = nil) -> ImagePool {
+        ImagePool(
+            source: "test", pictures: embeddings.indices.map(Picture.sample), embeddings: embeddings, skipped: 0,
+            dimension: dimension ?? embeddings[0].values.count, answered: Date())
+    }
+}
+
+/// A count that several threads add to.
+final class Counter: Sendable {
+    private let value = Atomic(0)
+
+    var count: Int { value.load(ordering: .relaxed) }
+
+    func add(_ number: Int) { value.add(number, ordering: .relaxed) }
+}
+
+/// Waits until something is so; false if it does not come about.
+func waitUntil(_ condition: () -> Bool) -> Bool {
+    let deadline = Deadline.after(.seconds(20))
+    while !deadline.hasPassed {
+        if condition() { return true }
+        Thread.sleep(forTimeInterval: 0.01)
+    }
+    return condition()
+}
+
+/// Runs a body on so many threads at the same moment, and waits for all.
+func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let running = Monitor(count)
+    for index in 0..<count {
+        Thread {
+            body(index)
+            running.update { $0 -= 1 }
+        }.start()
+    }
+    _ = running.wait { $0 == 0 ? true : nil }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Search
+
+@Suite struct PoolFaultTests {
+    @Test("damaged pictures and failed downloads are skipped and counted, the rest is ranked")
+    func skips() throws {
+        let cache = DictionaryCache()
+        let source = ListSource(.init(failing: [3, 4], damaged: [7]))
+        let result = try service(source, cache: cache).service.search(query(), deadline: .after(.seconds(20)))
+        #expect(result.pool.rows.count == 27)
+        #expect(result.pool.skipped == 3)
+
+        // Another process tries the failed ones again, but not the damaged one.
+        let healthy = ListSource()
+        let again = try service(healthy, cache: cache).service.search(query(), deadline: .after(.seconds(20)))
+        #expect(again.pool.rows.count == 29)
+        #expect(again.pool.skipped == 1)
+        #expect(again.encodedPictures == 2)
+        #expect(healthy.downloads.load(ordering: .relaxed) == 2)
+    }
+
+    @Test(
+        "the source's errors are handed on and never cached",
+        arguments: [
+            SourceError.rateLimited(retryAfter: 7), .timedOut, .unavailable(detail: "x"), .badAnswer(detail: "y"),
+        ])
+    func handsOnErrors(error: SourceError) throws {
+        let source = ListSource(.init(error: error))
+        let (service, pools) = service(source)
+        #expect(throws: SearchError.source(error)) { try service.search(query(), deadline: .after(.seconds(5))) }
+        source.behaviour.withLock { $0.error = nil }
+        #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 30)
+        #expect(pools.statistics.failedLoads == 1)
+    }
+
+    @Test("if no picture at all can be fetched, that is the source's failure")
+    func failsWithoutPictures() {
+        let source = ListSource(.init(count: 5, failing: [0, 1, 2, 3, 4]))
+        let error = #expect(throws: SearchError.self) {
+            try service(source).service.search(query(), deadline: .after(.seconds(5)))
+        }
+        guard case .source(.unavailable) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    }
+
+    @Test("pictures that are damaged and pictures that did not come are together no answer")
+    func failsWithoutUsablePictures() {
+        let source = ListSource(.init(count: 3, failing: [1, 2], damaged: [0]))
+        #expect(throws: SearchError.self) { try service(source).service.search(query(), deadline: .after(.seconds(5))) }
+    }
+
+    @Test("pictures that are all damaged are an empty answer")
+    func answersAllDamaged() throws {
+        let source = ListSource(.init(count: 3, damaged: [0, 1, 2]))
+        let result = try service(source).service.search(query(), deadline: .after(.seconds(5)))
+        #expect(result.pictures.isEmpty)
+        #expect(result.pool.skipped == 3)
+    }
+
+    @Test("an incomplete pool is answered at once, and what is missing comes behind the scenes")
+    func completesPools() throws {
+        let source = ListSource(.init(failing: [3, 4]))
+        let encoder = SeedEncoder()
+        let (service, pools) = service(source, encoder, retryInterval: .zero)
+        #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 28)
+        // A retry that fails leaves the pool as it is.
+        #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 28)
+        #expect(waitUntil { pools.statistics.flights == 0 })
+        source.behaviour.withLock { $0.failing = [] }
+        let result = try service.search(query(), deadline: .after(.seconds(20)))
+        #expect(result.origin == .memory)
+        #expect(
+            waitUntil {
+                (try? service.search(query(), deadline: .after(.seconds(20))).pool.rows.count) == 30
+            })
+        #expect(source.listCalls.load(ordering: .relaxed) == 1)
+        #expect(encoder.encodedPictures.load(ordering: .relaxed) == 30)
+    }
+
+    @Test("a lock whose owner has died does not keep a search from its answer")
+    func outlivesLocks() throws {
+        let cache = DictionaryCache()
+        cache.locks.withLock { $0["descry:1:lock:test:30:tag"] = "of a dead process" }
+        let result = try service(ListSource(), cache: cache).service.search(query(), deadline: .after(.seconds(20)))
+        #expect(result.pool.rows.count == 30)
+        #expect(cache.locks.withLock { $0.count } == 1)
+    }
+
+    @Test("when too many wait for slow pools the next is refused, and warm pools are answered")
+    func leavesThreadsToWarmPools() throws {
+        let source = ListSource()
+        let (service, _) = service(source, maximumWaiting: 2)
+        _ = try service.search(query("warm"), deadline: .after(.seconds(20)))
+        source.behaviour.withLock { $0.holdsList = true }
+        let slow = Counter()
+        let searches = (0..<2).map { try! SearchQuery(tag: "slow \($0)", text: "x") }
+        let waiting = Thread {
+            inParallel(2) { index in
+                if (try? service.search(searches[index], deadline: .after(.seconds(20)))) != nil { slow.add(1) }
+            }
+        }
+        waiting.start()
+        #expect(waitUntil { source.listCalls.load(ordering: .relaxed) == 3 })
+        #expect(throws: SearchError.overloaded) { try service.search(query("slow 0"), deadline: .after(.seconds(20))) }
+        #expect(try service.search(query("warm"), deadline: .after(.seconds(20))).origin == .memory)
+        source.release()
+        #expect(waitUntil { slow.count == 2 })
+    }
+
+    @Test("a request that has waited too long already starts nothing")
+    func startsNothingLate() {
+        let source = ListSource()
+        #expect(throws: SearchError.overloaded) {
+            try service(source).service.search(query(), deadline: Deadline(at: .now - .seconds(1)))
+        }
+        #expect(source.listCalls.load(ordering: .relaxed) == 0)
+    }
+
+    @Test("a listing with an absurd date is a miss", arguments: [-1e300, 1e300, -1e9, 3600])
+    func survivesAbsurdDates(offset: Double) throws {
+        let cache = DictionaryCache()
+        let date = Date(timeIntervalSinceReferenceDate: Date().timeIntervalSinceReferenceDate + offset)
+        let json = try JSONEncoder().encode(PoolCache.Listing(answered: date, pictures: [.sample(1)]))
+        cache.set([("descry:1:pool:test:30:tag", CacheFrame.seal(Array(json)))], lifetime: .seconds(1))
+        let result = try service(ListSource(), cache: cache).service.search(query(), deadline: .after(.seconds(20)))
+        #expect(result.origin == .source)
+    }
+}

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Search
+
+@Suite struct SearchQueryTests {
+    @Test("trims and lower-cases tag and sentence")
+    func cleans() throws {
+        let query = try SearchQuery(tag: "  Horses\n", text: "\tHorses amidst FLOWERS ", count: 3)
+        #expect(query.tag == "horses")
+        #expect(query.text == "horses amidst flowers")
+        #expect(query.count == 3)
+    }
+
+    @Test("keeps scripts and emoji, counting Unicode scalars")
+    func keepsScripts() throws {
+        let query = try SearchQuery(tag: String(repeating: "馬", count: 100), text: "👩‍👩‍👧 ÀÉ")
+        #expect(query.tag.unicodeScalars.count == 100)
+        #expect(query.text == "👩‍👩‍👧 àé")
+        #expect(query.count == 10)
+    }
+
+    @Test(
+        "names the parameter at fault",
+        arguments: [
+            ("", "x", 1, "t"), (" \n\t", "x", 1, "t"), (String(repeating: "a", count: 101), "x", 1, "t"),
+            ("a\u{0}b", "x", 1, "t"), ("x", "", 1, "s_query"), ("x", "a\u{7F}", 1, "s_query"),
+            ("x", String(repeating: "a", count: 1001), 1, "s_query"), ("x", "y", 0, "k"), ("x", "y", -5, "k"),
+            ("x", "y", 1_000_000_000, "k"),
+        ])
+    func refuses(tag: String, text: String, count: Int, parameter: String) {
+        let error = #expect(throws: QueryError.self) { try SearchQuery(tag: tag, text: text, count: count) }
+        #expect(error?.parameter == parameter)
+        #expect(error?.detail.contains(parameter) == true)
+    }
+}
