@@ -1,0 +1,67 @@
+import Foundation
+
+/// The contents of a `gallery.json`.
+///
+///     {"name": "Paintings", "pictures": [
+///         {"file": "000.jpg", "tags": ["mountains", "lake"], "width": 640, "height": 426,
+///          "alt": "A lake between mountains", "caption": "Morning at the lake",
+///          "credit": {"name": "Jane Doe", "url": "https://example.org"}, "page_url": "https://example.org/000"}]}
+///
+/// `name`, `alt`, `caption`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
+struct GalleryFile: Decodable {
+    struct Entry: Decodable {
+        struct Credit: Decodable {
+            let name: String
+            let url: String?
+        }
+
+        let file: String
+        let tags: [String]
+        let width: Int
+        let height: Int
+        let alt: String?
+        let caption: String?
+        let credit: Credit?
+        let pageURL: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case file, tags, width, height, alt, caption, credit
+            case pageURL = "page_url"
+        }
+    }
+
+    let name: String?
+    let pictures: [Entry]
+}
+
+extension GalleryFile.Entry {
+    /// The name without its ending.
+    var stem: String {
+        guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
+        return String(file[..<dot])
+    }
+
+    /// What is wrong with the values; nil if nothing is.
+    var objection: String? {
+        if !isPlainName { return "the file's name must be plain: letters, digits, '.', '-' and '_', no folder" }
+        if !["jpg", "jpeg"].contains(file.split(separator: ".").last?.lowercased()) {
+            return "the file must be a JPEG"
+        }
+        if !(1...100_000).contains(width) || !(1...100_000).contains(height) { return "width or height is no size" }
+        for link in [credit?.url, pageURL].compactMap(\.self) {
+            // What a page makes a link of must not be a script.
+            let isLink = ["https://", "http://", "/"].contains { link.hasPrefix($0) }
+            if !isLink { return "a link must begin with https://, http:// or /" }
+        }
+        return nil
+    }
+
+    /// Names of files become parts of paths and addresses.
+    private var isPlainName: Bool {
+        !file.isEmpty && !file.hasPrefix(".") && file.utf8.count <= 255
+            && file.unicodeScalars.allSatisfy { scalar in
+                ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+                    || "._-".unicodeScalars.contains(scalar)
+            }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Search
+
+/// A picture as Pixabay describes it.
+struct PixabayHit: Decodable {
+    let id: Int
+    let pageURL: String?
+    let tags: String?
+    let webformatURL: String
+    let webformatWidth: Int
+    let webformatHeight: Int
+    let userID: Int?
+    let user: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, pageURL, tags, webformatURL, webformatWidth, webformatHeight, user
+        case userID = "user_id"
+    }
+
+    /// The picture, unless a value is out of its range or an address is not one that we ask.
+    ///
+    /// - Parameter isAllowed: whether we may send people and requests to an address.
+    func picture(isAllowed: (String) -> Bool) -> Picture? {
+        guard id > 0, (1...10_000).contains(webformatWidth), (1...10_000).contains(webformatHeight),
+            isAllowed(webformatURL)
+        else { return nil }
+        return Picture(
+            id: "pixabay:\(id)", url: webformatURL, modelURLs: modelURLs,
+            pageURL: pageURL.flatMap { isAllowed($0) ? $0 : nil }, credit: credit,
+            alt: String((tags ?? "").prefix(500)), width: webformatWidth, height: webformatHeight)
+    }
+
+    /// The 340 px version, which is enough for the model and a third of the bytes, then the address as it was given,
+    /// since the exchange is reported to fail at times.
+    private var modelURLs: [String] {
+        guard let size = webformatURL.range(of: "_640.", options: .backwards) else { return [webformatURL] }
+        return [webformatURL.replacingCharacters(in: size, with: "_340."), webformatURL]
+    }
+
+    private var credit: Picture.Credit? {
+        guard let user, !user.isEmpty else { return nil }
+        let page = userID.map { "https://pixabay.com/users/\(percentEncoded(user))-\($0)/" }
+        return Picture.Credit(name: user, url: page)
+    }
+}

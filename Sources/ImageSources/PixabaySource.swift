@@ -1,0 +1,149 @@
+import Digest
+import Foundation
+public import HTTPClient
+public import Search
+
+/// Pixabay's search API, with the duties that its terms put on a client.
+///
+/// The key travels in the query string. It is in no error: those hold our own words, statuses and the names of hosts
+/// that we chose, and nothing that the server sent. Answers are to be cached for 24 hours, and no longer, by the
+/// caller: the addresses of the pictures die then.
+///
+/// - SeeAlso: https://pixabay.com/api/docs/
+public struct PixabaySource: ImageSource {
+    /// The API's own address.
+    public static let defaultAPI = "https://pixabay.com/api/"
+
+    /// What the API takes, and what we take from it.
+    private enum Limits {
+        static let perPage = 3...200
+        static let pictures = 500
+        static let queryLength = 100
+        static let answerBytes = 4 << 20
+        static let pictureBytes = 5 << 20
+        static let parallelDownloads = 10
+    }
+
+    public let name = "pixabay"
+    /// A stand-in's pictures, or those of another language's tags, are not Pixabay's.
+    public let cacheIdentity: String
+    private let key: String
+    private let api: String
+    private let language: String?
+    private let client: HTTPClient
+    private let budget: RequestBudget
+
+    /// - Parameters:
+    ///   - key: the API's key.
+    ///   - api: the API's address, in case a stand-in takes its place.
+    ///   - exceptions: hosts and ports that are asked though they are not Pixabay's; http is allowed for them.
+    ///   - language: the language of the tags, as in `de`; the API's default is English.
+    ///   - configuration: the HTTP client's settings.
+    ///   - budget: shared by all sources of a process that use the same key.
+    /// - Throws: `SourceSetupError` if the key is empty or the API's address is not allowed.
+    public init(
+        key: String, api: String = PixabaySource.defaultAPI, allowing exceptions: [HostPort] = [],
+        language: String? = nil, configuration: HTTPClient.Configuration = .init(),
+        budget: RequestBudget = RequestBudget()
+    ) throws(SourceSetupError) {
+        // A key from a file ends in a line break.
+        self.key = key.trimmingCharacters(in: .whitespacesAndNewlines)
+        if self.key.isEmpty {
+            throw SourceSetupError("The Pixabay source needs a key: set PIXABAY_API_KEY or PIXABAY_API_KEY_FILE.")
+        }
+        self.api = api
+        self.language = language
+        let place =
+            api == Self.defaultAPI ? "" : ":\(SHA256.hexadecimal(SHA256.digest(of: Array(api.utf8))).prefix(16))"
+        cacheIdentity = name + place + (language.map { ":\($0)" } ?? "")
+        self.budget = budget
+        client = HTTPClient(
+            policy: AddressPolicy(hosts: .only(["pixabay.com", "cdn.pixabay.com"]), allowing: exceptions),
+            configuration: configuration)
+        if !client.policy.allows(api) || api.contains("?") || api.contains("#") {
+            throw SourceSetupError(
+                "The address of the Pixabay API (DESCRY_PIXABAY_URL) must be https on pixabay.com without a query, "
+                    + "or on the host and port that DESCRY_ALLOW_SOURCE names.")
+        }
+    }
+
+    public func pictures(
+        tagged tag: String, limit: Int, deadline: Deadline
+    ) throws(SourceError) -> [Picture] {
+        let limit = min(max(limit, 0), Limits.pictures)
+        if limit == 0 { return [] }
+        // All pages of a query must be of one size, or they would overlap.
+        let pages = (limit + Limits.perPage.upperBound - 1) / Limits.perPage.upperBound
+        let perPage = max(Limits.perPage.lowerBound, (limit + pages - 1) / pages)
+
+        var pictures: [Picture] = []
+        var seen: Set<String> = []
+        for page in 1...pages {
+            let answer = try self.page(page, of: tag, perPage: perPage, deadline: deadline)
+            for case let hit? in answer.hits {
+                // A picture moves between pages when the order changes meanwhile.
+                if let picture = hit.picture(isAllowed: client.policy.allows), seen.insert(picture.id).inserted {
+                    pictures.append(picture)
+                }
+            }
+            if answer.hits.count < perPage || page * perPage >= answer.totalHits { break }
+        }
+        return Array(pictures.prefix(limit))
+    }
+
+    public func download(
+        _ pictures: [Picture], deadline: Deadline,
+        arrival: (_ index: Int, _ bytes: Result<[UInt8], SourceError>) -> Void
+    ) {
+        var left = pictures.map { ArraySlice($0.modelURLs) }
+        var requests: [HTTPRequest] = []
+        var indices: [Int] = []
+        for index in pictures.indices {
+            if let url = left[index].popFirst() {
+                requests.append(HTTPRequest(url, limit: Limits.pictureBytes))
+                indices.append(index)
+            } else {
+                arrival(index, .failure(.badAnswer(detail: "The picture has no address.")))
+            }
+        }
+        client.download(requests, concurrency: Limits.parallelDownloads, until: deadline.instant) { request, result in
+            let index = indices[request]
+            switch PixabayResponse.picture(result) {
+            case .failure(let failure) where failure.deservesFallback && !left[index].isEmpty:
+                return HTTPRequest(left[index].removeFirst(), limit: Limits.pictureBytes)
+            case .failure(let failure): arrival(index, .failure(failure.error))
+            case .success(let bytes): arrival(index, .success(bytes))
+            }
+            return nil
+        }
+    }
+
+    private func page(
+        _ page: Int, of tag: String, perPage: Int, deadline: Deadline
+    ) throws(SourceError) -> PixabayAnswer {
+        if let wait = budget.take() { throw .rateLimited(retryAfter: PixabayResponse.seconds(wait)) }
+        let request = HTTPRequest(
+            address(page, of: tag, perPage: perPage), headers: [("Accept", "application/json")],
+            limit: Limits.answerBytes, acceptsCompression: true)
+        let response: HTTPResponse
+        do throws(HTTPError) {
+            response = try client.get(request, until: deadline.instant)
+        } catch {
+            budget.settle(remaining: nil, reset: nil)
+            throw PixabayResponse.error(error)
+        }
+        let quota = PixabayResponse.quota(response)
+        budget.settle(remaining: quota?.remaining, reset: quota?.reset)
+        return try PixabayResponse.answer(response)
+    }
+
+    private func address(_ page: Int, of tag: String, perPage: Int) -> String {
+        // A character may be several scalars, and it is those that are counted.
+        var query = tag
+        while query.unicodeScalars.count > Limits.queryLength { query.removeLast() }
+        var address = "\(api)?key=\(percentEncoded(key))&q=\(percentEncoded(query))&image_type=photo&safesearch=true"
+        address += "&per_page=\(perPage)&page=\(page)"
+        if let language { address += "&lang=\(percentEncoded(language))" }
+        return address
+    }
+}

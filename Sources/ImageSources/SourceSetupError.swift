@@ -1,0 +1,10 @@
+/// Why a picture source cannot be set up: a setting or a folder that someone has to mend.
+///
+/// The text is for people and never holds a key.
+public struct SourceSetupError: Error, Sendable, Equatable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,44 @@
+/// Which pictures have a tag, however it is spelt: in upper or lower case, as one or as many.
+struct TagIndex: Sendable {
+    private var exact: [String: [Int]] = [:]
+    private var singular: [String: [Int]] = [:]
+
+    /// - Parameter tags: the tags of each picture.
+    init(_ tags: [[String]]) {
+        for (picture, tags) in tags.enumerated() {
+            for tag in Set(tags.map(Self.normalized)) where !tag.isEmpty { exact[tag, default: []].append(picture) }
+            for tag in Set(tags.map { Self.singular(Self.normalized($0)) }) where !tag.isEmpty {
+                singular[tag, default: []].append(picture)
+            }
+        }
+    }
+
+    /// The tags, those of most pictures first.
+    var tags: [String] {
+        exact.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map(\.key)
+    }
+
+    /// The pictures with the tag, those that spell it so first.
+    func pictures(tagged tag: String) -> [Int] {
+        let tag = Self.normalized(tag)
+        let spelt = exact[tag] ?? []
+        let others = singular[Self.singular(tag)] ?? []
+        return spelt + others.filter { !spelt.contains($0) }
+    }
+
+    static func normalized(_ tag: String) -> String {
+        tag.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// The singular of an English noun, or of the last one of several words, by the regular rules.
+    static func singular(_ tag: String) -> String {
+        func replaced(_ ending: String, by singular: String) -> String? {
+            tag.count > ending.count + 1 && tag.hasSuffix(ending) ? tag.dropLast(ending.count) + singular : nil
+        }
+        if tag.hasSuffix("ss") || tag.hasSuffix("us") || tag.hasSuffix("is") { return tag }
+        for ending in ["sses", "shes", "ches", "xes", "zes"] {
+            if let word = replaced(ending, by: String(ending.dropLast(2))) { return word }
+        }
+        return replaced("ies", by: "y") ?? replaced("s", by: "") ?? tag
+    }
+}

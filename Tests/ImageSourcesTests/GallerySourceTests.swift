@@ -1,0 +1,145 @@
+import Foundation
+import ImageSources
+import Search
+import TestSupport
+import Testing
+
+@Suite("Gallery")
+struct GallerySourceTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        for (number, file) in ["a.jpg", "b.jpeg", "c.jpg"].enumerated() {
+            try Data([0xff, 0xd8, 0xff, UInt8(number)]).write(to: URL(fileURLWithPath: "\(folder.path)/\(file)"))
+        }
+    }
+
+    func gallery(_ json: String) throws -> GallerySource {
+        try Data(json.utf8).write(to: URL(fileURLWithPath: folder.path + "/gallery.json"))
+        return try GallerySource(folder: folder.path)
+    }
+
+    func three() throws -> GallerySource {
+        try gallery(
+            """
+            {"name": "Three", "made": "by hand", "pictures": [
+              {"file": "a.jpg", "tags": ["Mountains", "lake"], "width": 640, "height": 426, "alt": "A lake",
+               "caption": "Morning", "credit": {"name": "Ada", "url": "https://example.org"}, "page_url": "/a"},
+              {"file": "b.jpeg", "tags": ["mountain"], "width": 10, "height": 20, "caption": "A hill"},
+              {"file": "c.jpg", "tags": ["sea", "dark sky"], "width": 1, "height": 1}]}
+            """)
+    }
+
+    func ids(_ gallery: GallerySource, _ tag: String, limit: Int = 30) throws -> [String] {
+        try gallery.pictures(tagged: tag, limit: limit, deadline: .after(.seconds(1))).map(\.id)
+    }
+
+    @Test("gives pictures with what is known of them")
+    func fields() throws {
+        let gallery = try three()
+        #expect(gallery.name == "gallery")
+        #expect(gallery.title == "Three")
+        #expect(gallery.count == 3)
+        #expect(gallery.tags.sorted() == ["dark sky", "lake", "mountain", "mountains", "sea"])
+        let pictures = try gallery.pictures(tagged: "mountains", limit: 30, deadline: .after(.seconds(1)))
+        #expect(
+            pictures == [
+                Picture(
+                    id: "gallery:a", url: "/gallery/a.jpg", modelURLs: ["/gallery/a.jpg"], pageURL: "/a",
+                    credit: Picture.Credit(name: "Ada", url: "https://example.org"), alt: "A lake", width: 640,
+                    height: 426),
+                Picture(
+                    id: "gallery:b", url: "/gallery/b.jpeg", modelURLs: ["/gallery/b.jpeg"], pageURL: nil, credit: nil,
+                    alt: "A hill", width: 10, height: 20),
+            ])
+    }
+
+    @Test("finds a tag however it is spelt, exactly spelt ones first")
+    func tags() throws {
+        let gallery = try three()
+        #expect(try ids(gallery, "mountain") == ["gallery:b", "gallery:a"])
+        #expect(try ids(gallery, "MOUNTAINS") == ["gallery:a", "gallery:b"])
+        #expect(try ids(gallery, "mountains", limit: 1) == ["gallery:a"])
+        #expect(try ids(gallery, "lakes") == ["gallery:a"])
+        #expect(try ids(gallery, " dark  skies ") == ["gallery:c"])
+        for unknown in ["dark", "sky", "mount", "", " ", "s", "../a"] { #expect(try ids(gallery, unknown).isEmpty) }
+    }
+
+    @Test("brings the files' bytes, those that cannot be read each alone")
+    func downloads() throws {
+        let gallery = try three()
+        var pictures = try gallery.pictures(tagged: "mountains", limit: 30, deadline: .after(.seconds(1)))
+        // What a list that someone else kept may hold.
+        pictures.append(
+            Picture(
+                id: "gallery:../../etc/passwd", url: "/etc/passwd", modelURLs: ["/etc/passwd"], pageURL: nil,
+                credit: nil, alt: "", width: 1, height: 1))
+        try FileManager.default.removeItem(atPath: folder.path + "/b.jpeg")
+        var outcomes: [Result<[UInt8], SourceError>] = []
+        gallery.download(pictures, deadline: .after(.seconds(30))) { index, result in
+            #expect(index == outcomes.count)
+            outcomes.append(result)
+        }
+        #expect(
+            outcomes == [
+                .success([0xff, 0xd8, 0xff, 0]),
+                .failure(.unavailable(detail: "The gallery's file for gallery:b cannot be read.")),
+                .failure(.badAnswer(detail: "The gallery has no picture gallery:../../etc/passwd.")),
+            ])
+        gallery.download(pictures, deadline: .after(.zero)) { _, result in #expect(result == .failure(.timedOut)) }
+    }
+
+    static let broken: [(json: String, sentence: String)] = [
+        ("", "it is not valid JSON"), ("{\"pictures\": [", "it is not valid JSON"), ("{}", "pictures is missing"),
+        ("{\"pictures\": {}}", "pictures is not of type"), ("[]", "is not of type"),
+        (picture("\"tags\": [], \"width\": 1, \"height\": 1"), "pictures.[0].file is missing"),
+        (picture("\"file\": \"a.jpg\", \"width\": 1, \"height\": 1"), "pictures.[0].tags is missing"),
+        (picture("\"file\": \"a.jpg\", \"tags\": [1], \"width\": 1, \"height\": 1"), "pictures.[0].tags.[0]"),
+        (picture("\"file\": \"a.jpg\", \"tags\": [], \"width\": 0, \"height\": 1"), "width or height is no size"),
+        (picture(file: "missing.jpg"), "missing.jpg, which cannot be read"), (picture(file: "a.png"), "must be a JPEG"),
+        (picture(file: "../a.jpg"), "must be plain"), (picture(file: "/etc/a.jpg"), "must be plain"),
+        (picture(file: "x/a.jpg"), "must be plain"), (picture(file: "..\\\\a.jpg"), "must be plain"),
+        (picture(file: "%2e%2e.jpg"), "must be plain"), (picture(file: ".a.jpg"), "must be plain"),
+        (picture(file: "a\\u0000.jpg"), "must be plain"), (picture(file: ""), "must be plain"),
+        (
+            picture("\"file\": \"a.jpg\", \"tags\": [], \"width\": 1, \"height\": 1, \"page_url\": \"javascript:x()\""),
+            "a link must begin with"
+        ),
+    ]
+
+    static func picture(file: String) -> String {
+        picture("\"file\": \"\(file)\", \"tags\": [\"a\"], \"width\": 1, \"height\": 1")
+    }
+
+    static func picture(_ fields: String) -> String { "{\"pictures\": [{\(fields)}]}" }
+
+    @Test("says what is wrong with a gallery.json", arguments: broken)
+    func brokenGallery(json: String, sentence: String) throws {
+        let error = #expect(throws: SourceSetupError.self) { try gallery(json) }
+        #expect(error?.description.contains(sentence) == true, "\(String(describing: error))")
+    }
+
+    @Test("wants each picture once")
+    func twice() throws {
+        let picture = "{\"file\": \"a.jpg\", \"tags\": [], \"width\": 1, \"height\": 1}"
+        let error = #expect(throws: SourceSetupError.self) { try gallery("{\"pictures\": [\(picture), \(picture)]}") }
+        #expect(error?.description.contains("more than once") == true)
+    }
+
+    @Test("says that there is none")
+    func missing() {
+        #expect(throws: SourceSetupError.self) { try GallerySource(folder: folder.path + "/nowhere") }
+    }
+
+    @Test("the demo gallery is one: its tags find pictures, and every one can be brought")
+    func demo() throws {
+        let gallery = try GallerySource(folder: Gallery.path)
+        #expect(gallery.count >= 100)
+        let pictures = try gallery.pictures(tagged: "mountains", limit: 30, deadline: .after(.seconds(1)))
+        #expect(pictures.count == 30)
+        gallery.download(pictures, deadline: .after(.seconds(60))) { _, result in
+            #expect((try? result.get())?.starts(with: [0xff, 0xd8, 0xff]) == true)
+        }
+    }
+}

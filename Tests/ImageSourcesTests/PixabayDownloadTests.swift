@@ -1,0 +1,118 @@
+import Foundation
+import HTTPClient
+import ImageSources
+import Search
+import TestSupport
+import Testing
+
+@Suite("Downloads of Pixabay's pictures")
+struct PixabayDownloadTests {
+    let pixabay: PixabayStandIn
+    let pictures: [Picture]
+
+    init() throws {
+        pixabay = try PixabayStandIn()
+        pictures = try pixabay.pictures("dog", limit: 6)
+    }
+
+    /// How often the small versions and the others were asked for.
+    func asked() throws -> (small: Int, given: Int) {
+        let requests = try pixabay.server.stats().requests
+        func count(_ ending: String) -> Int {
+            requests.filter { $0.key.hasSuffix(ending) }.values.reduce(0, +)
+        }
+        return (count("_340.jpg"), count("_640.jpg"))
+    }
+
+    @Test("bring every picture's own bytes, the small version first, over few connections")
+    func all() throws {
+        let many = try pixabay.pictures("many", limit: 100)
+        let names = try FileManager.default.contentsOfDirectory(atPath: Gallery.path).filter { $0.hasSuffix(".jpg") }
+            .sorted()
+        let outcomes = pixabay.download(many)
+        for (index, name) in names.prefix(100).enumerated() {
+            let expected = FileManager.default.contents(atPath: "\(Gallery.path)/\(name)").map { [UInt8]($0) }
+            #expect(try outcomes[index]?.get() == expected)
+        }
+        let requests = try asked()
+        #expect(requests.small == 100)
+        #expect(requests.given == 0)
+        let stats = try pixabay.server.stats()
+        #expect(stats.connections <= 10)
+        #expect((2...10).contains(stats.peak))
+    }
+
+    @Test("try the address as it was given where the small version fails", arguments: ["picture-no340"])
+    func smallFails(mode: String) throws {
+        try pixabay.fault("mode=\(mode)")
+        let outcomes = pixabay.download(pictures)
+        for outcome in outcomes.values { #expect(try outcome.get().starts(with: [0xff, 0xd8, 0xff])) }
+        let requests = try asked()
+        #expect(requests.small == 6)
+        #expect(requests.given == 6)
+    }
+
+    @Test(
+        "fail each alone, after the other address where that may help",
+        arguments: [
+            ("404pictures", SourceError.badAnswer(detail: "The picture's address answered with status 404."), 2),
+            ("picture-500", .unavailable(detail: "The picture's address answered with status 500."), 1),
+            ("picture-png", .badAnswer(detail: "The picture is not a JPEG."), 2),
+            ("picture-html", .badAnswer(detail: "The picture is not a JPEG."), 2),
+            ("picture-empty", .badAnswer(detail: "The picture is not a JPEG."), 2),
+            (
+                "picture-cut",
+                .unavailable(
+                    detail: "The request to 127.0.0.1 failed: the connection ended before the answer was complete."), 2
+            ),
+            (
+                "picture-reset",
+                .unavailable(
+                    detail: "The request to 127.0.0.1 failed: the connection ended before the answer was complete."), 2
+            ),
+            (
+                "picture-endless",
+                .badAnswer(detail: "The request to 127.0.0.1 failed: the answer is larger than 5242880 bytes."), 1
+            ),
+            (
+                "picture-redirect",
+                .badAnswer(detail: "The request to 127.0.0.1 was redirected to an address that is not allowed."), 1
+            ),
+        ])
+    func failures(mode: String, expected: SourceError, tries: Int) throws {
+        try pixabay.fault("mode=\(mode)&hits=1,4")
+        let outcomes = pixabay.download(pictures)
+        for (index, outcome) in outcomes {
+            switch outcome {
+            case .success: #expect(![1, 4].contains(index))
+            case .failure(let error):
+                #expect([1, 4].contains(index))
+                #expect(error == expected)
+            }
+        }
+        // libcurl itself asks once more when a connection that served before is reset.
+        if mode != "picture-reset" { #expect(try asked() == (6, (tries - 1) * 2)) }
+        #expect(try pixabay.server.stats().trapped == 0)
+    }
+
+    @Test("give up on a picture that hangs at the deadline, and keep the others")
+    func hang() throws {
+        try pixabay.fault("mode=picture-hang&hits=2")
+        let outcomes = pixabay.download(pictures, within: .seconds(4))
+        for (index, outcome) in outcomes where index != 2 { #expect(throws: Never.self) { try outcome.get() } }
+        #expect(outcomes[2] == .failure(.timedOut))
+    }
+
+    @Test("hand on a JPEG that claims to be enormous: what it holds is the decoder's to judge")
+    func hugeHeader() throws {
+        try pixabay.fault("mode=picture-huge-header&hits=0")
+        let bytes = try #require(try pixabay.download(pictures)[0]?.get())
+        let side: [UInt8] = [0xfa, 0xfa, 0xfa, 0xfa]
+        #expect(bytes.indices.contains { bytes[$0...].starts(with: side) })
+    }
+
+    @Test("of no pictures ask for none")
+    func none() throws {
+        #expect(pixabay.download([]).isEmpty)
+    }
+}

@@ -1,0 +1,130 @@
+import HTTPClient
+import ImageSources
+import Search
+import TestSupport
+import Testing
+
+@Suite("Pixabay's failures")
+struct PixabayFaultTests {
+    let pixabay: PixabayStandIn
+
+    init() throws {
+        pixabay = try PixabayStandIn()
+    }
+
+    @Test(
+        "become errors of ours, and the next search works",
+        arguments: [
+            ("500", SourceError.unavailable(detail: "Pixabay answered with status 500.")),
+            ("html", .badAnswer(detail: "Pixabay answered with a web page in place of JSON.")),
+            ("cutjson", .badAnswer(detail: "Pixabay answered with something else or half of it in place of JSON.")),
+            (
+                "reset",
+                .unavailable(
+                    detail: "The request to 127.0.0.1 failed: the connection ended before the answer was complete.")
+            ),
+            (
+                "endless",
+                .badAnswer(detail: "The request to 127.0.0.1 failed: the answer is larger than 4194304 bytes.")
+            ),
+            (
+                "redirect-to-loopback",
+                .badAnswer(detail: "The request to 127.0.0.1 was redirected to an address that is not allowed.")
+            ),
+            ("badkey", .refused(detail: "Pixabay does not accept the API key: check PIXABAY_API_KEY.")),
+            (
+                "badparameter",
+                .refused(detail: "Pixabay does not accept the parameter \"per_page\" of our request (status 400).")
+            ),
+        ])
+    func errors(mode: String, expected: SourceError) throws {
+        try pixabay.fault("mode=\(mode)&times=1")
+        #expect(pixabay.failure() == expected)
+        #expect(try pixabay.pictures().count == 30)
+        #expect(try pixabay.server.stats().trapped == 0)
+    }
+
+    @Test("that take too long end at the deadline", arguments: ["hang", "slow"])
+    func timeouts(mode: String) throws {
+        try pixabay.fault("mode=\(mode)&times=1")
+        #expect(pixabay.failure(within: .milliseconds(400)) == .timedOut)
+        #expect(try pixabay.pictures().count == 30)
+    }
+
+    @Test("are no failure where a tag has no pictures")
+    func empty() throws {
+        try pixabay.fault("mode=empty")
+        #expect(try pixabay.pictures().isEmpty)
+    }
+
+    @Test("to be reached at all are said")
+    func unreachable() throws {
+        let place = HostPort(host: "127.0.0.1", port: 1)
+        let source = try PixabaySource(
+            key: PixabayStandIn.key, api: "http://127.0.0.1:1/api/", allowing: [place])
+        let error = #expect(throws: SourceError.self) {
+            try source.pictures(tagged: "dog", limit: 30, deadline: .after(.seconds(30)))
+        }
+        guard case .unavailable(let detail) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(!detail.contains(PixabayStandIn.key))
+    }
+
+    @Test("a key that is not valid is told so, and is not shown")
+    func wrongKey() throws {
+        let strict = try PixabayStandIn(["--key", "another"])
+        #expect(
+            strict.failure() == .refused(detail: "Pixabay does not accept the API key: check PIXABAY_API_KEY."))
+    }
+
+    @Test("over the limit, later searches wait as long as the server says, without asking it", arguments: ["429"])
+    func rateLimited(mode: String) throws {
+        try pixabay.server.tell("/__quota?remaining=0&reset=37")
+        try pixabay.fault("mode=\(mode)&times=1")
+        #expect(pixabay.failure() == .rateLimited(retryAfter: 37))
+        guard case .rateLimited(let wait) = pixabay.failure("bird") else {
+            Issue.record("asked again")
+            return
+        }
+        #expect((1...37).contains(wait))
+        #expect(try pixabay.server.stats().requests == ["/api/": 1])
+    }
+
+    @Test("over the limit by a page of the CDN, which does not say for how long: for a whole window")
+    func rateLimitedByPage() throws {
+        try pixabay.fault("mode=429html&times=1")
+        #expect(pixabay.failure() == .rateLimited(retryAfter: 60))
+        guard case .rateLimited = pixabay.failure() else {
+            Issue.record("asked again")
+            return
+        }
+        #expect(try pixabay.server.stats().requests == ["/api/": 1])
+    }
+
+    @Test("the last request that the server grants is the last one made")
+    func remaining() throws {
+        try pixabay.server.tell("/__quota?remaining=1&reset=50")
+        #expect(try pixabay.pictures().count == 30)
+        try pixabay.server.tell("/__quota?remaining=0&reset=50")
+        #expect(try pixabay.pictures("bird").count == 5)
+        guard case .rateLimited = pixabay.failure("many") else {
+            Issue.record("asked again")
+            return
+        }
+        #expect(try pixabay.server.stats().requests == ["/api/": 2])
+    }
+
+    @Test("the 101st request within a minute is not made")
+    func budget() throws {
+        for _ in 0..<100 { _ = try pixabay.pictures("bird") }
+        guard case .rateLimited(let wait) = pixabay.failure("bird") else {
+            Issue.record("asked again")
+            return
+        }
+        #expect((1...60).contains(wait))
+        #expect(try pixabay.server.stats().requests == ["/api/": 100])
+        #expect(try pixabay.server.stats().connections == 1)
+    }
+}

@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+"""A stand-in for Pixabay: its API and its pictures on one local port, also its failures.
+
+    Tests/StandIn/pixabay.py --port 9000 --photos DIR
+
+prints a JSON line with the ports when it is ready. Descry searches it with
+
+    DESCRY_SOURCE=pixabay DESCRY_PIXABAY_URL=http://127.0.0.1:9000/api/ \\
+    DESCRY_ALLOW_SOURCE=127.0.0.1:9000 PIXABAY_API_KEY=x
+
+DIR holds JPEGs and either photos.json, {"dog": [{"file": "beagle.jpg", "label": "beagle"}]}, or a gallery.json;
+without --photos it is the demo gallery of this repository.
+
+While it runs:
+    /__stats                   requests per path, connections, the most requests at once, the last search's
+                               parameters, connections to the trap (a port that nobody should be sent to)
+    /__fault?mode=MODE         from now on; &times=N: only N times; &hits=0,3: only for the pictures in these places
+    /__quota?remaining=N&reset=S   what the X-RateLimit headers say, whatever was counted
+    /__reset                   as at the start
+
+Modes for searches: 429, 429html, 500, html, cutjson, reset, hang, slow, endless, empty, badkey, badparameter,
+redirect-to-loopback, evil-hits (hits that point inside, and hits that are none). Wherever Pixabay might repeat the
+key in an answer, the stand-in does.
+Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
+picture-hang, picture-endless, picture-huge-header (64250 x 64250), picture-png, picture-html, picture-empty,
+picture-500, picture-redirect (to the trap).
+Mode none ends all faults.
+"""
+
+import json
+import pathlib
+import time
+from urllib.parse import quote
+
+from server import Handler, Server, parser, serve
+
+GALLERY = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "demo" / "gallery"
+LANGUAGES = "cs da de en es fr id it hu nl no pl pt ro sk fi sv tr vi th bg ru el ja ko zh".split()
+CHOICES = {
+    "lang": LANGUAGES,
+    "image_type": ["all", "photo", "illustration", "vector"],
+    "orientation": ["all", "horizontal", "vertical"],
+    "safesearch": ["true", "false"],
+    "editors_choice": ["true", "false"],
+    "order": ["popular", "latest"],
+}
+USERS = [("ana_lima", 101), ("Tom K", 102), ("Zoë", 103)]
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0" * 100
+WINDOW = 60
+
+
+def frame(jpeg):
+    """Where the frame header of a JPEG is (ITU T.81, B.2.2): the offset of its height."""
+    offset = 2
+    while jpeg[offset] == 0xFF:
+        marker = jpeg[offset + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            return offset + 5
+        offset += 2 + int.from_bytes(jpeg[offset + 2 : offset + 4], "big")
+    raise ValueError("no frame header")
+
+
+class Photograph:
+    def __init__(self, number, path, tags):
+        self.id = 1000 + number
+        self.path = path
+        self.tags = tags
+        self.places = set()
+        head = path.read_bytes()
+        offset = frame(head)
+        self.height = int.from_bytes(head[offset : offset + 2], "big")
+        self.width = int.from_bytes(head[offset + 2 : offset + 4], "big")
+
+    def hit(self, base):
+        user, user_id = USERS[self.id % len(USERS)]
+        address = f"{base}/get/{self.id}"
+        return {
+            "id": self.id, "pageURL": f"https://pixabay.com/photos/{quote(self.path.stem)}-{self.id}/",
+            "type": "photo", "tags": ", ".join(self.tags), "previewURL": f"{address}_150.jpg", "previewWidth": 150,
+            "previewHeight": 100, "webformatURL": f"{address}_640.jpg", "webformatWidth": self.width,
+            "webformatHeight": self.height, "largeImageURL": f"{address}_1280.jpg", "imageWidth": self.width * 6,
+            "imageHeight": self.height * 6, "imageSize": 4711, "views": 100, "downloads": 10, "likes": 1,
+            "comments": 0, "user_id": user_id, "user": user, "userImageURL": f"{address}_user.jpg", "isGRated": True,
+        }
+
+
+class Catalogue:
+    """Photographs by tag."""
+
+    def __init__(self, folder):
+        self.tags = {}
+        self.photographs = {}
+        by_file = {}
+
+        def add(file, tag, labels):
+            if file not in by_file:
+                by_file[file] = Photograph(len(by_file), folder / file, labels)
+                self.photographs[by_file[file].id] = by_file[file]
+            listed = self.tags.setdefault(tag.lower(), [])
+            by_file[file].places.add(len(listed))
+            listed.append(by_file[file])
+
+        if (folder / "photos.json").exists():
+            for tag, entries in json.loads((folder / "photos.json").read_text()).items():
+                for entry in entries:
+                    add(entry["file"], tag, [tag, entry["label"].replace("_", " ").lower()])
+        else:
+            for entry in json.loads((folder / "gallery.json").read_text())["pictures"]:
+                for tag in entry["tags"]:
+                    add(entry["file"], tag, entry["tags"])
+
+
+class Pixabay(Server):
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.catalogue = Catalogue(arguments.photos)
+        super().__init__(arguments.port, PixabayHandler)
+
+    def reset(self):
+        super().reset()
+        self.faults = {"search": None, "picture": None}
+        self.quota = None
+        self.searches = []
+        self.set_fault(self.arguments.fault, {})
+
+    def set_fault(self, mode, query):
+        if mode == "none":
+            self.faults = {"search": None, "picture": None}
+            return
+        kind = "picture" if mode.startswith("picture-") or mode == "404pictures" else "search"
+        places = query.get("hits")
+        self.faults[kind] = {
+            "mode": mode, "times": int(query.get("times", 1 << 60)),
+            "places": {int(place) for place in places.split(",")} if places else None,
+        }
+
+    def fault(self, kind, places=frozenset()):
+        with self.lock:
+            fault = self.faults[kind]
+            if not fault or fault["times"] <= 0 or fault["places"] and not fault["places"] & places:
+                return None
+            fault["times"] -= 1
+            return fault["mode"]
+
+    def count_search(self):
+        """Counts a search; what is left of the limit, and for how long the window still is."""
+        with self.lock:
+            now = time.monotonic()
+            self.searches = [at for at in self.searches if at > now - WINDOW] + [now]
+            if self.quota:
+                return self.quota
+            return self.arguments.rate_limit - len(self.searches), int(WINDOW - (now - self.searches[0])) + 1
+
+
+class PixabayHandler(Handler):
+    def configure(self, path, query):
+        if path == "/__fault":
+            self.server.set_fault(query["mode"], query)
+        elif path == "/__quota":
+            self.server.quota = (int(query["remaining"]), int(query["reset"]))
+        else:
+            return None
+        return {}
+
+    def respond(self, path, query):
+        time.sleep(self.server.arguments.latency_ms / 1000)
+        if path == "/api/":
+            self.search(query)
+        elif path.startswith("/get/"):
+            self.picture(path.removeprefix("/get/"))
+        else:
+            self.send(404, "Not found")
+
+    # Searches
+
+    def search(self, query):
+        remaining, reset = self.server.count_search()
+        self.limits = [
+            ("X-RateLimit-Limit", str(self.server.arguments.rate_limit)),
+            ("X-RateLimit-Remaining", str(max(0, remaining))), ("X-RateLimit-Reset", str(reset)),
+        ]
+        key = query.get("key", "")
+        mode = self.server.fault("search")
+        if mode is None and remaining < 0:
+            mode = "429"
+        if mode:
+            return self.fail(mode, key, query)
+        objection = self.objection(query)
+        if objection:
+            return self.send(400, f"[ERROR 400] {objection}", headers=self.limits)
+        self.answer(self.hits(query), query)
+
+    def objection(self, query):
+        wanted = self.server.arguments.key
+        if not query.get("key") or wanted and query["key"] != wanted:
+            return f"Invalid or missing API key (https://pixabay.com/api/docs/). {query.get('key', '')}"
+        if len(query.get("q", "")) > 100:
+            return '"q" is out of valid range.'
+        for name, choices in CHOICES.items():
+            if name in query and query[name] not in choices:
+                return f'"{name}" is out of valid range.'
+        if not (query.get("per_page", "20").isdigit() and 3 <= int(query.get("per_page", "20")) <= 200):
+            return '"per_page" is out of valid range.'
+        total = len(self.server.catalogue.tags.get(query.get("q", "").lower(), []))
+        page = query.get("page", "1")
+        if not page.isdigit() or int(page) < 1 or int(page) > 1 and (int(page) - 1) * int(
+                query.get("per_page", "20")) >= min(total, 500):
+            return '"page" is out of valid range.'
+        return None
+
+    def hits(self, query):
+        base = f"http://{self.headers['Host']}"
+        return [found.hit(base) for found in self.server.catalogue.tags.get(query.get("q", "").lower(), [])]
+
+    def answer(self, hits, query):
+        size, page = int(query.get("per_page", 20)), int(query.get("page", 1))
+        shown = hits[:500][(page - 1) * size : page * size]
+        body = {"total": len(hits), "totalHits": min(len(hits), 500), "hits": shown}
+        self.send(200, json.dumps(body), "application/json", self.limits)
+
+    def fail(self, mode, key, query):
+        page = f"<!DOCTYPE html><html><body><h1>Sorry</h1><p>Your request {self.path} failed.</p></body></html>"
+        whole = json.dumps({"total": 0, "totalHits": 0, "hits": self.hits(query), "note": key}).encode()
+        if mode == "429":
+            self.send(429, "API rate limit exceeded", headers=self.limits)
+        elif mode == "429html":
+            self.send(429, page, "text/html")
+        elif mode == "500":
+            self.send(500, page, "text/html")
+        elif mode == "html":
+            self.send(200, page, "text/html")
+        elif mode == "cutjson":
+            self.send(200, whole[: len(whole) // 2], "application/json", self.limits)
+        elif mode == "reset":
+            self.reset_connection()
+        elif mode == "hang":
+            self.hang()
+        elif mode == "slow":
+            self.slow(whole, "application/json")
+        elif mode == "endless":
+            self.endless("application/json", whole)
+        elif mode == "empty":
+            self.answer([], query)
+        elif mode == "badkey":
+            self.send(400, f"[ERROR 400] Invalid or missing API key: {key}", headers=self.limits)
+        elif mode == "badparameter":
+            self.send(400, f'[ERROR 400] "per_page" is out of valid range, {key}.', headers=self.limits)
+        elif mode == "redirect-to-loopback":
+            trap = f"http://127.0.0.1:{self.server.trap_port}/{key}?key={key}"
+            self.send(302, page, "text/html", [("Location", trap)])
+        elif mode == "evil-hits":
+            self.answer(self.evil(self.hits(query)), query)
+        else:
+            self.send(501, f"unknown fault {mode}")
+
+    def evil(self, hits):
+        trap = self.server.trap_port
+        places = [
+            f"http://127.0.0.1:{trap}/a_640.jpg", f"http://localhost:{trap}/a_640.jpg",
+            f"http://[::ffff:127.0.0.1]:{trap}/a_640.jpg", "https://[::ffff:7f00:1]/a_640.jpg",
+            "http://169.254.169.254/latest/meta-data/a_640.jpg", "https://169.254.169.254/a_640.jpg",
+            f"http://pixabay.com@127.0.0.1:{trap}/a_640.jpg", f"http://{self.headers['Host']}@127.0.0.1:{trap}/",
+            f"http://user@{self.headers['Host']}/get/1000_640.jpg", "https://cdn.pixabay.com.example.org/a_640.jpg",
+            "http://cdn.pixabay.com/a_640.jpg", "https://cdn.pixabay.com:8443/a_640.jpg", "file:///etc/passwd",
+            f"gopher://127.0.0.1:{trap}/", "https://0x7f000001/a_640.jpg", "https://127.1/a_640.jpg",
+            "//127.0.0.1/a_640.jpg", "", "not an address",
+        ]
+        model = hits[0]
+        evil = [{**model, "id": 5000 + index, "webformatURL": place} for index, place in enumerate(places)]
+        odd = [
+            None, 7, "hit", [], {}, {"id": 1}, {**model, "id": "1"}, {**model, "id": -5},
+            {**model, "id": 6001, "webformatWidth": "640"}, {**model, "id": 6002, "webformatHeight": 0},
+            {**model, "id": 6003, "webformatURL": None}, {**model, "id": 6004, "webformatWidth": 1e300},
+            model,
+        ]
+        good = [{**model, "id": 7001, "pageURL": "javascript:alert(1)", "user": None, "tags": None}]
+        return hits[:2] + evil + odd + good
+
+    # Pictures
+
+    def picture(self, name):
+        number, _, size = name.removesuffix(".jpg").partition("_")
+        found = self.server.catalogue.photographs.get(int(number) if number.isdigit() else 0)
+        if not found or size not in ("180", "340", "640", "960"):
+            return self.send(404, "Not found")
+        jpeg = found.path.read_bytes()
+        mode = self.server.fault("picture", found.places)
+        if mode is None or mode == "picture-no340" and size == "640":
+            self.send(200, jpeg, "image/jpeg")
+        elif mode in ("404pictures", "picture-no340"):
+            self.send(404, "Not found")
+        elif mode == "picture-500":
+            self.send(500, "broken")
+        elif mode == "picture-cut":
+            self.cut(jpeg, "image/jpeg")
+        elif mode == "picture-reset":
+            self.reset_connection()
+        elif mode == "picture-hang":
+            self.hang()
+        elif mode == "picture-endless":
+            self.endless("image/jpeg", jpeg)
+        elif mode == "picture-huge-header":
+            at, side = frame(jpeg), (64250).to_bytes(2, "big")
+            self.send(200, jpeg[:at] + side + side + jpeg[at + 4 :], "image/jpeg")
+        elif mode == "picture-png":
+            self.send(200, PNG, "image/jpeg")
+        elif mode == "picture-html":
+            self.send(200, "<html>Just a moment…</html>", "text/html")
+        elif mode == "picture-empty":
+            self.send(200, b"", "image/jpeg")
+        elif mode == "picture-redirect":
+            self.send(302, headers=[("Location", f"http://127.0.0.1:{self.server.trap_port}/x.jpg")])
+        else:
+            self.send(501, f"unknown fault {mode}")
+
+
+if __name__ == "__main__":
+    options = parser(__doc__)
+    options.add_argument("--photos", type=pathlib.Path, default=GALLERY, metavar="DIR", help="see above")
+    options.add_argument("--key", help="the only key that is valid (default: every one)")
+    options.add_argument("--latency-ms", type=int, default=0, metavar="N", help="wait before each answer")
+    options.add_argument("--fault", default="none", metavar="MODE", help="a fault from the start on")
+    options.add_argument("--rate-limit", type=int, default=100, metavar="N", help="searches in 60 s (default 100)")
+    arguments = options.parse_args()
+    serve(Pixabay(arguments), arguments)
