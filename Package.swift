@@ -91,6 +91,7 @@ let package = Package(
         tests("CLIP", ["JPEG", "Torch"]),
         tests("Search"),
         tests("ImageSources", ["Search", "HTTPClient", "TestSupport"]),
+        tests("descry", ["Search", argumentParser]),
         .target(
             name: "TestSupport", dependencies: ["HTTPClient"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),

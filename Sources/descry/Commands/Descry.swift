@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The program.
+@main
+struct Descry: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "descry",
+        abstract: "Searches pictures with a sentence: a keyword's pool, ranked by CLIP.",
+        discussion: """
+            Settings come as flags or as environment variables, named in brackets in each command's help; a flag \
+            wins. Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration (a broken model, say).
+            """,
+        version: version,
+        subcommands: [Serve.self, SearchCommand.self, Rank.self, Embed.self, ModelCommand.self])
+
+    /// The program's version.
+    static let version = "0.1.0"
+}
+
+extension ParsableCommand {
+    /// Runs a command's body, and ends the process with EX_CONFIG and one clear sentence where a setting cannot work.
+    func reportingConfigurationErrors(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as ConfigurationError {
+            try Self.fail("\(error)", code: 78)
+        }
+    }
+
+    /// Says what went wrong and ends the process.
+    static func fail(_ sentence: String, code: Int32) throws -> Never {
+        StandardError.write("descry: \(sentence)\n")
+        throw ExitCode(code)
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import Search
+
+/// Pictures in files of this machine, for the commands that need no picture source.
+struct LocalPictures {
+    let paths: [String]
+
+    private static let maximumBytes = 64 << 20
+
+    /// The JPEG files that arguments name: files as they are, folders by what is in them.
+    ///
+    /// - Throws: a `ValidationError` naming what does not exist, or a folder without pictures.
+    init(_ arguments: [String]) throws {
+        var paths: [String] = []
+        for argument in arguments {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder) else {
+                throw ValidationError("there is no file '\(argument)'")
+            }
+            guard isFolder.boolValue else {
+                paths.append(argument)
+                continue
+            }
+            let names = (try? FileManager.default.subpathsOfDirectory(atPath: argument)) ?? []
+            let pictures = names.filter { $0.lowercased().hasSuffix(".jpg") || $0.lowercased().hasSuffix(".jpeg") }
+            let folder = argument.hasSuffix("/") ? String(argument.dropLast()) : argument
+            paths += pictures.sorted().map { "\(folder)/\($0)" }
+            if pictures.isEmpty {
+                throw ValidationError("the folder '\(argument)' holds no .jpg or .jpeg file")
+            }
+        }
+        self.paths = paths
+    }
+
+    /// Encodes all of them.
+    ///
+    /// - Parameter each: called in order, as soon as a picture and all before it are done.
+    func encode(
+        with encoder: some ImageEncoder, each: (_ path: String, _ result: Result<Embedding, EncoderError>) -> Void
+    ) {
+        let results = Monitor([Int: Result<Embedding, EncoderError>]())
+        var bar = ProgressBar("pictures")
+        var next = 0
+        func hand(_ result: Result<Embedding, EncoderError>) {
+            bar.clear()
+            each(paths[next], result)
+            next += 1
+            bar.show(next, of: paths.count, note: "\(next) of \(paths.count)")
+        }
+        for (index, path) in paths.enumerated() {
+            switch Self.read(path) {
+            case .success(let jpeg): encoder.encode(jpeg: jpeg) { result in results.update { $0[index] = result } }
+            case .failure(let error): results.update { $0[index] = .failure(error) }
+            }
+            while let result = results.update({ $0.removeValue(forKey: next) }) { hand(result) }
+        }
+        while next < paths.count, let result = results.wait(for: { $0.removeValue(forKey: next) }) { hand(result) }
+        bar.clear()
+    }
+
+    private static func read(_ path: String) -> Result<[UInt8], EncoderError> {
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: maximumBytes + 1)
+        else { return .failure(.damagedPicture(detail: "it cannot be read")) }
+        guard data.count <= maximumBytes else {
+            return .failure(.damagedPicture(detail: "it is larger than \(maximumBytes >> 20) MB"))
+        }
+        return .success(Array(data))
+    }
+}
+
+extension EncoderError {
+    /// What is wrong, in words.
+    var sentence: String {
+        switch self {
+        case .damagedPicture(let detail), .failed(let detail): detail
+        case .overloaded: "too much is waiting"
+        case .timedOut: "it took too long"
+        case .stopped: "the encoder has stopped"
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Search
+
+/// `descry rank`: local pictures against a sentence.
+struct Rank: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Ranks pictures in files against a sentence.",
+        discussion: "Example: descry rank \"a dog on a beach\" ~/Pictures")
+
+    @Argument(help: "The sentence that describes the picture.") var query: String
+    @Argument(help: "JPEG files, or folders of them.") var files: [String]
+    @Option(name: [.customShort("k"), .long], help: "How many pictures; all if left out.") var count: Int?
+    @Flag(help: "Print one JSON object per picture, a line each.") var json = false
+    @OptionGroup(title: "Model") var model: ModelOptions
+
+    func validate() throws {
+        if let count { try ValidationError.check(count, in: 1...Int.max, "the number of pictures") }
+    }
+
+    func run() throws {
+        try reportingConfigurationErrors {
+            let local = try LocalPictures(files)
+            let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()))
+            defer { encoder.stop(by: .after(.seconds(5))) }
+            let sentence: Embedding
+            do throws(EncoderError) {
+                sentence = try encoder.embedding(of: query, deadline: .after(.seconds(120)))
+            } catch {
+                try Self.fail(error.sentence, code: 1)
+            }
+            var pictures: [Picture] = []
+            var embeddings: [Embedding] = []
+            local.encode(with: encoder) { path, result in
+                switch result {
+                case .success(let embedding):
+                    pictures.append(
+                        Picture(
+                            id: path, url: path, modelURLs: [], pageURL: nil, credit: nil, alt: "", width: 0,
+                            height: 0))
+                    embeddings.append(embedding)
+                case .failure(let error):
+                    StandardError.write("descry: \(path) is left out: \(error.sentence)\n")
+                }
+            }
+            guard !pictures.isEmpty else { try Self.fail("none of the pictures could be used", code: 1) }
+            let pool = ImagePool(
+                source: "files", pictures: pictures, embeddings: embeddings,
+                skipped: local.paths.count - pictures.count, dimension: encoder.model.dimension, answered: Date())
+            print(
+                Ranking.best(
+                    count ?? pictures.count, of: pool, for: sentence, logitScale: encoder.model.logitScale))
+        }
+    }
+
+    private func print(_ ranking: [RankedPicture]) {
+        if json {
+            for ranked in ranking {
+                Swift.print(
+                    JSON.object([
+                        ("image", .string(ranked.picture.id)),
+                        ("score", .rounded(Double(ranked.score), decimals: 3)),
+                        ("probability", .rounded(Double(ranked.probability), decimals: 4)),
+                    ]).text)
+            }
+            return
+        }
+        var table = Table(["", "score", "probability", "picture"], alignRight: [0, 1, 2])
+        for (index, ranked) in ranking.enumerated() {
+            table.add([
+                String(index + 1), String(format: "%.3f", ranked.score),
+                String(format: "%.1f %%", 100 * ranked.probability), ranked.picture.id,
+            ])
+        }
+        Swift.print(table.text, terminator: "")
+    }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import CLIP
+import FastCGI
+import Foundation
+import Logging
+import Search
+
+/// `descry serve`: the long-lived process behind nginx.
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Answers searches by FastCGI, behind nginx.",
+        discussion: """
+            Ends on SIGTERM or SIGINT after what is in hand is done. Takes its two sockets from systemd's socket \
+            activation (named 'search' and 'health', or in this order) if it is started so.
+            """)
+
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Pictures") var source: SourceOptions
+    @OptionGroup(title: "Cache") var redis: RedisOptions
+    @OptionGroup(title: "Server") var server: ServerOptions
+    @Flag(help: "Also log probes and details.") var verbose = false
+
+    /// Requests in hand get that long after SIGTERM; orchestrators kill after 15 s.
+    private static let drainLimit = Duration.seconds(12)
+
+    func run() throws {
+        let level: Logger.Level = verbose ? .debug : .info
+        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
+        // Before any thread is started, so that all inherit it.
+        let shutdown = Shutdown()
+        try reportingConfigurationErrors { try serve(until: shutdown) }
+    }
+
+    private func serve(until shutdown: Shutdown) throws {
+        let logger = Logger(label: "descry")
+        let settings = try server.settings()
+        let start = ContinuousClock.now
+        let clip = try model.load(fallback: try source.fallbackModel())
+        let wiring = try Wiring(
+            clip: clip, source: source, redis: redis, deadline: settings.deadline,
+            workers: settings.workers)
+        logger.info(
+            "model loaded",
+            metadata: [
+                "model": "\(clip.name)", "precision": "\(clip.type)", "fingerprint": "\(clip.fingerprint)",
+                "ms": .stringConvertible((ContinuousClock.now - start).roundedMilliseconds),
+            ])
+
+        let (searchListener, healthListener) = try listeners(settings)
+        let report: @Sendable (FastCGIError) -> Void = { logger.debug("request dropped", metadata: ["why": "\($0)"]) }
+        let searchServer = try configured { () throws(FastCGIError) in
+            try Server(listener: searchListener, report: report)
+        }
+        let healthServer = try configured { () throws(FastCGIError) in
+            try Server(listener: healthListener, report: report)
+        }
+
+        let readiness = Readiness()
+        let metrics = Metrics()
+        let health = HealthHandlers(
+            readiness: readiness, encoder: wiring.encoder, pools: wiring.pools, cache: wiring.cache, metrics: metrics,
+            busyWorkers: { searchServer.busyWorkers })
+        let search = SearchHandler(
+            service: wiring.search, deadline: settings.deadline, logsQueries: settings.logsQueries)
+        let healthRoutes: [String: Router.Handler] = [
+            "/alive": health.alive, "/ready": health.ready, "/test": health.test, "/metrics": health.metrics,
+        ]
+        let healthRouter = Router(healthRoutes, metrics: metrics)
+        let searchRouter = Router(healthRoutes.merging(["/search": search.respond]) { $1 }, metrics: metrics)
+        shutdown.serving()
+        healthServer.start(workers: 2) { healthRouter.respond(to: $0) }
+        searchServer.start(workers: settings.workers) { searchRouter.respond(to: $0) }
+        logger.info(
+            "listening",
+            metadata: [
+                "search": "\(searchListener.boundAddress)", "health": "\(healthListener.boundAddress)",
+                "workers": .stringConvertible(settings.workers),
+            ])
+
+        let failure = Canary.failure(of: wiring.encoder, deadline: .after(.seconds(60)))
+        readiness.canaryEnded(failure: failure)
+        if let failure {
+            logger.critical("not ready", metadata: ["why": "\(failure)"])
+        } else {
+            logger.info(
+                "ready", metadata: ["ms": .stringConvertible((ContinuousClock.now - start).roundedMilliseconds)])
+        }
+
+        let signal = shutdown.wait()
+        logger.info("draining", metadata: ["signal": "\(signal)"])
+        readiness.drain()
+        let isDrained = searchServer.stop(within: Self.drainLimit)
+        wiring.encoder.stop(by: .after(.seconds(2)))
+        _ = healthServer.stop(within: .seconds(1))
+        searchListener.close()
+        healthListener.close()
+        logger.info("stopped", metadata: ["drained": "\(isDrained)"])
+    }
+
+    private func listeners(_ settings: ServerOptions.Settings) throws -> (search: Listener, health: Listener) {
+        try configured { () throws(FastCGIError) in
+            let activated = try Listener.activated(environment: Environment.process.variables)
+            guard activated.count < 2 else {
+                let named = Dictionary(activated.map { ($0.name, $0.listener) }) { first, _ in first }
+                return (named["search"] ?? activated[0].listener, named["health"] ?? activated[1].listener)
+            }
+            let health = try Listener(ListenAddress(settings.healthListen))
+            if let search = activated.first?.listener { return (search, health) }
+            return (try Listener(ListenAddress(settings.listen)), health)
+        }
+    }
+
+    private func configured<Value>(_ body: () throws(FastCGIError) -> Value) throws(ConfigurationError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw ConfigurationError("\(error)")
+        }
+    }
+}

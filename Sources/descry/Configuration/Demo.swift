@@ -1,0 +1,20 @@
+import Foundation
+
+/// The demo gallery and the demo model, found from where the program lies, so that a checkout works with no setting.
+enum Demo {
+    /// The `deploy/demo` folder of the checkout that the program was built in.
+    static let folder: String? = {
+        var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        while folder.path != "/" {
+            let demo = folder.appendingPathComponent("deploy/demo").path
+            if FileManager.default.fileExists(atPath: "\(demo)/gallery/gallery.json") { return demo }
+            folder.deleteLastPathComponent()
+        }
+        return nil
+    }()
+
+    /// The demo gallery's folder.
+    static var gallery: String? { folder.map { "\($0)/gallery" } }
+    /// The demo model's folder.
+    static var model: String? { folder.map { "\($0)/model" } }
+}

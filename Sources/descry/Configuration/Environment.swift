@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+
+/// The environment variables that stand in for flags.
+///
+/// A flag wins over its variable, the variable over the default. An empty variable counts as not set, since that is
+/// what `VARIABLE= command` and an unset field of a manifest give.
+struct Environment {
+    let variables: [String: String]
+
+    /// The process's own.
+    static let process = Environment(variables: ProcessInfo.processInfo.environment)
+
+    subscript(_ name: String) -> String? {
+        guard let value = variables[name], !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// A setting that is text.
+    func value(_ flag: String?, _ name: String) -> String? {
+        flag ?? self[name]
+    }
+
+    /// A setting with a form of its own.
+    ///
+    /// - Throws: a `ValidationError` naming the variable whose value has not that form.
+    func value<Value>(
+        _ flag: Value?, _ name: String, expected: String, _ parse: (String) -> Value?
+    ) throws -> Value? {
+        if let flag { return flag }
+        guard let text = self[name] else { return nil }
+        guard let value = parse(text) else {
+            throw ValidationError("\(name) is '\(text)'; it must be \(expected)")
+        }
+        return value
+    }
+}
+
+extension ValidationError {
+    /// Checks a number's range, whichever of flag and variable it came from.
+    static func check<Number: Comparable>(_ number: Number, in range: ClosedRange<Number>, _ what: String) throws {
+        guard range.contains(number) else {
+            throw ValidationError("\(what) is \(number); it must be from \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+}

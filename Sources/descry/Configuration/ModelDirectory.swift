@@ -1,0 +1,48 @@
+import Foundation
+
+/// Where models lie: a directory by its path, or one fetched from the hub by its name.
+enum ModelDirectory {
+    /// The hub's name of the model that Descry was made for.
+    static let standardModel = "openai/clip-vit-base-patch32"
+
+    /// The directory of a model that is named by path or by hub name.
+    ///
+    /// - Throws: a ``ConfigurationError`` if there is neither.
+    static func path(of name: String, environment: Environment) throws(ConfigurationError) -> String {
+        if isDirectory(name) { return name }
+        let fetched = folder(of: name, environment: environment)
+        // The last file to be fetched: with it, all are there.
+        let isFetched = FileManager.default.fileExists(atPath: "\(fetched)/config.json")
+        if isHubName(name), isFetched { return fetched }
+        throw ConfigurationError(
+            isHubName(name)
+                ? "the model '\(name)' is neither a directory nor fetched yet; run: descry model fetch \(name)"
+                : "the model directory '\(name)' does not exist")
+    }
+
+    /// Where a model from the hub goes: `$DESCRY_MODELS`, else `descry/models` in the user's cache folder
+    /// (XDG Base Directory Specification).
+    static func folder(of hubName: String, environment: Environment) -> String {
+        let cache = environment["XDG_CACHE_HOME"] ?? "\(environment["HOME"] ?? NSHomeDirectory())/.cache"
+        return "\(environment["DESCRY_MODELS"] ?? "\(cache)/descry/models")/\(hubName)"
+    }
+
+    /// Whether a name has the hub's form, `owner/name`.
+    static func isHubName(_ name: String) -> Bool {
+        name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*\/[A-Za-z0-9][A-Za-z0-9._-]*/) != nil && !name.contains("..")
+    }
+
+    private static func isDirectory(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+}
+
+/// A setting that cannot work, found before anything runs; ends the process with EX_CONFIG.
+struct ConfigurationError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

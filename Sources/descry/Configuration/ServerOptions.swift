@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+
+/// How the server listens and works.
+struct ServerOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            Where nginx hands over requests by FastCGI: unix:/path or host:port. Only nginx may reach it. Ignored \
+            under socket activation. [DESCRY_LISTEN; default: 127.0.0.1:9001]
+            """, valueName: "address"))
+    var listen: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Where nginx hands over /alive, /ready, /test and /metrics, so that no probe waits behind a search: \
+            unix:/path or host:port. [DESCRY_HEALTH_LISTEN; default: 127.0.0.1:9002]
+            """, valueName: "address"))
+    var healthListen: String?
+
+    @Option(help: "Requests answered at the same time, 1 to 512. [DESCRY_WORKERS; default: 128]")
+    var workers: Int?
+
+    @Option(
+        help: """
+            Seconds until a search is answered with what is there, 0.1 to 300. [DESCRY_DEADLINE; default: 15]
+            """)
+    var deadline: Double?
+
+    @Flag(
+        help: """
+            Also log what people search for, which is personal; else the log has but a hash of the keyword that \
+            changes at each start. [DESCRY_LOG_QUERIES=1]
+            """)
+    var logQueries = false
+
+    /// The options with the environment's values filled in.
+    struct Settings {
+        let listen: String
+        let healthListen: String
+        let workers: Int
+        let deadline: Duration
+        let logsQueries: Bool
+    }
+
+    func settings(environment: Environment = .process) throws -> Settings {
+        let workers = try environment.value(workers, "DESCRY_WORKERS", expected: "a whole number", Int.init) ?? 128
+        try ValidationError.check(workers, in: 1...512, "the number of workers")
+        let deadline = try environment.value(deadline, "DESCRY_DEADLINE", expected: "a number of seconds", Double.init)
+        try ValidationError.check(deadline ?? 15, in: 0.1...300, "the deadline")
+        let logs = try environment.value(
+            logQueries ? true : nil, "DESCRY_LOG_QUERIES", expected: "0 or 1",
+            { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
+        return Settings(
+            listen: environment.value(listen, "DESCRY_LISTEN") ?? "127.0.0.1:9001",
+            healthListen: environment.value(healthListen, "DESCRY_HEALTH_LISTEN") ?? "127.0.0.1:9002",
+            workers: workers, deadline: .seconds(deadline ?? 15), logsQueries: logs ?? false)
+    }
+}

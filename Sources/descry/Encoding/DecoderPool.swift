@@ -1,0 +1,93 @@
+import CLIP
+import Foundation
+import JPEG
+import Search
+import Torch
+
+/// Threads that turn JPEG bytes into the model's pixels, beside the encoder's own thread.
+final class DecoderPool: Sendable {
+    /// What becomes of a picture: its pixels, or what is wrong with it.
+    typealias Completion = @Sendable (Result<Tensor, EncoderError>) -> Void
+
+    private struct Job: Sendable {
+        let jpeg: [UInt8]
+        let completion: Completion
+    }
+
+    private struct Queue: Sendable {
+        var jobs: [Job] = []
+        var bytes = 0
+        var isStopping = false
+        var threads = 0
+    }
+
+    /// Bounds what waits as JPEG.
+    private static let maximumWaitingBytes = 32 << 20
+
+    private let preprocessor: ImagePreprocessor
+    private let queue = Monitor(Queue())
+
+    /// Starts the threads.
+    init(_ preprocessor: ImagePreprocessor) {
+        self.preprocessor = preprocessor
+        // Decoding is a tenth of the encoder's work, so half the cores keep ahead of it.
+        let count = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+        queue.update { $0.threads = count }
+        for _ in 0..<count {
+            let thread = Thread { self.work() }
+            thread.name = "decoder"
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    /// How many pictures wait.
+    var waiting: Int { queue.update { $0.jobs.count } }
+
+    /// Takes a picture; waits for room if too many are waiting.
+    func decode(_ jpeg: [UInt8], completion: @escaping Completion) {
+        let isTaken = queue.wait { queue -> Bool? in
+            if queue.isStopping { return false }
+            guard queue.jobs.isEmpty || queue.bytes + jpeg.count <= Self.maximumWaitingBytes else { return nil }
+            queue.bytes += jpeg.count
+            queue.jobs.append(Job(jpeg: jpeg, completion: completion))
+            return true
+        }
+        if isTaken != true { completion(.failure(.stopped)) }
+    }
+
+    /// Ends the threads; what waits is answered with `.stopped`.
+    func stop(by deadline: Deadline) {
+        let jobs = queue.update { queue in
+            queue.isStopping = true
+            defer { queue.jobs = [] }
+            return queue.jobs
+        }
+        for job in jobs { job.completion(.failure(.stopped)) }
+        _ = queue.wait(until: deadline) { $0.threads == 0 ? true : nil }
+    }
+
+    private func work() {
+        // Else each would bring an OpenMP pool of its own, and they would fight over the cores.
+        try? Processor.setThreadCount(1)
+        while let job = nextJob() {
+            do {
+                job.completion(.success(try preprocessor.pixels(of: JPEGDecoder().decode(job.jpeg))))
+            } catch {
+                job.completion(.failure(.damagedPicture(detail: "\(error)")))
+            }
+        }
+        queue.update { $0.threads -= 1 }
+    }
+
+    private func nextJob() -> Job? {
+        queue.wait { queue -> Job?? in
+            if !queue.jobs.isEmpty {
+                let job = queue.jobs.removeFirst()
+                queue.bytes -= job.jpeg.count
+                return job
+            }
+            return queue.isStopping ? .some(nil) : nil
+        } ?? nil
+    }
+}

@@ -1,0 +1,108 @@
+import FastCGI
+import Foundation
+import Search
+import Synchronization
+
+/// What the process knows of its own state: loading, ready, draining.
+final class Readiness: Sendable {
+    private struct State {
+        var canaryFailure: String? = "the canary has not been encoded yet"
+        var isDraining = false
+    }
+
+    private let state = Mutex(State())
+
+    /// Why the canary failed, or nil once it was encoded.
+    var canaryFailure: String? { state.withLock { $0.canaryFailure } }
+    /// Whether the process takes no more requests.
+    var isDraining: Bool { state.withLock { $0.isDraining } }
+
+    func canaryEnded(failure: String?) { state.withLock { $0.canaryFailure = failure } }
+    func drain() { state.withLock { $0.isDraining = true } }
+}
+
+/// `/alive`, `/ready`, `/test` and `/metrics`.
+struct HealthHandlers: Sendable {
+    let readiness: Readiness
+    let encoder: EncoderService
+    let pools: PoolStore
+    let cache: RedisCache?
+    let metrics: Metrics
+    let start = ContinuousClock.now
+    /// The server whose busy workers are told, once it runs.
+    let busyWorkers: @Sendable () -> Int
+
+    /// The longest that one batch may take on a slow machine with the largest model.
+    private static let maximumSilence = Duration.seconds(120)
+
+    /// 200 while the encoder's thread goes on; whoever restarts processes asks this.
+    func alive(_ context: Router.RequestContext) throws(Problem) -> Response {
+        let silence = encoder.silence
+        guard silence < Self.maximumSilence else {
+            throw Problem(
+                status: 503, title: "Stuck",
+                detail: "the encoder has not moved for \(Int(silence.seconds)) s; the process should be restarted")
+        }
+        return plain([("status", .string("alive")), ("encoder_silence_s", .rounded(silence.seconds, decimals: 1))])
+    }
+
+    /// 200 if searches can be answered; whoever sends requests asks this. A missing Redis costs speed only.
+    func ready(_ context: Router.RequestContext) throws(Problem) -> Response {
+        let failure = readiness.canaryFailure
+        let isDraining = readiness.isDraining
+        let redis = cache.map { $0.isReachable ? "up" : "away: searches go on, slower" } ?? "none set"
+        let isReady = failure == nil && !isDraining
+        var response = plain(
+            [
+                ("status", .string(isReady ? "ready" : isDraining ? "draining" : "not ready")),
+                (
+                    "checks",
+                    .object([
+                        ("model", .string("loaded: \(encoder.model.name)")),
+                        ("canary", .string(failure ?? "encoded")),
+                        ("draining", .bool(isDraining)),
+                        ("redis", .string(redis)),
+                    ])
+                ),
+            ], status: isReady ? 200 : 503)
+        if !isReady { response.headers.add("Retry-After", "2") }
+        return response
+    }
+
+    /// What the original answered, for clients that ask it.
+    func test(_ context: Router.RequestContext) throws(Problem) -> Response {
+        plain([("result", .string("good to go"))])
+    }
+
+    /// Prometheus' text format.
+    func metrics(_ context: Router.RequestContext) throws(Problem) -> Response {
+        let pools = pools.statistics
+        let cache = cache?.statistics
+        let text = metrics.text([
+            ("descry_up_seconds", "gauge", "Time since the start.", (ContinuousClock.now - start).seconds),
+            ("descry_busy_workers", "gauge", "Workers with a request in hand.", Double(busyWorkers())),
+            ("descry_waiting_texts", "gauge", "Sentences that wait to be encoded.", Double(encoder.waitingTexts)),
+            ("descry_waiting_pictures", "gauge", "Pictures that wait to be encoded.", Double(encoder.waitingPictures)),
+            ("descry_pools_in_memory", "gauge", "Pools in memory.", Double(pools.poolsInMemory)),
+            ("descry_pools_loading", "gauge", "Pools being loaded.", Double(pools.flights)),
+            ("descry_pool_memory_hits_total", "counter", "Pools found in memory.", Double(pools.memoryHits)),
+            ("descry_pool_joins_total", "counter", "Searches that joined a load.", Double(pools.joinedFlights)),
+            ("descry_pool_cache_loads_total", "counter", "Pools loaded from Redis.", Double(pools.cacheLoads)),
+            ("descry_pool_source_loads_total", "counter", "Pools loaded from the source.", Double(pools.sourceLoads)),
+            ("descry_pool_failed_loads_total", "counter", "Pools that failed to load.", Double(pools.failedLoads)),
+            ("descry_pictures_encoded_total", "counter", "Pictures encoded.", Double(pools.encodedPictures)),
+            ("descry_pictures_skipped_total", "counter", "Pictures left out.", Double(pools.skippedPictures)),
+            ("descry_cache_unreadable_total", "counter", "Unreadable values in Redis.", Double(pools.unreadableValues)),
+            ("descry_cache_failures_total", "counter", "Redis commands that failed.", Double(cache?.failures ?? 0)),
+            ("descry_cache_up", "gauge", "Whether Redis answers.", self.cache?.isReachable == true ? 1 : 0),
+        ])
+        return Response(
+            status: 200, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"], body: text)
+    }
+
+    private func plain(_ members: [(String, JSON)], status: Int = 200) -> Response {
+        var response = Response(status: status, json: .object(members))
+        response.headers.add("Cache-Control", "no-store")
+        return response
+    }
+}

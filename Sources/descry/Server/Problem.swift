@@ -1,0 +1,86 @@
+import Search
+
+/// An error as people and programs get it: `application/problem+json` (RFC 9457).
+struct Problem: Error {
+    /// The HTTP status.
+    let status: Int
+    /// The same for every problem of the kind.
+    let title: String
+    /// What was wrong this time, and what to do.
+    let detail: String
+    /// The query parameter at fault.
+    var parameter: String?
+    /// Seconds after which trying again makes sense.
+    var retryAfter: Int?
+    /// The methods that the path takes, for 405.
+    var allow: String?
+
+    var json: JSON {
+        var members: [(String, JSON)] = [
+            ("type", .string("about:blank")), ("title", .string(title)), ("status", .integer(status)),
+            ("detail", .string(detail)),
+        ]
+        if let parameter { members.append(("parameter", .string(parameter))) }
+        if let retryAfter { members.append(("retry_after_s", .integer(retryAfter))) }
+        return .object(members)
+    }
+
+    init(
+        status: Int, title: String, detail: String, parameter: String? = nil, retryAfter: Int? = nil,
+        allow: String? = nil
+    ) {
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.parameter = parameter
+        self.retryAfter = retryAfter
+        self.allow = allow
+    }
+
+    init(_ error: QueryError) {
+        self.init(status: 400, title: "Bad query", detail: error.detail, parameter: error.parameter)
+    }
+
+    init(_ error: SearchError) {
+        switch error {
+        case .source(let error): self.init(error)
+        case .encoder(let error): self.init(error)
+        case .overloaded: self = .overloaded
+        }
+    }
+
+    private static let overloaded = Problem(
+        status: 503, title: "Overloaded", detail: "too many searches are under way; please try again", retryAfter: 2)
+
+    private init(_ error: SourceError) {
+        switch error {
+        case .rateLimited(let seconds):
+            self.init(
+                status: 503, title: "Picture source busy",
+                detail: "the picture source takes no more requests for \(seconds) s", retryAfter: max(1, seconds))
+        case .timedOut:
+            self.init(
+                status: 504, title: "Picture source too slow",
+                detail: "the picture source did not answer in time; please try again", retryAfter: 5)
+        case .unavailable(let detail):
+            self.init(status: 502, title: "Picture source away", detail: detail, retryAfter: 10)
+        case .badAnswer(let detail):
+            self.init(status: 502, title: "Picture source unintelligible", detail: detail, retryAfter: 10)
+        case .refused(let detail):
+            self.init(status: 502, title: "Picture source refused", detail: detail, retryAfter: 60)
+        }
+    }
+
+    private init(_ error: EncoderError) {
+        switch error {
+        case .overloaded, .timedOut:
+            self = .overloaded
+        case .stopped:
+            self.init(
+                status: 503, title: "Shutting down", detail: "this process is shutting down; please try again",
+                retryAfter: 2)
+        case .damagedPicture(let detail), .failed(let detail):
+            self.init(status: 500, title: "The model failed", detail: detail)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Search
+
+/// The parameters of a URL's query, as browsers' forms write them
+/// (WHATWG URL Standard, section 5, "application/x-www-form-urlencoded").
+struct QueryString {
+    private var values: [String: [[UInt8]]] = [:]
+    private var malformed: Set<String> = []
+
+    init(_ bytes: [UInt8]) {
+        for pair in bytes.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let (name, _) = Self.decode(parts[0])
+            let (value, isWellFormed) = parts.count > 1 ? Self.decode(parts[1]) : ([], true)
+            let key = String(decoding: name, as: UTF8.self)
+            values[key, default: []].append(value)
+            if !isWellFormed { malformed.insert(key) }
+        }
+    }
+
+    /// The value of a parameter that may be left out.
+    ///
+    /// - Throws: a ``QueryError`` naming it if it is given twice, or is not percent-encoded UTF-8.
+    func value(_ name: String) throws(QueryError) -> String? {
+        guard let all = values[name] else { return nil }
+        guard all.count == 1 else {
+            throw QueryError(parameter: name, detail: "\(name) is given \(all.count) times")
+        }
+        guard !malformed.contains(name) else {
+            throw QueryError(parameter: name, detail: "\(name) holds a % that two hexadecimal digits do not follow")
+        }
+        guard let text = String(validating: all[0], as: UTF8.self) else {
+            throw QueryError(parameter: name, detail: "\(name) is not UTF-8")
+        }
+        return text
+    }
+
+    /// The value of a parameter that has to be there.
+    func required(_ name: String) throws(QueryError) -> String {
+        guard let value = try value(name) else {
+            throw QueryError(parameter: name, detail: "\(name) is missing")
+        }
+        return value
+    }
+
+    private static func decode(_ bytes: ArraySlice<UInt8>) -> (bytes: [UInt8], isWellFormed: Bool) {
+        var decoded: [UInt8] = []
+        var isWellFormed = true
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"):
+                decoded.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+                guard digits.count == 2 else {
+                    isWellFormed = false
+                    continue
+                }
+                decoded.append(UInt8(digits[0] << 4 | digits[1]))
+                rest = rest.dropFirst(2)
+            default:
+                decoded.append(byte)
+            }
+        }
+        return (decoded, isWellFormed)
+    }
+}

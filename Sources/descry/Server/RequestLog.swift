@@ -1,0 +1,38 @@
+import Logging
+import Synchronization
+
+/// The one line that a request leaves in the log.
+final class RequestLog: Sendable {
+    private static let logger = Logger(label: "request")
+
+    private let fields: Mutex<Logger.Metadata>
+
+    init(id: String, method: String, path: String) {
+        fields = Mutex(["id": .string(id), "method": .string(method), "path": .string(path)])
+    }
+
+    /// Adds a field.
+    func note(_ name: String, _ value: String) {
+        fields.withLock { $0[name] = .string(value) }
+    }
+
+    /// Adds a number.
+    func note(_ name: String, _ value: Int) {
+        fields.withLock { $0[name] = .stringConvertible(value) }
+    }
+
+    /// Adds a duration, in milliseconds.
+    func note(_ name: String, _ value: Duration) {
+        fields.withLock { $0[name] = .stringConvertible(value.roundedMilliseconds) }
+    }
+
+    /// Writes the line; probes that go well leave none unless debugging is asked for.
+    func finish(status: Int, duration: Duration) {
+        let fields = fields.withLock { $0 }.merging([
+            "status": .stringConvertible(status), "ms": .stringConvertible(duration.roundedMilliseconds),
+        ]) { _, new in new }
+        let isProbe = fields["path"] != .string("/search") && status < 400
+        let level: Logger.Level = status >= 500 ? .warning : isProbe ? .debug : .info
+        Self.logger.log(level: level, "request", metadata: fields)
+    }
+}

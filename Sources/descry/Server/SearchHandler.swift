@@ -1,0 +1,131 @@
+import FastCGI
+import Foundation
+import Search
+
+/// `/search`: parameters in, the contract's JSON out.
+struct SearchHandler: Sendable {
+    let service: SearchService
+    let deadline: Duration
+    let logsQueries: Bool
+
+    func respond(to context: Router.RequestContext) throws(Problem) -> Response {
+        let query: SearchQuery
+        do {
+            query = try Self.query(from: QueryString(context.request.query))
+        } catch {
+            throw Problem(error)
+        }
+        // Swift seeds its hashes anew at each start, so this tells equal keywords apart and nothing more.
+        context.log.note("tag_hash", String(UInt(bitPattern: query.tag.hashValue), radix: 16))
+        if logsQueries {
+            context.log.note("tag", query.tag)
+            context.log.note("query", query.text)
+        }
+        let result: SearchResult
+        do {
+            // From the arrival: who waited for a worker has waited already.
+            result = try service.search(query, deadline: Deadline(at: context.request.arrival + deadline))
+        } catch {
+            throw Problem(error)
+        }
+        note(result, in: context.log)
+        var response = Response(json: Self.json(of: result, origin: Self.origin(of: context.request)))
+        response.headers.add("Server-Timing", Self.serverTiming(result.timing))
+        let pool = result.pool
+        if pool.rows.count + pool.skipped < pool.pictures.count {
+            // nginx must not keep what will be better in a moment.
+            response.headers.add("X-Accel-Expires", "0")
+        }
+        return response
+    }
+
+    private static func query(from parameters: QueryString) throws(QueryError) -> SearchQuery {
+        let count: Int
+        switch try parameters.value("k") {
+        case nil: count = 10
+        case let text?:
+            let digits = text.trimmingCharacters(in: .whitespaces)
+            guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits) else {
+                throw QueryError(
+                    parameter: "k", detail: "k must be a whole number from 1 to \(SearchQuery.maximumCount)")
+            }
+            count = number
+        }
+        return try SearchQuery(tag: parameters.required("t"), text: parameters.required("s_query"), count: count)
+    }
+
+    /// Scheme and host as the client knows them; pictures that this server has itself are under it.
+    private static func origin(of request: Request) -> String {
+        let allowed = { (byte: UInt8) in isASCIILetterOrDigit(byte) || ".-:[]_".utf8.contains(byte) }
+        guard let host = request["HTTP_HOST"], !host.isEmpty, host.utf8.allSatisfy(allowed) else { return "" }
+        return "\(request["REQUEST_SCHEME"] == "http" ? "http" : "https")://\(host)"
+    }
+
+    /// The contract's answer.
+    ///
+    /// - Parameter origin: put before addresses that are a path from this server's root.
+    static func json(of result: SearchResult, origin: String) -> JSON {
+        func absolute(_ url: String) -> JSON { .string(url.hasPrefix("/") ? origin + url : url) }
+        let scores = result.pictures.map { JSON.rounded(Double($0.score), decimals: 3) }
+        let pool = result.pool
+        return .object([
+            ("top_urls", .array(result.pictures.map { absolute($0.picture.url) })),
+            ("top_scores", .array(scores)),
+            (
+                "results",
+                .array(
+                    zip(result.pictures, scores).map { ranked, score in
+                        let picture = ranked.picture
+                        return .object([
+                            ("id", .string(picture.id)), ("url", absolute(picture.url)), ("score", score),
+                            ("probability", .rounded(Double(ranked.probability), decimals: 4)),
+                            ("page_url", picture.pageURL.map(absolute) ?? .null),
+                            (
+                                "credit",
+                                picture.credit.map {
+                                    .object([("name", .string($0.name)), ("url", $0.url.map(absolute) ?? .null)])
+                                } ?? .null
+                            ),
+                            ("alt", .string(picture.alt)),
+                            ("width", .integer(picture.width)), ("height", .integer(picture.height)),
+                        ])
+                    })
+            ),
+            ("tag", .string(result.query.tag)),
+            ("query", .string(result.query.text)),
+            (
+                "pool",
+                .object([
+                    ("source", .string(pool.source)), ("size", .integer(pool.pictures.count)),
+                    ("ranked", .integer(pool.rows.count)), ("skipped", .integer(pool.skipped)),
+                    ("cached", .bool(result.origin != .source)), ("age_s", .integer(pool.age)),
+                ])
+            ),
+            (
+                "timing_ms",
+                .object([
+                    ("pool", .milliseconds(result.timing.pool)), ("encode", .milliseconds(result.timing.encode)),
+                    ("rank", .milliseconds(result.timing.rank)), ("total", .milliseconds(result.timing.total)),
+                ])
+            ),
+        ])
+    }
+
+    /// The same figures for browsers' developer tools (W3C Server Timing).
+    private static func serverTiming(_ timing: SearchResult.Timing) -> String {
+        [("pool", timing.pool), ("encode", timing.encode), ("rank", timing.rank), ("total", timing.total)]
+            .map { "\($0.0);dur=\(JSON.milliseconds($0.1).text)" }
+            .joined(separator: ", ")
+    }
+
+    private func note(_ result: SearchResult, in log: RequestLog) {
+        log.note("pool", result.origin.rawValue)
+        log.note("pool_size", result.pool.pictures.count)
+        log.note("ranked", result.pool.rows.count)
+        log.note("skipped", result.pool.skipped)
+        log.note("encoded_pictures", result.encodedPictures)
+        log.note("pool_ms", result.timing.pool)
+        log.note("encode_ms", result.timing.encode)
+        log.note("rank_ms", result.timing.rank)
+    }
+}

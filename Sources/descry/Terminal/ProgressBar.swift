@@ -1,0 +1,34 @@
+import Foundation
+
+/// A bar on standard error that fills in place; silent where standard error is no terminal.
+struct ProgressBar {
+    private static let width = 30
+    private static let interval = Duration.milliseconds(50)
+
+    private let label: String
+    private var drawn: ContinuousClock.Instant?
+
+    init(_ label: String) {
+        self.label = label
+    }
+
+    /// Shows how far it is.
+    ///
+    /// - Parameter note: what stands behind the bar, as in `12 of 30 pictures`.
+    mutating func show(_ done: Int, of total: Int, note: String) {
+        guard StandardError.isTerminal, total > 0 else { return }
+        // Drawing is slower than what it reports.
+        if done < total, let drawn, drawn.duration(to: .now) < Self.interval { return }
+        drawn = .now
+        let filled = Self.width * min(done, total) / total
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
+        StandardError.write("\r\u{1B}[K\(label) \(bar) \(note)")
+    }
+
+    /// Takes the bar away.
+    mutating func clear() {
+        guard drawn != nil else { return }
+        drawn = nil
+        StandardError.write("\r\u{1B}[K")
+    }
+}

@@ -1,0 +1,39 @@
+import CLIP
+import Foundation
+import HTTPClient
+import ImageSources
+import Redis
+import Search
+
+/// The one place that knows everything: it joins the adapters to the search.
+struct Wiring {
+    let encoder: EncoderService
+    let cache: RedisCache?
+    let pools: PoolStore
+    let search: SearchService
+
+    /// Puts the parts together; the model is loaded already, since that is what can fail.
+    init(
+        clip: CLIPModel, source: SourceOptions, redis: RedisOptions, deadline: Duration, workers: Int,
+        environment: Environment = .process
+    ) throws {
+        let settings = try source.settings(environment: environment)
+        let imageSource = try source.open(environment: environment)
+        cache = try redis.settings(environment: environment).map(RedisCache.init)
+        encoder = EncoderService(clip)
+        pools = PoolStore(
+            source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
+            listTimeout: deadline,
+            // Whoever asked is answered at the deadline; the rest still goes to the cache.
+            loadTimeout: deadline + .seconds(60))
+        search = SearchService(pools: pools, encoder: encoder, maximumWaiting: max(1, workers * 3 / 4))
+    }
+}
+
+/// A cache that never has anything, for running without Redis.
+private struct NoCache: Cache {
+    func values(for keys: [String]) -> [[UInt8]?] { Array(repeating: nil, count: keys.count) }
+    func set(_ entries: [(key: String, value: [UInt8])], lifetime: Duration) {}
+    func lock(_ key: String, token: String, lifetime: Duration) -> CacheLock { .unavailable }
+    func unlock(_ key: String, token: String) {}
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Testing
+
+@testable import descry
+
+@Suite struct SettingsTests {
+    @Test("a flag wins over its variable, the variable over the default")
+    func precedence() throws {
+        let environment = Environment(variables: ["DESCRY_WORKERS": "7", "DESCRY_DEADLINE": "2.5"])
+        let options = try ServerOptions.parse(["--workers", "9"])
+        let settings = try options.settings(environment: environment)
+        #expect(settings.workers == 9)
+        #expect(settings.deadline == .seconds(2.5))
+        #expect(settings.listen == "127.0.0.1:9001")
+        #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 7)
+    }
+
+    @Test("an empty variable counts as not set")
+    func emptyVariable() throws {
+        let environment = Environment(variables: ["DESCRY_WORKERS": "", "REDISHOST": ""])
+        #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 128)
+        #expect(try RedisOptions.parse([]).settings(environment: environment) == nil)
+    }
+
+    @Test(
+        "a value that cannot be used is named",
+        arguments: [
+            ["DESCRY_WORKERS": "many"], ["DESCRY_WORKERS": "0"], ["DESCRY_DEADLINE": "-1"],
+            ["DESCRY_LOG_QUERIES": "maybe"],
+        ])
+    func refuses(variables: [String: String]) {
+        #expect(throws: ValidationError.self) {
+            try ServerOptions.parse([]).settings(environment: Environment(variables: variables))
+        }
+    }
+
+    @Test("the source is Pixabay where there is a key, and the gallery elsewhere")
+    func impliesSource() throws {
+        let options = try SourceOptions.parse([])
+        #expect(try options.settings(environment: Environment(variables: [:])).kind == .gallery)
+        #expect(try options.settings(environment: Environment(variables: ["PIXABAY_API_KEY": "x"])).kind == .pixabay)
+        let chosen = Environment(variables: ["PIXABAY_API_KEY": "x", "DESCRY_SOURCE": "gallery"])
+        #expect(try options.settings(environment: chosen).kind == .gallery)
+        #expect(throws: ConfigurationError.self) {
+            try options.settings(environment: Environment(variables: ["PIXABAY_API_KEY_FILE": "/nowhere/key"]))
+        }
+        #expect(throws: ValidationError.self) {
+            try options.settings(environment: Environment(variables: ["DESCRY_POOL_SIZE": "501"]))
+        }
+    }
+
+    @Test(
+        "hub names are told from paths",
+        arguments: [
+            ("openai/clip-vit-base-patch32", true), ("a/b", true), ("/a/b", false), ("a", false), ("a/b/c", false),
+            ("../b", false), ("a/..", false), ("a/b..c", false),
+        ])
+    func tellsHubNames(name: String, isHubName: Bool) {
+        #expect(ModelDirectory.isHubName(name) == isHubName)
+    }
+
+    @Test("a model that is nowhere is answered with what to do")
+    func missingModel() {
+        let environment = Environment(variables: ["DESCRY_MODELS": "/nowhere"])
+        let error = #expect(throws: ConfigurationError.self) {
+            try ModelDirectory.path(of: "openai/clip-vit-base-patch32", environment: environment)
+        }
+        #expect(error?.description.contains("descry model fetch openai/clip-vit-base-patch32") == true)
+    }
+}
