@@ -1,0 +1,133 @@
+"""Starts a real nginx with the configuration that nginx/configure writes, on free ports and in a temporary folder."""
+import atexit
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+
+from responder import Responder
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Answer:
+    def __init__(self, response, body):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = body
+
+    def all(self, name):
+        return self.headers.get_all(name) or []
+
+
+class Server:
+    """nginx in front of two responders: `search` and `health`. Settings are nginx/configure's."""
+
+    def __init__(self, **settings):
+        # In /tmp whatever TMPDIR says: a unix socket's path has at most 107 bytes.
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-nginx-", dir="/tmp"))
+        self.folder.chmod(0o755)
+        self.port, self.http_port = free_port(), free_port()
+        self.search = Responder(f"{self.folder}/search.sock")
+        self.health = Responder(f"{self.folder}/health.sock")
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("DESCRY_")},
+            "PATH": os.environ["PATH"] + ":/usr/sbin",
+            "DESCRY_LISTEN": f"unix:{self.search.path}",
+            "DESCRY_HEALTH_LISTEN": f"unix:{self.health.path}",
+            "DESCRY_HTTPS_PORT": str(self.port),
+            "DESCRY_HTTP_PORT": str(self.http_port),
+            "DESCRY_TLS_CERTIFICATE": f"{self.folder}/certificate.pem",
+            "DESCRY_TLS_KEY": f"{self.folder}/key.pem",
+            "DESCRY_NGINX_STATE": f"{self.folder}/state",
+            "DESCRY_NGINX_LOG": f"{self.folder}/log",
+            # The checkout may lie where only its owner can read.
+            "DESCRY_NGINX_USER": "root",
+            **settings,
+        }
+        self.process = None
+        atexit.register(self.stop)  # however the tests end
+
+    def start(self):
+        run = lambda *command: subprocess.run(command, check=True, capture_output=True, env=self.environment)
+        run(
+            *"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(),
+            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"),
+            *("-keyout", f"{self.folder}/key.pem", "-out", f"{self.folder}/certificate.pem"),
+        )
+        run(str(ROOT / "nginx/configure"), f"{self.folder}/nginx")
+        self.search.start()
+        self.health.start()
+        with open(self.folder / "stderr", "wb") as errors:
+            self.process = subprocess.Popen([*self.nginx, "-g", "daemon off;"], env=self.environment, stderr=errors)
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                return self
+            except ConnectionRefusedError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        raise AssertionError("nginx does not start: " + (self.folder / "stderr").read_text())
+
+    @property
+    def nginx(self):
+        return ["nginx", "-p", str(self.folder), "-c", f"{self.folder}/nginx/nginx.conf"]
+
+    def stop(self):
+        atexit.unregister(self.stop)
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
+        self.search.stop()
+        self.health.stop()
+        shutil.rmtree(self.folder)
+
+    def tls(self, **limits):
+        context = ssl.create_default_context(cafile=f"{self.folder}/certificate.pem")
+        for name, value in limits.items():
+            setattr(context, name, value)
+        return context
+
+    def ask(self, path, method="GET", headers=None, body=None):
+        connection = http.client.HTTPSConnection("localhost", self.port, context=self.tls(), timeout=30)
+        connection.request(method, path, body=body, headers=headers or {})
+        response = connection.getresponse()
+        answer = Answer(response, response.read())
+        connection.close()
+        return answer
+
+    def send(self, data):
+        """Sends bytes as they are; gives all that comes back."""
+        with self.tls().wrap_socket(
+            socket.create_connection(("localhost", self.port), timeout=30), server_hostname="localhost"
+        ) as connection:
+            connection.sendall(data)
+            received = b""
+            while block := connection.recv(65536):
+                received += block
+            return received.decode()
+
+    def log(self, name):
+        return (self.folder / "log" / f"nginx-{name}.log").read_text()
+
+    def logged(self, answer):
+        """The access log's line for an answer; nginx writes it after the answer is out."""
+        for _ in range(100):
+            for line in map(json.loads, self.log("access").splitlines()):
+                if line["id"] == answer.headers["X-Request-Id"]:
+                    return line
+            time.sleep(0.05)
+        raise AssertionError("no line in the access log for " + answer.headers["X-Request-Id"])

@@ -1,0 +1,456 @@
+#!/usr/bin/env python3
+"""What nginx does by itself, tested on a real nginx in front of a stand-in for the process.
+
+    python3 Tests/Nginx/test_nginx.py [-v] [CLASS[.TEST]]
+"""
+import concurrent.futures
+import gzip
+import http.client
+import json
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+sys.dont_write_bytecode = True
+from responder import default_answer, search_answer
+from server import ROOT, Server
+
+SEARCH = "/search?t=mountains&s_query=dark+skies&k=5"
+GALLERY = "/gallery/000.jpg"
+JSON = {"Content-Type": "application/json"}
+
+
+class NginxTest(unittest.TestCase):
+    settings = {}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(**cls.settings).start()
+        cls.addClassCleanup(cls.server.stop)
+
+    def setUp(self):
+        self.server.search.answers.clear()
+        self.server.search.requests.clear()
+        self.server.health.answers.clear()
+
+    def assertProblem(self, answer, status):
+        """A problem in JSON with the headers that a browser's script needs to read it."""
+        self.assertEqual(answer.status, status)
+        self.assertEqual(answer.all("Content-Type"), ["application/problem+json"])
+        self.assertEqual(answer.all("Access-Control-Allow-Origin"), ["*"])
+        self.assertEqual(len(answer.all("X-Request-Id")), 1)
+        problem = json.loads(answer.body)
+        self.assertEqual(problem["status"], status)
+        self.assertEqual(sorted(problem), ["detail", "status", "title", "type"])
+        self.assertTrue(problem["detail"].endswith("."), problem)
+
+
+class Searches(NginxTest):
+    settings = {"DESCRY_ANSWER_CACHE": "0"}
+
+    def test_the_process_gets_what_it_needs_and_no_more(self):
+        answer = self.server.ask(
+            SEARCH, headers={"Cookie": "a=b", "Proxy": "http://evil", "Origin": "https://a.example", "X-Any": "x"}
+        )
+        self.assertEqual(answer.status, 200)
+        (request,) = self.server.search.requests
+        self.assertEqual(request["QUERY_STRING"], "t=mountains&s_query=dark+skies&k=5")
+        self.assertEqual(request["REQUEST_METHOD"], "GET")
+        self.assertEqual(request["SCRIPT_NAME"], "/search")
+        self.assertEqual(request["REMOTE_ADDR"], "127.0.0.1")
+        self.assertEqual(request["REQUEST_SCHEME"], "https")
+        self.assertEqual(request["HTTP_HOST"], f"localhost:{self.server.port}")
+        self.assertEqual(request.get("HTTP_PROXY", ""), "")
+        self.assertEqual([n for n in request if n in ("HTTP_COOKIE", "HTTP_X_ANY", "HTTP_USER_AGENT")], [])
+
+    def test_one_id_goes_to_the_process_and_to_the_client(self):
+        answer = self.server.ask(SEARCH, headers={"X-Request-Id": "mine"})
+        self.assertEqual(answer.all("X-Request-Id"), [self.server.search.requests[0]["REQUEST_ID"]])
+        self.assertRegex(answer.headers["X-Request-Id"], "^[0-9a-f]{32}$")
+
+    def test_the_process_own_errors_pass_as_they_are(self):
+        body = json.dumps({"type": "about:blank", "title": "Overloaded", "status": 503, "detail": "Too much."})
+        headers = {"Content-Type": "application/problem+json", "Retry-After": "7"}
+        self.server.search.answers["/search"] = ("503 Service Unavailable", headers, body.encode())
+        answer = self.server.ask(SEARCH)
+        self.assertProblem(answer, 503)
+        self.assertEqual(answer.all("Retry-After"), ["7"])
+        self.assertEqual(answer.body, body.encode())
+
+    def test_a_request_that_met_a_dying_process_is_sent_once_more(self):
+        tries = []
+
+        def dies_first(parameters):
+            tries.append(parameters)
+            return None if len(tries) == 1 else default_answer(parameters)
+
+        self.server.search.answers["/search"] = dies_first
+        self.assertEqual(self.server.ask(SEARCH).status, 200)
+        self.assertEqual(len(tries), 2)
+
+    def test_a_process_that_dies_again_and_again_is_a_503(self):
+        self.server.search.answers["/search"] = lambda _: None
+        answer = self.server.ask(SEARCH)
+        self.assertProblem(answer, 503)
+        self.assertEqual(len(answer.all("Retry-After")), 1)
+        self.assertEqual(len(self.server.search.requests), 2)
+
+    def test_without_the_process(self):
+        self.server.search.stop()
+        self.server.health.stop()
+        try:
+            for path in (SEARCH, "/ready", "/alive", "/test", "/metrics"):
+                with self.subTest(path):
+                    answer = self.server.ask(path)
+                    self.assertProblem(answer, 503)
+                    self.assertEqual(len(answer.all("Retry-After")), 1)
+            self.assertEqual(self.server.ask("/").status, 200)
+        finally:
+            self.server.search.start()
+            self.server.health.start()
+
+    def test_health_has_the_other_socket(self):
+        for path in ("/alive", "/ready", "/test", "/metrics"):
+            with self.subTest(path):
+                self.server.health.answers[path] = ("200 OK", JSON, b'{"from": "health"}')
+                answer = self.server.ask(path)
+                self.assertEqual(json.loads(answer.body), {"from": "health"})
+                self.assertEqual(answer.all("Cache-Control"), ["no-store"])
+        self.assertEqual(self.server.search.requests, [])
+
+    def test_health_answers_while_searches_hang(self):
+        go = threading.Event()
+        self.server.search.answers["/search"] = lambda p: go.wait(30) and default_answer(p)
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            hanging = [pool.submit(self.server.ask, f"{SEARCH}&n={n}") for n in range(8)]
+            while len(self.server.search.requests) < 8:
+                time.sleep(0.01)
+            self.assertEqual(self.server.ask("/ready").status, 200)
+            go.set()
+            self.assertEqual({h.result().status for h in hanging}, {200})
+
+    def test_a_hanging_health_thread_is_a_503(self):
+        go = threading.Event()
+        self.server.health.answers["/ready"] = lambda p: go.wait(30) and default_answer(p)
+        self.assertProblem(self.server.ask("/ready"), 503)
+        go.set()
+
+    def test_a_long_answer_is_gzipped(self):
+        answer = self.server.ask(SEARCH, headers={"Accept-Encoding": "gzip"})
+        self.assertEqual(answer.headers["Content-Encoding"], "gzip")
+        self.assertEqual(json.loads(gzip.decompress(answer.body)), search_answer())
+
+    def test_no_log_holds_what_was_searched(self):
+        self.server.ask("/search?t=sekrit&s_query=wonderword")
+        self.server.search.answers["/search"] = lambda _: None
+        self.server.ask("/search?t=sekrit&s_query=wonderword")
+        self.server.ask("/search?t=sekrit&s_query=wonderword", "POST", body=b"x" * 2000)
+        self.server.logged(self.server.ask("/?t=sekrit&q=wonderword"))
+        for name in ("access", "error"):
+            self.assertNotIn("sekrit", self.server.log(name))
+            self.assertNotIn("wonderword", self.server.log(name))
+
+    def test_the_access_log_is_json(self):
+        answer = self.server.ask('/search?t=a"b')
+        missing = self.server.ask("/no/such%22path?x=1")
+        line = self.server.logged(answer)
+        self.assertEqual((line["path"], line["status"], line["method"]), ("/search", 200, "GET"))
+        self.assertEqual(self.server.logged(missing)["path"], "/no/such%22path")
+
+
+class Methods(NginxTest):
+    def test_a_preflight_is_answered(self):
+        for path in (SEARCH, "/ready", "/metrics", "/", GALLERY):
+            with self.subTest(path):
+                answer = self.server.ask(
+                    path,
+                    "OPTIONS",
+                    {
+                        "Origin": "https://a.example",
+                        "Access-Control-Request-Method": "GET",
+                        "Access-Control-Request-Headers": "x-one, x-two",
+                    },
+                )
+                self.assertEqual((answer.status, answer.body), (204, b""))
+                self.assertEqual(answer.all("Access-Control-Allow-Origin"), ["*"])
+                self.assertEqual(answer.all("Access-Control-Allow-Methods"), ["GET, HEAD, OPTIONS"])
+                self.assertEqual(answer.all("Access-Control-Allow-Headers"), ["x-one, x-two"])
+                self.assertIn("Origin", answer.all("Vary"))
+        self.assertEqual(self.server.search.requests, [])
+
+    def test_other_methods_are_refused(self):
+        for method in ("POST", "PUT", "DELETE", "PATCH", "PROPFIND", "TRACE"):
+            for path in (SEARCH, "/ready", "/metrics", "/", GALLERY):
+                with self.subTest(method=method, path=path):
+                    answer = self.server.ask(path, method)
+                    self.assertProblem(answer, 405)
+                    self.assertEqual(answer.all("Allow"), ["GET, HEAD, OPTIONS"])
+        self.assertEqual(self.server.search.requests, [])
+
+    def test_head_has_no_body_and_does_no_harm_to_the_cache(self):
+        path = "/search?t=head"
+        head = self.server.ask(path, "HEAD")
+        self.assertEqual((head.status, head.body), (200, b""))
+        self.assertEqual(json.loads(self.server.ask(path).body), search_answer())
+
+
+class Problems(NginxTest):
+    settings = {"DESCRY_ANSWER_CACHE": "0"}
+
+    def test_there_is_nothing(self):
+        for path in ("/nothing", "/search/", "/Search", "/problem", "/gallery/", "/gallery/gallery.json", "/includes"):
+            with self.subTest(path):
+                self.assertProblem(self.server.ask(path), 404)
+
+    def test_nothing_outside_is_read(self):
+        for path in ("/%2e%2e/nginx.conf", "/../nginx.conf", "/gallery/../gallery.json", "/gallery/%2e%2e/model/a.jpg",
+                     "/gallery/.hidden.jpg", "/gallery../gallery.py"):
+            with self.subTest(path):
+                self.assertIn(self.server.ask(path).status, (400, 404))
+
+    def test_too_large(self):
+        self.assertProblem(self.server.ask(SEARCH, "GET", body=b"x" * 2000), 413)
+        self.assertProblem(self.server.ask("/search?t=" + "x" * 9000), 414)
+        self.assertProblem(self.server.ask(SEARCH, headers={"X-Long": "x" * 9000}), 431)
+
+    def test_what_is_no_http(self):
+        for data in (b"GET / HTTP/1.1\r\n\r\n", b"GET /\x01 HTTP/1.1\r\nHost: a\r\n\r\n",
+                     b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n", b"G\xffT / HTTP/1.1\r\n\r\n"):
+            with self.subTest(data):
+                received = self.server.send(data)
+                self.assertIn('"title":"Bad request","status":400', received)
+                self.assertNotIn("<html>", received)
+        received = self.server.send(b"GET / HTTP/1.1\r\n\r\n")
+        for header in ("Content-Type: application/problem+json", "Access-Control-Allow-Origin: *", "X-Request-Id: "):
+            self.assertIn(header, received)
+
+    def test_the_version_is_not_told(self):
+        self.assertEqual(self.server.ask("/nothing").headers["Server"], "nginx")
+
+
+class Cache(NginxTest):
+    settings = {"DESCRY_ANSWER_CACHE": "1"}
+
+    def test_equal_searches_at_once_are_one(self):
+        def slow(parameters):
+            time.sleep(0.5)
+            return default_answer(parameters)
+
+        self.server.search.answers["/search"] = slow
+        with concurrent.futures.ThreadPoolExecutor(50) as pool:
+            answers = list(pool.map(lambda _: self.server.ask("/search?t=fifty"), range(50)))
+        self.assertEqual({a.status for a in answers}, {200})
+        self.assertEqual(len(self.server.search.requests), 1)
+        self.assertEqual(len({a.headers["X-Request-Id"] for a in answers}), 50)
+
+    def test_an_old_answer_is_better_than_none(self):
+        fresh = self.server.ask("/search?t=stale")
+        self.server.search.stop()
+        try:
+            time.sleep(2.1)
+            stale = self.server.ask("/search?t=stale")
+            self.assertEqual((stale.status, stale.body), (200, fresh.body))
+            self.assertProblem(self.server.ask("/search?t=never-asked"), 503)
+        finally:
+            self.server.search.start()
+
+    def test_an_old_answer_is_renewed(self):
+        self.server.ask("/search?t=renewed")
+        self.server.search.answers["/search"] = ("200 OK", JSON, b'{"new": true}')
+        time.sleep(2.1)
+        for _ in range(50):
+            if self.server.ask("/search?t=renewed").body == b'{"new": true}':
+                return
+            time.sleep(0.1)
+        self.fail("still the old answer")
+
+    def test_errors_and_what_says_so_are_not_kept(self):
+        for status, headers in (("400 Bad Request", JSON), ("503 Service Unavailable", JSON), ("404 Not Found", JSON),
+                                ("200 OK", {**JSON, "X-Accel-Expires": "0"}),
+                                ("200 OK", {**JSON, "Cache-Control": "no-store"})):
+            with self.subTest(status=status, headers=headers):
+                self.server.search.requests.clear()
+                self.server.search.answers["/search"] = (status, headers, b"{}")
+                path = f"/search?t={status[:3]}{len(headers)}{'X-Accel-Expires' in headers}"
+                self.server.ask(path)
+                self.server.ask(path)
+                self.assertEqual(len(self.server.search.requests), 2)
+
+    def test_another_host_has_answers_of_its_own(self):
+        for host in ("one.example", "two.example"):
+            self.server.ask("/search?t=host", headers={"Host": host})
+        self.assertEqual([r["HTTP_HOST"] for r in self.server.search.requests], ["one.example", "two.example"])
+
+
+class Limits(NginxTest):
+    settings = {"DESCRY_UNLIMITED": "", "DESCRY_RATE": "1", "DESCRY_BURST": "2", "DESCRY_ANSWER_CACHE": "0"}
+
+    def test_too_many_searches_from_one_address(self):
+        answers = [self.server.ask(SEARCH) for _ in range(8)]
+        refused = [a for a in answers if a.status != 200]
+        self.assertGreater(len(refused), 0)
+        self.assertGreater(len(answers) - len(refused), 0)
+        for answer in refused:
+            self.assertProblem(answer, 429)
+            self.assertEqual(len(answer.all("Retry-After")), 1)
+
+    def test_a_page_and_its_pictures_are_not_limited(self):
+        for path in ("/", GALLERY, "/ready"):
+            self.assertEqual({self.server.ask(path).status for _ in range(12)}, {200})
+
+
+class Outside(NginxTest):
+    settings = {
+        "DESCRY_TRUSTED_PROXIES": "127.0.0.1",
+        "DESCRY_CORS_ORIGIN": "https://one.example https://two.example",
+        "DESCRY_HSTS": "max-age=63072000",
+    }
+
+    def test_metrics_are_for_this_machine(self):
+        self.assertEqual(self.server.ask("/metrics").status, 200)
+        answer = self.server.ask("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+        self.assertEqual(answer.status, 404)
+        self.assertEqual(answer.headers["Content-Type"], "application/problem+json")
+
+    def test_the_client_is_the_one_behind_a_trusted_proxy(self):
+        self.server.ask("/search?t=client", headers={"X-Forwarded-For": "127.0.0.1, 203.0.113.9"})
+        self.assertEqual(self.server.search.requests[0]["REMOTE_ADDR"], "203.0.113.9")
+
+    def test_only_the_listed_origins_may_read(self):
+        for origin, allowed in (("https://two.example", ["https://two.example"]), ("https://evil.example", [])):
+            for path in (SEARCH, "/nothing"):
+                with self.subTest(origin=origin, path=path):
+                    answer = self.server.ask(path, headers={"Origin": origin})
+                    self.assertEqual(answer.all("Access-Control-Allow-Origin"), allowed)
+                    self.assertIn("Origin", answer.all("Vary"))
+
+    def test_hsts_where_it_is_set(self):
+        self.assertEqual(self.server.ask("/").all("Strict-Transport-Security"), ["max-age=63072000"])
+
+
+class Page(NginxTest):
+    def test_the_page_and_all_that_it_names(self):
+        page = self.server.ask("/")
+        self.assertEqual(page.headers["Content-Type"], "text/html; charset=utf-8")
+        names = set(re.findall(r'(?:href|src)="(/[^"?]*)"', page.body.decode()))
+        self.assertIn("/descry.js", names)
+        for name in names | {"/painter.html"}:
+            with self.subTest(name):
+                answer = self.server.ask(name)
+                self.assertEqual(answer.status, 200)
+                kind = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}.get(name.split(".")[-1])
+                self.assertTrue(answer.headers["Content-Type"].startswith(kind or "text/html"), name)
+                self.assertIn("default-src 'self'", answer.headers["Content-Security-Policy"])
+
+    def test_the_pages_hold_nothing_that_their_policy_forbids(self):
+        for page in (ROOT / "nginx/www").glob("*.html"):
+            text = page.read_text()
+            self.assertNotRegex(text, r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", page.name)
+            self.assertNotRegex(text, r'(?:href|src)="(?:https?:)?//', page.name)
+
+    def test_the_policy(self):
+        self.assertEqual(
+            self.server.ask("/").all("Content-Security-Policy"),
+            ["default-src 'self'; img-src 'self' https://pixabay.com https://cdn.pixabay.com; base-uri 'none'; "
+             "form-action 'self'; frame-ancestors 'none'; object-src 'none'"],
+        )
+
+    def test_what_has_not_changed_is_not_sent_again(self):
+        for path in ("/", "/descry.js", GALLERY):
+            with self.subTest(path):
+                first = self.server.ask(path)
+                again = self.server.ask(path, headers={"If-None-Match": first.headers["ETag"]})
+                self.assertEqual((again.status, again.body), (304, b""))
+        self.assertEqual(self.server.ask("/descry.js").all("Cache-Control"), ["no-cache"])
+
+    def test_a_picture_of_the_gallery(self):
+        answer = self.server.ask(GALLERY)
+        self.assertEqual(answer.headers["Content-Type"], "image/jpeg")
+        self.assertEqual(answer.body, (ROOT / "deploy/demo" / GALLERY[1:]).read_bytes())
+        self.assertEqual(answer.all("Cache-Control"), ["public, max-age=86400"])
+        self.assertEqual(answer.all("Access-Control-Allow-Origin"), ["*"])
+
+
+class TLS(NginxTest):
+    def connect(self, **limits):
+        context = self.server.tls(**limits)
+        context.set_alpn_protocols(["h2", "http/1.1"])
+        raw = socket.create_connection(("127.0.0.1", self.server.port), timeout=10)
+        with context.wrap_socket(raw, server_hostname="localhost") as connection:
+            return connection.version(), connection.selected_alpn_protocol()
+
+    def test_versions(self):
+        self.assertEqual(self.connect(), ("TLSv1.3", "h2"))
+        self.assertEqual(self.connect(maximum_version=ssl.TLSVersion.TLSv1_2), ("TLSv1.2", "h2"))
+
+    def test_old_versions_and_ciphers_are_refused(self):
+        for option in ("-tls1", "-tls1_1", "-tls1_2 -cipher AES128-SHA", "-tls1_2 -cipher DHE-RSA-AES128-GCM-SHA256"):
+            with self.subTest(option):
+                ended = subprocess.run(
+                    ["openssl", "s_client", "-connect", f"127.0.0.1:{self.server.port}", *option.split()],
+                    input=b"", capture_output=True,
+                )
+                self.assertNotEqual(ended.returncode, 0)
+
+    def test_plain_http_is_sent_on(self):
+        for port in (self.server.port, self.server.http_port):
+            with self.subTest(port=port):
+                connection = http.client.HTTPConnection("localhost", port)
+                connection.request("GET", "/page?x=1")
+                response = connection.getresponse()
+                self.assertEqual(response.status, 308)
+                self.assertEqual(response.headers["Location"], f"https://localhost:{self.server.port}/page?x=1")
+                connection.close()
+
+
+class Configure(unittest.TestCase):
+    def configure(self, *arguments, **settings):
+        server = Server(**settings)
+        self.addCleanup(server.stop)
+        return subprocess.run(
+            [str(ROOT / "nginx/configure"), *(arguments or [f"{server.folder}/nginx"])],
+            env=server.environment, capture_output=True, text=True,
+        )
+
+    def test_what_cannot_work_is_refused_by_name(self):
+        for name, value in (
+            ("DESCRY_HTTPS_PORT", "70000"), ("DESCRY_HTTPS_PORT", "x"), ("DESCRY_GALLERY", "relative"),
+            ("DESCRY_GALLERY", '/a"; evil'), ("DESCRY_WWW", "/a$b"), ("DESCRY_LISTEN", "nonsense"),
+            ("DESCRY_CORS_ORIGIN", "https://a;"), ("DESCRY_RATE", "0"), ("DESCRY_BURST", "-1"),
+            ("DESCRY_ANSWER_CACHE", "1s"), ("DESCRY_DEADLINE", "soon"), ("DESCRY_NGINX_USER", "a b"),
+        ):
+            with self.subTest(name=name, value=value):
+                ended = self.configure(**{name: value})
+                self.assertEqual(ended.returncode, 64)
+                self.assertIn(name, ended.stderr)
+                self.assertEqual(ended.stderr.count("\n"), 1)
+
+    def test_help_and_wrong_arguments(self):
+        self.assertIn("DESCRY_HTTPS_PORT", self.configure("--help").stdout)
+        self.assertEqual(self.configure("--nonsense").returncode, 64)
+
+    def test_every_setting_makes_a_configuration_that_nginx_takes(self):
+        for settings in (
+            {"DESCRY_LISTEN": "127.0.0.1:9001", "DESCRY_HEALTH_LISTEN": "127.0.0.1:9002"},
+            {"DESCRY_RATE": "off", "DESCRY_CONNECTIONS": "off", "DESCRY_ANSWER_CACHE": "0"},
+            {"DESCRY_BIND": "127.0.0.1", "DESCRY_HTTP_PORT": "", "DESCRY_NGINX_LOG": "-"},
+            {"DESCRY_TRUSTED_PROXIES": "10.0.0.0/8 fd00::/8", "DESCRY_KEEPALIVE": "650", "DESCRY_DEADLINE": "2.5"},
+        ):
+            with self.subTest(settings):
+                server = Server(**settings).start()
+                self.addCleanup(server.stop)
+                ended = subprocess.run([*server.nginx, "-t"], env=server.environment, capture_output=True, text=True)
+                self.assertEqual(ended.returncode, 0, ended.stderr)
+                self.assertNotIn("[warn]", ended.stderr)
+
+
+if __name__ == "__main__":
+    # An exit, so that what was started is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    unittest.main()
