@@ -92,6 +92,8 @@ let package = Package(
         tests("Search"),
         tests("ImageSources", ["Search", "HTTPClient", "TestSupport"]),
         tests("descry", ["Search", argumentParser]),
+        .testTarget(
+            name: "IntegrationTests", dependencies: ["descry", "TestSupport"], swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["HTTPClient"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),

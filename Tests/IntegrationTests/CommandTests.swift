@@ -1,0 +1,148 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Integration {
+    @Suite struct CommandTests {
+        private func descry(
+            _ arguments: [String], environment: [String: String] = [:]
+        ) throws -> ChildProcess.Outcome {
+            try ChildProcess.run(Checkout.descry, arguments, environment: environment)
+        }
+
+        private func lines(_ outcome: ChildProcess.Outcome) throws -> [[String: Any]] {
+            try outcome.output.split(separator: "\n").map { line in
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+            }
+        }
+
+        @Test("search prints a table, or the server's JSON")
+        func searches() throws {
+            let table = try descry(["search", "mountains", "mountains with dark skies", "-k", "3"])
+            #expect(table.status == 0)
+            #expect(table.output.split(separator: "\n").count == 4)
+            #expect(table.output.contains("/gallery/"))
+            let json = try descry(["search", "mountains", "mountains with dark skies", "-k", "3", "--json"])
+            let answer = Answer("HTTP/1.1 200 OK\n\n" + json.output)
+            #expect(answer.strings("top_urls").count == 3)
+            #expect(answer.strings("top_urls").allSatisfy { table.output.contains($0) })
+        }
+
+        @Test("search names what is wrong with its arguments")
+        func refusesArguments() throws {
+            let empty = try descry(["search", "", "x"])
+            #expect(empty.status == 64)
+            #expect(empty.errors.contains("keyword"))
+            let standIn = try StandIn.pixabay(["--fault", "500"])
+            let failed = try descry(
+                ["search", "mountains", "snow"],
+                environment: standIn.environment.merging(
+                    ["DESCRY_MODEL": Checkout.model]) { $1 })
+            #expect(failed.status == 1)
+            #expect(failed.errors.hasPrefix("descry: "))
+        }
+
+        @Test("rank and embed agree: scores are the scaled inner products of the embeddings")
+        func ranksAndEmbeds() throws {
+            let files = ["000.jpg", "001.jpg", "002.jpg"].map { "\(Checkout.gallery)/\($0)" }
+            let ranked = try lines(try descry(["rank", "--json", "--precision", "float32", "snow at night"] + files))
+            #expect(ranked.count == 3)
+            let pictures = try lines(try descry(["embed", "--precision", "float32", "--image"] + files))
+            #expect(pictures.compactMap { $0["image"] as? String } == files)
+            let texts = try lines(try descry(["embed", "--precision", "float32", "--text", "snow at night", "a lake"]))
+            #expect(texts.compactMap { $0["text"] as? String } == ["snow at night", "a lake"])
+
+            func vector(_ line: [String: Any]) -> [Double] {
+                (line["embedding"] as? [NSNumber] ?? []).map(\.doubleValue)
+            }
+            func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+            for line in pictures + texts {
+                #expect(vector(line).count == 128)
+                #expect(abs(dot(vector(line), vector(line)) - 1) < 1e-4)
+            }
+            let scores = Dictionary(
+                uniqueKeysWithValues: ranked.map {
+                    ($0["image"] as? String ?? "", ($0["score"] as? NSNumber)?.doubleValue ?? 0)
+                })
+            let cosines = pictures.map { dot(vector($0), vector(texts[0])) }
+            // One scale for all, whatever the model's is.
+            let scale = try #require(scores[files[0]]) / cosines[0]
+            for (file, cosine) in zip(files, cosines) {
+                #expect(abs(try #require(scores[file]) - scale * cosine) < 0.01)
+            }
+        }
+
+        @Test("files that are no pictures are named and left out")
+        func leavesOutFiles() throws {
+            let folder = try TemporaryFolder()
+            try "no picture".write(toFile: folder.file("bad.jpg"), atomically: true, encoding: .utf8)
+            try FileManager.default.copyItem(atPath: "\(Checkout.gallery)/000.jpg", toPath: folder.file("good.JPG"))
+            let ranked = try descry(["rank", "snow", folder.path])
+            #expect(ranked.status == 0)
+            #expect(ranked.output.contains("good.JPG"))
+            #expect(ranked.errors.contains("bad.jpg"))
+            let embedded = try descry(["embed", "--image", folder.path])
+            #expect(embedded.status == 1)
+            #expect(embedded.output.contains("good.JPG"))
+            #expect(try descry(["rank", "snow", folder.file("nowhere")]).status == 64)
+            #expect(try descry(["embed"]).status == 64)
+        }
+
+        @Test("model fetch brings, checks, goes on where it was cut off, and keeps what is there")
+        func fetchesModel() throws {
+            let folder = try TemporaryFolder()
+            let hub = try StandIn("hub.py")
+            let environment = ["HF_ENDPOINT": hub.url(""), "DESCRY_MODELS": folder.path]
+            try hub.tell("/__fault?mode=cut&times=2")
+            let fetched = try descry(["model", "fetch", "demo/mini-clip"], environment: environment)
+            #expect(fetched.status == 0, "\(fetched.errors)")
+            #expect(fetched.output == folder.file("demo/mini-clip") + "\n")
+            for file in ["model.safetensors", "config.json", "vocab.json", "merges.txt", "preprocessor_config.json"] {
+                #expect(
+                    FileManager.default.contents(atPath: folder.file("demo/mini-clip/\(file)"))
+                        == FileManager.default.contents(atPath: "\(Checkout.model)/\(file)"))
+            }
+            let weights = "/demo/mini-clip/resolve/\(String(repeating: "a", count: 40))/model.safetensors"
+            #expect(try hub.stats().requests[weights] == 3)
+
+            let again = try descry(["model", "fetch", "demo/mini-clip"], environment: environment)
+            #expect(again.status == 0)
+            #expect(try hub.stats().requests[weights] == 3)
+            let search = try descry(
+                ["embed", "--text", "snow", "--model", "demo/mini-clip"], environment: environment)
+            #expect(search.status == 0, "\(search.errors)")
+        }
+
+        @Test("model fetch takes the hub's conversion where main has no safetensors")
+        func fetchesConversion() throws {
+            let folder = try TemporaryFolder()
+            let hub = try StandIn("hub.py")
+            let environment = ["HF_ENDPOINT": hub.url(""), "DESCRY_MODELS": folder.path]
+            #expect(try descry(["model", "fetch", "demo/converted"], environment: environment).status == 0)
+            #expect(FileManager.default.fileExists(atPath: folder.file("demo/converted/model.safetensors")))
+        }
+
+        @Test("model fetch refuses what is damaged or does not exist, with one sentence")
+        func refusesModels() throws {
+            let folder = try TemporaryFolder()
+            let hub = try StandIn("hub.py")
+            let environment = ["HF_ENDPOINT": hub.url(""), "DESCRY_MODELS": folder.path]
+            try hub.tell("/__fault?mode=flip")
+            let damaged = try descry(["model", "fetch", "demo/mini-clip"], environment: environment)
+            #expect(damaged.status == 1)
+            #expect(damaged.errors.contains("SHA-256"), "\(damaged.errors)")
+            #expect(!FileManager.default.fileExists(atPath: folder.file("demo/mini-clip/model.safetensors")))
+            try hub.tell("/__fault?mode=none")
+            for (name, word) in [("demo/pickled", "model.safetensors"), ("demo/nothing", "no public model")] {
+                let refused = try descry(["model", "fetch", name], environment: environment)
+                #expect(refused.status == 1)
+                #expect(refused.errors.contains(word), "\(refused.errors)")
+            }
+            #expect(try descry(["model", "fetch", "../evil"], environment: environment).status == 64)
+            let away = try descry(
+                ["model", "fetch", "a/b"],
+                environment: ["HF_ENDPOINT": "http://127.0.0.1:1", "DESCRY_MODELS": folder.path])
+            #expect(away.status == 1)
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Integration {
+    @Suite struct SearchTests {
+        @Test("the demo gallery answers the README's request; an equal one encodes nothing")
+        func searchesGallery() throws {
+            let stack = try Stack()
+            let target = "/search?t=mountains&s_query=mountains+with+dark+skies&k=5"
+            let cold = try stack.get(target)
+            #expect(cold.status == 200)
+            #expect(cold.header("Content-Type") == "application/json")
+            #expect(cold.strings("top_urls").count == 5)
+            #expect(cold.numbers("top_scores") == cold.numbers("top_scores").sorted(by: >))
+            #expect(cold.body.hasPrefix(#"{"top_urls":["https://localhost:\#(stack.port)/gallery/"#))
+            #expect(cold.number("pool", "ranked") == 30)
+            #expect(cold.bool("pool", "cached") == false)
+            #expect(cold.header("X-Request-Id")?.isEmpty == false)
+            #expect(cold.headerCount("X-Request-Id") == 1)
+            #expect(cold.header("Server-Timing")?.contains("encode;dur=") == true)
+
+            let picture = try #require(cold.strings("top_urls").first)
+            #expect(try stack.get(picture.replacing("https://localhost:\(stack.port)", with: "")).status == 200)
+
+            let warm = try stack.get(target)
+            #expect(warm.strings("top_urls") == cold.strings("top_urls"))
+            #expect(warm.bool("pool", "cached") == true)
+            let log = stack.searchLog()
+            #expect(log.count == 2)
+            #expect(log[0]["encoded_pictures"] as? Int == 30)
+            #expect(log[1]["encoded_pictures"] as? Int == 0)
+            #expect(log[1]["pool"] as? String == "memory")
+            #expect(log[1]["id"] as? String == warm.header("X-Request-Id"))
+            #expect(!stack.allLogs().contains("dark"), "what people search for is personal")
+            #expect(!stack.allLogs().contains("mountains"))
+        }
+
+        @Test("each result has everything that the contract promises")
+        func fillsResults() throws {
+            let stack = try Stack()
+            let answer = try stack.get("/search?t=Mountains&s_query=%20SNOW%20&k=999")
+            #expect(answer.string("tag") == "mountains")
+            #expect(answer.string("query") == "snow")
+            let results = try #require(answer.json["results"] as? [[String: Any]])
+            #expect(results.count == 30)
+            let probabilities = results.compactMap { ($0["probability"] as? NSNumber)?.doubleValue }
+            #expect(abs(probabilities.reduce(0, +) - 1) < 0.01)
+            for result in results {
+                #expect((result["id"] as? String)?.hasPrefix("gallery:") == true)
+                #expect(result["width"] as? Int == 640)
+                #expect((result["alt"] as? String)?.isEmpty == false)
+                #expect((result["credit"] as? [String: Any])?["name"] is String)
+            }
+            #expect(results.compactMap { ($0["score"] as? NSNumber)?.doubleValue } == answer.numbers("top_scores"))
+            for field in ["pool", "encode", "rank", "total"] { #expect(answer.number("timing_ms", field) != nil) }
+        }
+
+        @Test("a keyword without pictures is an empty answer")
+        func answersEmpty() throws {
+            let answer = try Stack().get("/search?t=zeppelins&s_query=x")
+            #expect(answer.status == 200)
+            #expect(answer.strings("top_urls").isEmpty)
+            #expect(answer.number("pool", "size") == 0)
+        }
+
+        @Test("every bad query gives 400 with a problem that names the parameter, and the next one works")
+        func namesBadParameters() throws {
+            let stack = try Stack()
+            let long = String(repeating: "a", count: 7000)
+            let cases = [
+                ("", "t"), ("?t=a", "s_query"), ("?s_query=a", "t"), ("?t=&s_query=a", "t"),
+                ("?t=a&s_query=+", "s_query"),
+                ("?t=a&t=b&s_query=c", "t"), ("?t=a&s_query=c&s_query=d", "s_query"), ("?t=a%00b&s_query=c", "t"),
+                ("?t=%FF&s_query=c", "t"), ("?t=a&s_query=%C3%28", "s_query"), ("?t=%zz&s_query=c", "t"),
+                ("?t=a&s_query=\(long)", "s_query"), ("?t=\(long)&s_query=c", "t"),
+                ("?t=\(String(repeating: "a", count: 101))&s_query=c", "t"), ("?t=a&s_query=b&k=0", "k"),
+                ("?t=a&s_query=b&k=-1", "k"), ("?t=a&s_query=b&k=ten", "k"), ("?t=a&s_query=b&k=1.5", "k"),
+                ("?t=a&s_query=b&k=", "k"), ("?t=a&s_query=b&k=99999999999999999999999", "k"),
+                ("?t=a&s_query=b&k=1&k=2", "k"), ("?t=a%0d%0aX-Injected:%201&s_query=%0d%0a", "s_query"),
+            ]
+            for (query, parameter) in cases {
+                let answer = try stack.get("/search\(query)")
+                #expect(answer.status == 400, "\(query.prefix(60))")
+                #expect(answer.header("Content-Type") == "application/problem+json")
+                #expect(answer.string("parameter") == parameter, "\(query.prefix(60)): \(answer.body)")
+                #expect(answer.string("detail")?.isEmpty == false)
+                #expect(answer.number("status") == 400)
+                #expect(answer.header("Access-Control-Allow-Origin") == "*")
+                #expect(answer.header("X-Injected") == nil)
+            }
+            #expect(try stack.get("/search?t=mountains&s_query=snow").status == 200)
+            #expect(stack.descry.isRunning)
+        }
+
+        @Test("without Redis everything works")
+        func worksWithoutRedis() throws {
+            let stack = try Stack(redis: false)
+            #expect(try stack.get("/search?t=mountains&s_query=snow").strings("top_urls").count == 10)
+            #expect(try stack.get("/ready").string("checks", "redis") == "none set")
+        }
+
+        @Test("Redis killed, gone and back: every search is answered")
+        func survivesRedis() throws {
+            let stack = try Stack()
+            let expected = try stack.get("/search?t=mountains&s_query=snow").strings("top_urls")
+            stack.redis?.signal(SIGKILL)
+            _ = stack.redis?.wait()
+            #expect(try stack.get("/search?t=mountains&s_query=snow").strings("top_urls") == expected)
+            // Another keyword has to ask Redis.
+            #expect(try stack.get("/search?t=forest&s_query=fog").status == 200)
+            let ready = try stack.get("/ready")
+            #expect(ready.status == 200)
+            #expect(ready.string("checks", "redis")?.contains("away") == true)
+            try stack.restartRedis()
+            #expect(eventually { (try? stack.get("/ready").string("checks", "redis")) == "up" })
+            try stack.restartDescry()
+            #expect(try stack.get("/search?t=mountains&s_query=snow").strings("top_urls") == expected)
+        }
+
+        @Test("a gallery whose picture was replaced is encoded anew, whatever Redis has")
+        func noticesNewPictures() throws {
+            let folder = try TemporaryFolder()
+            let gallery = folder.file("gallery")
+            try FileManager.default.copyItem(atPath: Checkout.gallery, toPath: gallery)
+            let stack = try Stack(in: folder, environment: ["DESCRY_GALLERY": gallery])
+            let before = try stack.get("/search?t=mountains&s_query=snow&k=30")
+            let best = try #require(before.strings("top_urls").first.map { "\(gallery)/\($0.suffix(7))" })
+            let worst = try #require(before.strings("top_urls").last.map { "\(gallery)/\($0.suffix(7))" })
+            try FileManager.default.removeItem(atPath: best)
+            try FileManager.default.copyItem(atPath: worst, toPath: best)
+            try stack.restartDescry()
+            let after = try stack.get("/search?t=mountains&s_query=snow&k=30")
+            #expect(after.strings("top_urls").first?.suffix(7) != before.strings("top_urls").first?.suffix(7))
+        }
+
+        @Test("rubbish in Redis is a miss")
+        func survivesRubbish() throws {
+            let stack = try Stack()
+            let expected = try stack.get("/search?t=mountains&s_query=snow").strings("top_urls")
+            let redis = ["-s", stack.folder.file("redis.sock")]
+            let keys = try ChildProcess.run("redis-cli", redis + ["--scan"]).output.split(separator: "\n")
+            #expect(keys.count == 31, "30 embeddings, one list; the pictures are files anyway")
+            for (index, key) in keys.enumerated() {
+                let rubbish = index % 2 == 0 ? ["SET", String(key), "rubbish"] : ["APPEND", String(key), "x"]
+                _ = try ChildProcess.run("redis-cli", redis + rubbish)
+            }
+            let list = try #require(keys.first { $0.contains(":pool:") })
+            _ = try ChildProcess.run("redis-cli", redis + ["DEL", String(list)])
+            _ = try ChildProcess.run("redis-cli", redis + ["LPUSH", String(list), "of another type"])
+            try stack.restartDescry()
+            #expect(try stack.get("/search?t=mountains&s_query=snow").strings("top_urls") == expected)
+        }
+    }
+}

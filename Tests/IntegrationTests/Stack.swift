@@ -1,0 +1,122 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Descry as people run it: redis-server, `descry serve` and nginx with TLS, under a folder of its own.
+final class Stack {
+    let folder: TemporaryFolder
+    let port = Checkout.freePort()
+    private(set) var descry: ChildProcess
+    private(set) var redis: ChildProcess?
+    private let nginx: ChildProcess
+    private let environment: [String: String]
+
+    /// Starts everything and waits until it is ready.
+    init(
+        in folder: TemporaryFolder? = nil, environment: [String: String] = [:], redis usesRedis: Bool = true,
+        nginx nginxSettings: [String: String] = [:], waits: Bool = true
+    ) throws {
+        let folder = try folder ?? TemporaryFolder()
+        self.folder = folder
+        var environment = environment.merging([
+            "DESCRY_LISTEN": "unix:\(folder.file("descry.sock"))",
+            "DESCRY_HEALTH_LISTEN": "unix:\(folder.file("health.sock"))",
+        ]) { $1 }
+        if environment["DESCRY_MODEL"] == nil { environment["DESCRY_MODEL"] = Checkout.model }
+        if usesRedis {
+            environment["REDISHOST"] = "unix:\(folder.file("redis.sock"))"
+            redis = try Self.startRedis(folder)
+        }
+        self.environment = environment
+        descry = try Self.startDescry(folder, environment)
+        nginx = try Self.startNginx(folder, port: port, environment, nginxSettings)
+        if waits { try waitUntilReady() }
+    }
+
+    deinit {
+        nginx.stop()
+        descry.stop()
+        // Child processes inherit the test thread's blocked signals, and Redis does not unblock SIGTERM.
+        redis?.signal(SIGKILL)
+    }
+
+    func waitUntilReady() throws {
+        let isReady = eventually { (try? get("/ready").status) == 200 }
+        try #require(isReady, "not ready; the log says:\n\(descry.log)")
+    }
+
+    func restartDescry(environment more: [String: String] = [:]) throws {
+        descry.stop()
+        descry = try Self.startDescry(folder, environment.merging(more) { $1 })
+        try waitUntilReady()
+    }
+
+    func restartRedis() throws {
+        redis = try Self.startRedis(folder)
+    }
+
+    /// A request by curl, as it stands.
+    func get(_ target: String, _ options: [String] = []) throws -> Answer {
+        Answer(
+            try ChildProcess.run(
+                "curl",
+                ["-sk", "-i", "--noproxy", "*", "--max-time", "60", "--http1.1", "--path-as-is"] + options
+                    + ["https://localhost:\(port)\(target)"]
+            ).output)
+    }
+
+    /// The log's lines of `/search`, in order, as JSON.
+    func searchLog() -> [[String: Any]] {
+        descry.log.split(separator: "\n").compactMap { line in
+            let json = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return json?["path"] as? String == "/search" ? json : nil
+        }
+    }
+
+    /// Everything that was logged by anyone.
+    func allLogs() -> String {
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { $0.hasSuffix(".log") }
+            .map { (try? String(contentsOfFile: folder.file($0), encoding: .utf8)) ?? "" }.joined()
+    }
+
+    private static func startDescry(_ folder: TemporaryFolder, _ environment: [String: String]) throws -> ChildProcess {
+        try ChildProcess(
+            Checkout.descry, ["serve"], environment: environment,
+            log: folder.file("descry-\(UInt16.random(in: 0...UInt16.max)).log"))
+    }
+
+    private static func startRedis(_ folder: TemporaryFolder) throws -> ChildProcess {
+        let socket = folder.file("redis.sock")
+        let redis = try ChildProcess(
+            "redis-server",
+            ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder.path],
+            log: folder.file("redis.log"))
+        eventually { FileManager.default.fileExists(atPath: socket) }
+        return redis
+    }
+
+    private static func startNginx(
+        _ folder: TemporaryFolder, port: Int, _ environment: [String: String], _ settings: [String: String]
+    ) throws -> ChildProcess {
+        let made = try ChildProcess.run(
+            "openssl",
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                "-subj", "/CN=localhost", "-keyout", folder.file("key.pem"), "-out", folder.file("certificate.pem"),
+            ])
+        try #require(made.status == 0, "openssl: \(made.errors)")
+        let state = folder.file("nginx")
+        let configured = try ChildProcess.run(
+            "\(Checkout.root)/nginx/configure", [folder.file("configuration")],
+            environment: environment.filter { $0.key.hasSuffix("LISTEN") || $0.key == "DESCRY_DEADLINE" }.merging([
+                "DESCRY_HTTPS_PORT": String(port), "DESCRY_BIND": "127.0.0.1", "DESCRY_NGINX_STATE": state,
+                "DESCRY_TLS_CERTIFICATE": folder.file("certificate.pem"), "DESCRY_TLS_KEY": folder.file("key.pem"),
+                "DESCRY_NGINX_LOG": folder.path, "DESCRY_NGINX_USER": "root", "DESCRY_ANSWER_CACHE": "0",
+            ]) { $1 }.merging(settings) { $1 })
+        try #require(configured.status == 0, "nginx/configure: \(configured.errors)")
+        return try ChildProcess(
+            "nginx", ["-p", state, "-c", folder.file("configuration/nginx.conf"), "-g", "daemon off;"],
+            log: folder.file("nginx-start.log"))
+    }
+}
