@@ -67,8 +67,8 @@ final class PoolFlight: Sendable {
     }
 
     /// Waits until every picture is settled.
-    func waitForPictures(until deadline: Deadline) {
-        _ = state.wait(until: deadline) { $0.settled >= $0.embeddings.count ? true : nil }
+    func waitForPictures() {
+        _ = state.wait { $0.settled >= $0.embeddings.count ? true : nil }
     }
 
     /// What there is once the loader is done.

@@ -8,8 +8,8 @@ struct PoolLoader: Sendable {
     let cache: PoolCache
     /// How long the source may take for its list.
     let listTimeout: Duration
-    /// How long the pictures may take; whoever asked has been answered with a part by then.
-    let loadTimeout: Duration
+    /// How long the downloads may take; whoever asked has been answered with a part by then.
+    let downloadTimeout: Duration
 
     /// How often one looks whether another process has the pool ready.
     private static let pollInterval = 0.05
@@ -89,7 +89,7 @@ struct PoolLoader: Sendable {
     private func bring(
         _ listing: PoolCache.Listing, known: [PoolCache.StoredEmbedding?], into flight: PoolFlight
     ) {
-        let deadline = Deadline.after(loadTimeout)
+        let deadline = Deadline.after(downloadTimeout)
         let pictures = listing.pictures
         var missing: [Int] = []
         for (index, stored) in known.enumerated() {
@@ -132,7 +132,8 @@ struct PoolLoader: Sendable {
                 flight.skip(index, mayReturn: true)
             }
         }
-        flight.waitForPictures(until: deadline)
+        // Without a limit: the encoder answers for each, and what it has done late is as good for the cache.
+        flight.waitForPictures()
 
         let (embeddings, damaged) = encoded.results.withLock { $0 }
         cache.store(

@@ -51,19 +51,19 @@ public final class PoolStore: Sendable {
     /// - Parameters:
     ///   - limit: pictures per pool.
     ///   - listTimeout: how long the source may take for its list.
-    ///   - loadTimeout: how long the pictures of a pool may take.
+    ///   - downloadTimeout: how long the downloads for a pool may take.
     ///   - memory: bytes of embeddings kept in memory, at most, unless that is less than eight pools.
     ///   - maximumFlights: pools loaded at the same time, each on a thread of its own.
     ///   - retryInterval: what could not be fetched is tried again after that long.
     public init(
         source: any ImageSource, encoder: any ImageEncoder, cache: any Cache, limit: Int,
-        listTimeout: Duration, loadTimeout: Duration, memory: Int = 128 << 20, maximumFlights: Int = 32,
+        listTimeout: Duration, downloadTimeout: Duration, memory: Int = 128 << 20, maximumFlights: Int = 32,
         retryInterval: Duration = .seconds(60)
     ) {
         loader = PoolLoader(
             source: source, encoder: encoder,
             cache: PoolCache(cache: cache, model: encoder.model, source: source.cacheIdentity),
-            listTimeout: listTimeout, loadTimeout: loadTimeout)
+            listTimeout: listTimeout, downloadTimeout: downloadTimeout)
         self.limit = limit
         self.maximumFlights = maximumFlights
         self.retryInterval = retryInterval

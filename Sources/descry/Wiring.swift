@@ -25,7 +25,7 @@ struct Wiring {
             source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
             listTimeout: deadline,
             // Whoever asked is answered at the deadline; the rest still goes to the cache.
-            loadTimeout: deadline + .seconds(60))
+            downloadTimeout: deadline + .seconds(60))
         search = SearchService(pools: pools, encoder: encoder, maximumWaiting: max(1, workers * 3 / 4))
     }
 }

@@ -7,7 +7,7 @@ func service(
 ) -> (service: SearchService, pools: PoolStore) {
     let pools = PoolStore(
         source: source, encoder: encoder, cache: cache, limit: 30, listTimeout: .seconds(6),
-        loadTimeout: .seconds(30), retryInterval: retryInterval)
+        downloadTimeout: .seconds(30), retryInterval: retryInterval)
     return (SearchService(pools: pools, encoder: encoder, maximumWaiting: maximumWaiting), pools)
 }
 
