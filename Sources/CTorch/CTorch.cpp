@@ -10,6 +10,9 @@
 #include <vector>
 
 #include <dlfcn.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -313,6 +316,12 @@ ctorch_status ctorch_resize_bicubic(const ctorch_tensor *x, int64_t height, int6
         const int64_t size[] = {height, width};
         return at::_upsample_bicubic2d_aa(x->value, size, /*align_corners=*/false);
     });
+}
+
+void ctorch_release_memory(void) {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 int32_t ctorch_thread_count(void) {

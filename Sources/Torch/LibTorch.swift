@@ -200,6 +200,10 @@ enum LibTorch {
         try unsafe tensor { unsafe ctorch_resize_bicubic(x.pointer, Int64(height), Int64(width), $0) }
     }
 
+    static func releaseMemory() {
+        ctorch_release_memory()
+    }
+
     static var threadCount: Int {
         Int(ctorch_thread_count())
     }

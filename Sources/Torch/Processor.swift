@@ -10,6 +10,11 @@ public enum Processor {
         LibTorch.hasCUDA
     }
 
+    /// Gives memory that was freed, but is still held for new uses, back to the system.
+    public static func releaseMemory() {
+        LibTorch.releaseMemory()
+    }
+
     /// How many OpenMP threads an operation that is called from this thread may use.
     public static var threadCount: Int {
         LibTorch.threadCount

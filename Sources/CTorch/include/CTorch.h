@@ -119,6 +119,9 @@ ctorch_status ctorch_packed_linear(
 ctorch_status ctorch_resize_bicubic(const ctorch_tensor *x, int64_t height, int64_t width, ctorch_out _Nonnull out);
 
 /* The OpenMP threads that operations called from this very thread may use. */
+/* Gives freed memory back to the system where the C library can (glibc's malloc_trim). */
+void ctorch_release_memory(void);
+
 int32_t ctorch_thread_count(void);
 ctorch_status ctorch_set_thread_count(int32_t count);
 /* Whether the processor multiplies bfloat16 numbers in hardware. */

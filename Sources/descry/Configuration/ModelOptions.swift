@@ -44,9 +44,12 @@ struct ModelOptions: ParsableArguments {
         // encoder's operations: measured, three times slower for a short text. Loading is bound by memory anyway.
         try? Processor.setThreadCount(1)
         do throws(CLIPError) {
-            return try CLIPModel(
+            let model = try CLIPModel(
                 directory: directory, name: directory == name ? nil : name, precision: precision ?? .auto,
                 device: device)
+            // Converting and packing the weights has freed as much as they take.
+            Processor.releaseMemory()
+            return model
         } catch {
             throw ConfigurationError("\(error)")
         }

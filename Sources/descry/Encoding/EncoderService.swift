@@ -12,7 +12,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
 
     private struct TextJob: Sendable {
         let text: String
-        let deadline: Deadline
+        var deadline: Deadline
         let answer: Monitor<Result<Embedding, EncoderError>?>
     }
 
@@ -71,15 +71,19 @@ final class EncoderService: TextEncoder, ImageEncoder {
     }
 
     func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
-        let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
-        let refusal: EncoderError? = queue.update { queue in
-            if queue.isStopping { return .stopped }
-            if queue.texts.count >= Self.maximumWaitingTexts { return .overloaded }
+        let queued = queue.update { queue -> Result<TextJob, EncoderError> in
+            if queue.isStopping { return .failure(.stopped) }
+            // Whoever asks for a sentence that waits already waits for the same answer.
+            if let index = queue.texts.firstIndex(where: { $0.text == text }) {
+                queue.texts[index].deadline = max(queue.texts[index].deadline, deadline)
+                return .success(queue.texts[index])
+            }
+            if queue.texts.count >= Self.maximumWaitingTexts { return .failure(.overloaded) }
+            let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
             queue.texts.append(job)
-            return nil
+            return .success(job)
         }
-        if let refusal { throw refusal }
-        guard let answer = job.answer.wait(until: deadline, for: { $0 }) else { throw .timedOut }
+        guard let answer = try queued.get().answer.wait(until: deadline, for: { $0 }) else { throw .timedOut }
         return try answer.get()
     }
 
