@@ -94,18 +94,25 @@ final class PoolFlight: Sendable {
     // MARK: What callers ask
 
     /// The pool, or as much of it as is there at the deadline.
+    ///
+    /// - Parameter progress: called after each change if `reports`; answers whether to go on waiting.
     func pool(
-        by deadline: Deadline, progress: ((PoolProgress) -> Void)?
+        by deadline: Deadline, reports: Bool, progress: (PoolProgress) -> Bool
     ) throws(SearchError) -> Snapshot {
         var seen = 0
-        while let (version, report, outcome) = news(after: seen, until: deadline, eachStep: progress != nil) {
+        while let (version, report, outcome) = news(after: seen, until: deadline, eachStep: reports) {
             seen = version
-            if let report { progress?(report) }
+            if let report, reports, !progress(report) { throw .abandoned }
             if let outcome { return try outcome.get() }
         }
-        let partial = state.update { snapshot(of: $0) }
+        let partial = partial()
         guard let partial, !partial.pool.rows.isEmpty else { throw .source(.timedOut) }
         return partial
+    }
+
+    /// What is there now; nil before the source has answered.
+    func partial() -> Snapshot? {
+        state.update { snapshot(of: $0) }
     }
 
     private func news(

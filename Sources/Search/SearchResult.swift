@@ -51,4 +51,14 @@ public enum SearchError: Error, Sendable, Equatable {
     case encoder(EncoderError)
     /// More searches are under way than can be done in time.
     case overloaded
+    /// Whoever asked does not want the answer any more.
+    case abandoned
+}
+
+/// How far a search in a pool that is being loaded has come.
+public struct SearchProgress {
+    /// How much of the pool is there.
+    public let pool: PoolProgress
+    /// The ranking of what is there, worked out when it is asked for.
+    public let result: () -> SearchResult?
 }

@@ -28,9 +28,24 @@ public final class SearchService: Sendable {
     ///
     /// - Parameters:
     ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
-    ///   - progress: called on the calling thread as the pool comes in, if it is not there yet.
+    public func search(_ query: SearchQuery, deadline: Deadline) throws(SearchError) -> SearchResult {
+        try search(query, deadline: deadline, reports: false) { _ in true }
+    }
+
+    /// The best pictures for a query, with reports on the way.
+    ///
+    /// - Parameters:
+    ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
+    ///   - progress: called on the calling thread as the pool comes in, if it is not there yet; answers whether to go
+    ///     on. If not, the search throws `abandoned`; the pool is loaded all the same.
     public func search(
-        _ query: SearchQuery, deadline: Deadline, progress: ((PoolProgress) -> Void)? = nil
+        _ query: SearchQuery, deadline: Deadline, progress: (SearchProgress) -> Bool
+    ) throws(SearchError) -> SearchResult {
+        try search(query, deadline: deadline, reports: true, progress: progress)
+    }
+
+    private func search(
+        _ query: SearchQuery, deadline: Deadline, reports: Bool, progress: (SearchProgress) -> Bool
     ) throws(SearchError) -> SearchResult {
         let clock = ContinuousClock()
         let start = clock.now
@@ -48,24 +63,30 @@ public final class SearchService: Sendable {
         // While the pool is on its way; the encoder takes sentences before pictures.
         let sentence = try embedding(of: query.text, deadline: deadline)
         let encoded = clock.now
-        let pool: ImagePool
-        var origin = PoolOrigin.memory
-        var encodedPictures = 0
-        switch pending {
-        case .ready(let ready):
-            pool = ready
-        case .loading(let flight):
-            let snapshot = try flight.pool(by: deadline, progress: progress)
-            (pool, origin, encodedPictures) = (snapshot.pool, snapshot.origin, snapshot.encodedPictures)
+
+        func result(_ pool: ImagePool, _ origin: PoolOrigin, encodedPictures: Int) -> SearchResult {
+            let loaded = clock.now
+            let pictures = Ranking.best(query.count, of: pool, for: sentence, logitScale: encoder.model.logitScale)
+            let ranked = clock.now
+            return SearchResult(
+                query: query, pictures: pictures, pool: pool, origin: origin, encodedPictures: encodedPictures,
+                timing: .init(
+                    pool: (looked - start) + (loaded - encoded), encode: encoded - looked, rank: ranked - loaded,
+                    total: ranked - start))
         }
-        let loaded = clock.now
-        let pictures = Ranking.best(query.count, of: pool, for: sentence, logitScale: encoder.model.logitScale)
-        let ranked = clock.now
-        return SearchResult(
-            query: query, pictures: pictures, pool: pool, origin: origin, encodedPictures: encodedPictures,
-            timing: .init(
-                pool: (looked - start) + (loaded - encoded), encode: encoded - looked, rank: ranked - loaded,
-                total: ranked - start))
+
+        switch pending {
+        case .ready(let pool):
+            return result(pool, .memory, encodedPictures: 0)
+        case .loading(let flight):
+            let whole = try flight.pool(by: deadline, reports: reports) { report in
+                progress(
+                    SearchProgress(pool: report) {
+                        flight.partial().map { result($0.pool, $0.origin, encodedPictures: $0.encodedPictures) }
+                    })
+            }
+            return result(whole.pool, whole.origin, encodedPictures: whole.encodedPictures)
+        }
     }
 
     private func embedding(of text: String, deadline: Deadline) throws(SearchError) -> Embedding {

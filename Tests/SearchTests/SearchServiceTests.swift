@@ -137,9 +137,27 @@ import Testing
     func reportsProgress() throws {
         var seen: [PoolProgress] = []
         let source = ListSource(.init(damaged: [1]))
-        _ = try service(source).service.search(query(), deadline: .after(.seconds(20))) { seen.append($0) }
+        var rankings: [SearchResult] = []
+        let result = try service(source).service.search(query(), deadline: .after(.seconds(20))) { progress in
+            seen.append(progress.pool)
+            rankings += [progress.result()].compactMap(\.self)
+            return true
+        }
+        #expect(rankings.last?.pictures == result.pictures)
         #expect(seen.last == PoolProgress(size: 30, ranked: 29, skipped: 1))
         #expect(zip(seen, seen.dropFirst()).allSatisfy { $0.ranked <= $1.ranked })
         #expect(seen.count > 1)
+    }
+
+    @Test("whoever does not want the answer any more is let go, and the pool is loaded all the same")
+    func abandons() throws {
+        let source = ListSource(.init(holdsFrom: 5))
+        let (service, pools) = service(source)
+        #expect(throws: SearchError.abandoned) {
+            try service.search(query(), deadline: .after(.seconds(20))) { $0.pool.ranked < 5 }
+        }
+        source.release()
+        #expect(waitUntil { pools.statistics.poolsInMemory == 1 })
+        #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 30)
     }
 }

@@ -37,9 +37,9 @@ struct SearchCommand: ParsableCommand {
             let result: SearchResult
             do throws(SearchError) {
                 result = try wiring.search.search(query, deadline: .after(Self.deadline)) { progress in
-                    bar.show(
-                        progress.ranked + progress.skipped, of: progress.size,
-                        note: "\(progress.ranked) of \(progress.size)")
+                    let pool = progress.pool
+                    bar.show(pool.ranked + pool.skipped, of: pool.size, note: "\(pool.ranked) of \(pool.size)")
+                    return true
                 }
             } catch {
                 bar.clear()

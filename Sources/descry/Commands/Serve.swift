@@ -66,10 +66,12 @@ struct Serve: ParsableCommand {
             "/alive": health.alive, "/ready": health.ready, "/test": health.test, "/metrics": health.metrics,
         ]
         let healthRouter = Router(healthRoutes, metrics: metrics)
-        let searchRouter = Router(healthRoutes.merging(["/search": search.respond]) { $1 }, metrics: metrics)
+        let searchRouter = Router(
+            healthRoutes.merging(["/search": search.respond]) { $1 },
+            streams: ["/search/stream": SearchStreamHandler(search: search).respond], metrics: metrics)
         shutdown.serving()
         healthServer.start(workers: 2) { healthRouter.respond(to: $0) }
-        searchServer.start(workers: settings.workers) { searchRouter.respond(to: $0) }
+        searchServer.start(workers: settings.workers, streaming: searchRouter.serve)
         logger.info(
             "listening",
             metadata: [

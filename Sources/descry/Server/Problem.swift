@@ -46,6 +46,7 @@ struct Problem: Error {
         case .source(let error): self.init(error)
         case .encoder(let error): self.init(error)
         case .overloaded: self = .overloaded
+        case .abandoned: self.init(status: 499, title: "Gone", detail: "the client has gone")
         }
     }
 

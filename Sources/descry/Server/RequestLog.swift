@@ -31,7 +31,8 @@ final class RequestLog: Sendable {
         let fields = fields.withLock { $0 }.merging([
             "status": .stringConvertible(status), "ms": .stringConvertible(duration.roundedMilliseconds),
         ]) { _, new in new }
-        let isProbe = fields["path"] != .string("/search") && status < 400
+        let isSearch = ["/search", "/search/stream"].contains(fields["path"].map(\.description))
+        let isProbe = !isSearch && status < 400
         let level: Logger.Level = status >= 500 ? .warning : isProbe ? .debug : .info
         Self.logger.log(level: level, "request", metadata: fields)
     }

@@ -5,6 +5,8 @@ import Search
 struct Router: Sendable {
     /// What a path does.
     typealias Handler = @Sendable (RequestContext) throws(Problem) -> Response
+    /// What a path does whose answer comes in pieces.
+    typealias StreamHandler = @Sendable (RequestContext, inout ResponseWriter) throws -> Void
 
     /// A request with what the log and the answer say of it.
     struct RequestContext {
@@ -12,46 +14,83 @@ struct Router: Sendable {
         /// The id in `X-Request-Id`: nginx's, or our own.
         let id: String
         let log: RequestLog
+        let start = ContinuousClock.now
     }
 
     private let routes: [String: Handler]
+    private let streams: [String: StreamHandler]
     private let metrics: Metrics
 
-    init(_ routes: [String: Handler], metrics: Metrics) {
+    init(_ routes: [String: Handler], streams: [String: StreamHandler] = [:], metrics: Metrics) {
         self.routes = routes
+        self.streams = streams
         self.metrics = metrics
+    }
+
+    /// Answers a request, in pieces where its path does so.
+    func serve(_ request: Request, _ writer: inout ResponseWriter) throws {
+        guard let stream = streams[request.path] else { return try writer.send(respond(to: request)) }
+        let context = Self.context(of: request)
+        do {
+            try Self.checkMethod(context)
+            try stream(context, &writer)
+            finish(context, status: 200)
+        } catch let problem as Problem {
+            context.log.note("detail", problem.detail)
+            finish(context, status: problem.status)
+            var response = Response(problem)
+            response.headers.add("X-Request-Id", context.id)
+            try writer.send(response)
+        } catch {
+            // nginx's word for a client that has gone.
+            finish(context, status: 499)
+            throw error
+        }
     }
 
     /// The answer to a request; a problem becomes its JSON.
     func respond(to request: Request) -> Response {
-        let start = ContinuousClock.now
-        let id = Self.identifier(of: request)
-        let log = RequestLog(id: id, method: request.method, path: request.path)
+        let context = Self.context(of: request)
         var response: Response
         do {
-            response = try route(RequestContext(request: request, id: id, log: log))
+            response = try route(context)
         } catch {
-            log.note("detail", error.detail)
+            context.log.note("detail", error.detail)
             response = Response(error)
         }
-        response.headers.add("X-Request-Id", id)
-        let duration = ContinuousClock.now - start
-        let isKnown = routes[request.path] != nil
-        metrics.answered(path: isKnown ? request.path : "other", status: response.status, in: duration)
-        log.finish(status: response.status, duration: duration)
+        response.headers.add("X-Request-Id", context.id)
+        finish(context, status: response.status)
         return response
+    }
+
+    private static func context(of request: Request) -> RequestContext {
+        let id = identifier(of: request)
+        return RequestContext(
+            request: request, id: id, log: RequestLog(id: id, method: request.method, path: request.path))
+    }
+
+    private func finish(_ context: RequestContext, status: Int) {
+        let path = context.request.path
+        let isKnown = routes[path] != nil || streams[path] != nil
+        let duration = ContinuousClock.now - context.start
+        metrics.answered(path: isKnown ? path : "other", status: status, in: duration)
+        context.log.finish(status: status, duration: duration)
     }
 
     private func route(_ context: RequestContext) throws(Problem) -> Response {
         guard let handler = routes[context.request.path] else {
             throw Problem(status: 404, title: "Not found", detail: "there is nothing at \(context.request.path)")
         }
+        try Self.checkMethod(context)
+        return try handler(context)
+    }
+
+    private static func checkMethod(_ context: RequestContext) throws(Problem) {
         guard ["GET", "HEAD"].contains(context.request.method) else {
             throw Problem(
                 status: 405, title: "Method not allowed", detail: "\(context.request.path) takes GET and HEAD",
                 allow: "GET, HEAD")
         }
-        return try handler(context)
     }
 
     /// The id that nginx gave the request, if it looks like one; it goes into a header and the log.

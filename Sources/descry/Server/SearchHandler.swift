@@ -9,22 +9,10 @@ struct SearchHandler: Sendable {
     let logsQueries: Bool
 
     func respond(to context: Router.RequestContext) throws(Problem) -> Response {
-        let query: SearchQuery
-        do {
-            query = try Self.query(from: QueryString(context.request.query))
-        } catch {
-            throw Problem(error)
-        }
-        // Swift seeds its hashes anew at each start, so this tells equal keywords apart and nothing more.
-        context.log.note("tag_hash", String(UInt(bitPattern: query.tag.hashValue), radix: 16))
-        if logsQueries {
-            context.log.note("tag", query.tag)
-            context.log.note("query", query.text)
-        }
+        let query = try query(of: context)
         let result: SearchResult
         do {
-            // From the arrival: who waited for a worker has waited already.
-            result = try service.search(query, deadline: Deadline(at: context.request.arrival + deadline))
+            result = try service.search(query, deadline: due(context))
         } catch {
             throw Problem(error)
         }
@@ -37,6 +25,28 @@ struct SearchHandler: Sendable {
             response.headers.add("X-Accel-Expires", "0")
         }
         return response
+    }
+
+    /// What the request asks for; notes it in the log as far as it may be.
+    func query(of context: Router.RequestContext) throws(Problem) -> SearchQuery {
+        let query: SearchQuery
+        do {
+            query = try Self.query(from: QueryString(context.request.query))
+        } catch {
+            throw Problem(error)
+        }
+        // Swift seeds its hashes anew at each start, so this tells equal keywords apart and nothing more.
+        context.log.note("tag_hash", String(UInt(bitPattern: query.tag.hashValue), radix: 16))
+        if logsQueries {
+            context.log.note("tag", query.tag)
+            context.log.note("query", query.text)
+        }
+        return query
+    }
+
+    /// When the answer is due: from the arrival on, since who waited for a worker has waited already.
+    func due(_ context: Router.RequestContext) -> Deadline {
+        Deadline(at: context.request.arrival + deadline)
     }
 
     private static func query(from parameters: QueryString) throws(QueryError) -> SearchQuery {
@@ -55,7 +65,7 @@ struct SearchHandler: Sendable {
     }
 
     /// Scheme and host as the client knows them; pictures that this server has itself are under it.
-    private static func origin(of request: Request) -> String {
+    static func origin(of request: Request) -> String {
         let allowed = { (byte: UInt8) in isASCIILetterOrDigit(byte) || ".-:[]_".utf8.contains(byte) }
         guard let host = request["HTTP_HOST"], !host.isEmpty, host.utf8.allSatisfy(allowed) else { return "" }
         return "\(request["REQUEST_SCHEME"] == "http" ? "http" : "https")://\(host)"
@@ -118,7 +128,7 @@ struct SearchHandler: Sendable {
             .joined(separator: ", ")
     }
 
-    private func note(_ result: SearchResult, in log: RequestLog) {
+    func note(_ result: SearchResult, in log: RequestLog) {
         log.note("pool", result.origin.rawValue)
         log.note("pool_size", result.pool.pictures.count)
         log.note("ranked", result.pool.rows.count)

@@ -1,0 +1,54 @@
+import FastCGI
+import Search
+
+/// `/search/stream`: the same search as server-sent events (WHATWG HTML, section 9.2).
+///
+/// While the pool comes in, `progress` events hold the answer so far, in `/search`'s form; `result` holds the final
+/// one and ends the stream, as `problem` does. What is wrong before the first event is an ordinary error answer.
+struct SearchStreamHandler: Sendable {
+    let search: SearchHandler
+
+    /// More often than that nobody sees.
+    private static let interval = Duration.milliseconds(100)
+
+    func respond(to context: Router.RequestContext, _ writer: inout ResponseWriter) throws {
+        let query = try search.query(of: context)
+        let origin = SearchHandler.origin(of: context.request)
+        var sent = ContinuousClock.now - Self.interval
+        var failure: FastCGIError?
+        do throws(SearchError) {
+            let result = try search.service.search(query, deadline: search.due(context)) { progress in
+                guard sent + Self.interval <= .now, let partial = progress.result() else { return true }
+                sent = .now
+                do throws(FastCGIError) {
+                    try Self.send("progress", SearchHandler.json(of: partial, origin: origin), context, &writer)
+                } catch {
+                    failure = error
+                }
+                return failure == nil
+            }
+            search.note(result, in: context.log)
+            try? Self.send("result", SearchHandler.json(of: result, origin: origin), context, &writer)
+        } catch {
+            if let failure { throw failure }
+            guard writer.hasBegun else { throw Problem(error) }
+            try Self.send("problem", Problem(error).json, context, &writer)
+        }
+    }
+
+    private static func send(
+        _ event: String, _ data: JSON, _ context: Router.RequestContext, _ writer: inout ResponseWriter
+    ) throws(FastCGIError) {
+        if !writer.hasBegun {
+            try writer.begin(
+                status: 200,
+                headers: [
+                    "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no",
+                    "X-Request-Id": context.id,
+                ])
+        }
+        // JSON text has no line breaks, so it is one line of data.
+        try writer.write(Array("event: \(event)\ndata: \(data.text)\n\n".utf8))
+        try writer.flush()
+    }
+}
