@@ -91,7 +91,7 @@ let package = Package(
         tests("CLIP", ["JPEG", "Torch"]),
         tests("Search"),
         tests("ImageSources", ["Search", "HTTPClient", "TestSupport"]),
-        tests("descry", ["Search", argumentParser]),
+        tests("descry", ["Search", "TestSupport", argumentParser]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["descry", "TestSupport"], swiftSettings: swiftSettings),
         .target(

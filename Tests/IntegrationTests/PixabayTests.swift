@@ -114,7 +114,7 @@ extension Integration {
             #expect(try standIn.trapped() == 0)
         }
 
-        @Test("pictures that do not arrive by the deadline are left out, and come later")
+        @Test("pictures that do not arrive by the deadline are left out")
         func ranksWhatIsThere() throws {
             let stack = try stack(["DESCRY_DEADLINE": "3"])
             try standIn.fault("picture-hang", hits: "3")

@@ -30,7 +30,7 @@ final class DecoderPool: Sendable {
     /// Starts the threads.
     init(_ preprocessor: ImagePreprocessor) {
         self.preprocessor = preprocessor
-        // Decoding is a tenth of the encoder's work, so half the cores keep ahead of it.
+        // Decoding and resizing a picture takes a fraction of encoding it, so half the cores keep ahead.
         let count = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
         queue.update { $0.threads = count }
         for _ in 0..<count {
