@@ -7,12 +7,16 @@ import concurrent.futures
 import gzip
 import http.client
 import json
+import pathlib
 import re
+import shutil
 import signal
 import socket
 import ssl
+import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -23,6 +27,7 @@ from server import ROOT, Server
 
 SEARCH = "/search?t=mountains&s_query=dark+skies&k=5"
 GALLERY = "/gallery/000.jpg"
+WWW = ROOT / "nginx/www"
 JSON = {"Content-Type": "application/json"}
 
 
@@ -335,21 +340,61 @@ class Outside(NginxTest):
 
 
 class Page(NginxTest):
+    kinds = {
+        "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml",
+        "png": "image/png", "webmanifest": "application/manifest+json",
+    }
+
     def test_the_page_and_all_that_it_names(self):
         page = self.server.ask("/")
         self.assertEqual(page.headers["Content-Type"], "text/html; charset=utf-8")
         names = set(re.findall(r'(?:href|src)="(/[^"?]*)"', page.body.decode()))
-        self.assertIn("/descry.js", names)
+        self.assertLessEqual({"/descry.js", "/descry.css", "/manifest.webmanifest"}, names)
+        names |= set(re.findall(r'url\("(/[^"#]*)', self.server.ask("/descry.css").body.decode()))
         for name in names | {"/painter.html"}:
             with self.subTest(name):
                 answer = self.server.ask(name)
                 self.assertEqual(answer.status, 200)
-                kind = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}.get(name.split(".")[-1])
-                self.assertTrue(answer.headers["Content-Type"].startswith(kind or "text/html"), name)
+                kind = self.kinds.get(name.split(".")[-1], "text/html; charset=utf-8")
+                self.assertEqual(answer.all("Content-Type"), [kind])
                 self.assertIn("default-src 'self'", answer.headers["Content-Security-Policy"])
 
+    def test_the_script_and_its_modules(self):
+        preloaded = set(re.findall(r'modulepreload" href="/([^"]*)"', (WWW / "index.html").read_text()))
+        scripts = sorted(WWW.rglob("*.js"))
+        self.assertEqual(preloaded | {"descry.js"}, {str(script.relative_to(WWW)) for script in scripts})
+        self.assertLess(sum(script.stat().st_size for script in scripts), 60_000)
+        imported = set()
+        for script in scripts:
+            for name in re.findall(r'from "(\./[^"]*)"', script.read_text()):
+                imported.add(str((script.parent / name).resolve().relative_to(WWW)))
+        self.assertEqual(imported, preloaded)
+
+    def test_the_manifest_and_its_icons(self):
+        manifest = json.loads(self.server.ask("/manifest.webmanifest").body)
+        self.assertEqual((manifest["start_url"], manifest["display"]), ("/", "standalone"))
+        drawn = set()
+        for icon in manifest["icons"]:
+            with self.subTest(icon["src"]):
+                answer = self.server.ask(icon["src"])
+                self.assertEqual((answer.status, answer.all("Content-Type")), (200, [icon["type"]]))
+                if icon["type"] == "image/png":
+                    # Width and height stand in the IHDR chunk (PNG, 11.2.1).
+                    width, height = struct.unpack(">II", answer.body[16:24])
+                    self.assertEqual(icon["sizes"], f"{width}x{height}")
+                    drawn.add((icon.get("purpose", "any"), width))
+        self.assertEqual(drawn, {("any", 192), ("any", 512), ("maskable", 192), ("maskable", 512)})
+
+    def test_text_is_gzipped(self):
+        for name in ("/", "/descry.js", "/descry.css", "/scenes.svg"):
+            with self.subTest(name):
+                answer = self.server.ask(name, headers={"Accept-Encoding": "gzip"})
+                self.assertEqual(answer.headers["Content-Encoding"], "gzip")
+                file = WWW / (name[1:] or "index.html")
+                self.assertEqual(gzip.decompress(answer.body), file.read_bytes())
+
     def test_the_pages_hold_nothing_that_their_policy_forbids(self):
-        for page in (ROOT / "nginx/www").glob("*.html"):
+        for page in WWW.glob("*.html"):
             text = page.read_text()
             self.assertNotRegex(text, r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", page.name)
             self.assertNotRegex(text, r'(?:href|src)="(?:https?:)?//', page.name)
@@ -362,12 +407,16 @@ class Page(NginxTest):
         )
 
     def test_what_has_not_changed_is_not_sent_again(self):
-        for path in ("/", "/descry.js", GALLERY):
-            with self.subTest(path):
-                first = self.server.ask(path)
-                again = self.server.ask(path, headers={"If-None-Match": first.headers["ETag"]})
-                self.assertEqual((again.status, again.body), (304, b""))
-        self.assertEqual(self.server.ask("/descry.js").all("Cache-Control"), ["no-cache"])
+        for path in ("/", "/descry.js", "/modules/grid.js", "/manifest.webmanifest", "/icons/icon-192.png", GALLERY):
+            for encoding in ("identity", "gzip"):
+                with self.subTest(path, encoding=encoding):
+                    headers = {"Accept-Encoding": encoding}
+                    first = self.server.ask(path, headers=headers)
+                    again = self.server.ask(path, headers={**headers, "If-None-Match": first.headers["ETag"]})
+                    self.assertEqual((again.status, again.body), (304, b""))
+                    self.assertEqual(first.all("Cache-Control"), again.all("Cache-Control"))
+                    if path != GALLERY:
+                        self.assertEqual(first.all("Cache-Control"), ["no-cache"])
 
     def test_a_picture_of_the_gallery(self):
         answer = self.server.ask(GALLERY)
@@ -375,6 +424,19 @@ class Page(NginxTest):
         self.assertEqual(answer.body, (ROOT / "deploy/demo" / GALLERY[1:]).read_bytes())
         self.assertEqual(answer.all("Cache-Control"), ["public, max-age=86400"])
         self.assertEqual(answer.all("Access-Control-Allow-Origin"), ["*"])
+
+
+class Upgrade(unittest.TestCase):
+    def test_what_has_changed_is_sent_at_once(self):
+        with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+            www = pathlib.Path(folder) / "www"
+            shutil.copytree(WWW, www)
+            server = Server(DESCRY_WWW=str(www)).start()
+            self.addCleanup(server.stop)
+            old = server.ask("/modules/grid.js")
+            (www / "modules/grid.js").write_text("// New.\n")
+            new = server.ask("/modules/grid.js", headers={"If-None-Match": old.headers["ETag"]})
+            self.assertEqual((new.status, new.body), (200, b"// New.\n"))
 
 
 class TLS(NginxTest):

@@ -1,158 +1,42 @@
-// The page: sends what was typed to /search and shows the pictures that come back.
+// The page: what is typed goes to /search, and the pictures that come back are shown.
+
+import { readAddress, writeAddress, writeTitle } from "./modules/address.js";
+import { Grid } from "./modules/grid.js";
+import { Lightbox } from "./modules/lightbox.js";
+import { Problems } from "./modules/problems.js";
+import { Report, SLOW, isComplete } from "./modules/report.js";
+import { PATIENCE, check, search } from "./modules/search.js";
+import { searchStream } from "./modules/stream.js";
+
+/** Milliseconds without a key after which a sentence is searched as it stands. */
+const PAUSE = 120;
 
 const form = document.getElementById("search");
 const examples = document.getElementById("examples");
-const status = document.getElementById("status");
-const problem = document.getElementById("problem");
 const results = document.getElementById("results");
-const source = document.getElementById("source");
+const placeholders = document.getElementById("placeholders");
+const fields = { t: form.elements.t, s_query: form.elements.q, k: form.elements.k };
 const defaultCount = form.elements.k.defaultValue;
 
-/** What goes wrong in a way that can be told to people; `parameter` is the one of /search that is at fault. */
-class SearchError extends Error {
-    constructor(message, parameter) {
-        super(message);
-        this.parameter = parameter;
-    }
-}
+const report = new Report(document);
+const lightbox = new Lightbox(document.getElementById("lightbox"));
+const grid = new Grid(results, (...chosen) => lightbox.open(...chosen));
+const problems = new Problems(document.getElementById("problem"), (byItself) => go({ byItself }));
 
-/** Asks /search; throws a SearchError whose message is a sentence. */
-async function search({ t, q, k }, signal) {
-    let response;
-    try {
-        response = await fetch(`/search?${new URLSearchParams({ t, s_query: q, k })}`, { signal });
-    } catch (error) {
-        if (error.name === "AbortError") throw error;
-        throw new SearchError("The server cannot be reached. Is the connection up?");
-    }
-    const body = await response.json().catch(() => null);
-    if (response.ok && Array.isArray(body?.results)) return body;
-    if (response.ok) throw new SearchError("The server's answer cannot be read.");
-    throw new SearchError(
-        sentence(body?.detail ?? `the server answers with status ${response.status}`, body?.parameter), body?.parameter);
-}
-
-/** A problem's detail as a sentence, with the field's name where /search names its parameter. */
-function sentence(detail, parameter) {
-    const field = { t: "the keyword", s_query: "the sentence", k: "the number of pictures" }[parameter];
-    const text = field ? detail.replace(new RegExp(`^${parameter}( \\([^)]*\\))?(?= )`), field) : detail;
-    return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
-}
-
-/** Makes an element: properties as they are, children after them. */
-function element(name, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-}
-
-/** The address if it is one that a link may have, else null. */
-function webAddress(text) {
-    if (!text) return null;
-    const address = URL.parse ? URL.parse(text, location.href) : new URL(text, location.href);
-    return address && ["https:", "http:"].includes(address.protocol) ? address.href : null;
-}
-
-function percent(probability) {
-    if (probability >= 0.995) return "100 %";
-    return probability < 0.005 ? "< 1 %" : `${Math.round(probability * 100)} %`;
-}
-
-function link(address, ...children) {
-    return element("a", { href: address, target: "_blank", rel: "noopener" }, ...children);
-}
-
-function credit(result) {
-    const { name, url } = result.credit ?? {};
-    const line = element("span", { className: "credit" });
-    const address = webAddress(url) ?? webAddress(result.page_url);
-    if (name) line.append(address ? link(address, name) : name);
-    else if (address) line.append(link(address, "source"));
-    return line;
-}
-
-function picture(result, index, pool) {
-    const image = element("img", {
-        src: result.url, alt: result.alt, loading: index < 6 ? "eager" : "lazy", decoding: "async",
-        width: result.width || 640, height: result.height || 426,
-    });
-    const frame = link(webAddress(result.page_url) ?? webAddress(result.url), image);
-    frame.className = "frame";
-    image.addEventListener("load", () => frame.classList.add("loaded"));
-    image.addEventListener("error", () => {
-        frame.classList.add("missing");
-        frame.replaceChildren(`This picture cannot be loaded: ${result.alt}`);
-    });
-    const score = element("data", { className: "score", value: String(result.score) }, percent(result.probability));
-    score.title = `Raw score ${result.score}; number ${index + 1} of the ${pool.ranked} pictures compared`;
-    return element("li", {},
-        element("figure", {},
-            frame,
-            element("figcaption", {}, credit(result), score)));
-}
-
-function summary(answer) {
-    const { pool, results: found, tag } = answer;
-    if (found.length === 0) return `There are no pictures for “${tag}”. Another keyword may have some.`;
-    const left = pool.ranked < pool.size ? ` (${pool.size - pool.ranked} more could not be compared in time)` : "";
-    const shown = found.length === 1 ? "The best" : `The ${found.length} best`;
-    const time = answer.timing_ms ? `, in ${Math.max(1, Math.round(answer.timing_ms.total))} ms` : "";
-    return `${shown} of ${pool.ranked} pictures for “${tag}”${left}${time}`;
-}
-
-function sourceLine(answer) {
-    if (answer.results.length === 0) return [];
-    if (answer.pool.source === "pixabay") return ["Pictures from ", link("https://pixabay.com/", "Pixabay"), "."];
-    return [];
-}
-
-function showAnswer(answer) {
-    status.textContent = summary(answer);
-    source.replaceChildren(...sourceLine(answer));
-    results.replaceChildren(...answer.results.map((result, index) => picture(result, index, answer.pool)));
-}
-
-function showProblem(error) {
-    status.textContent = "";
-    results.replaceChildren();
-    const field = { t: form.elements.t, s_query: form.elements.q, k: form.elements.k }[error.parameter];
-    problem.querySelector("p").textContent = error.message;
-    problem.querySelector("button").hidden = Boolean(field);
-    problem.hidden = false;
-    field?.setAttribute("aria-invalid", "true");
-    field?.focus();
-}
-
-function showWaiting(count) {
-    problem.hidden = true;
-    source.replaceChildren();
-    for (const field of form.elements) field.removeAttribute("aria-invalid");
-    status.textContent = "Searching…";
-    results.replaceChildren(...Array.from({ length: Math.min(count, 12) }, () =>
-        element("li", { className: "waiting" }, element("figure", {}, element("div", { className: "frame" })))));
-}
-
+/** Keywords whose pools are complete: a sentence in them is answered at once. */
+const known = new Set();
+/** The search under way: how to end it, and whether people wait for it or it only follows their typing. */
 let running = null;
+/** The search whose pictures are shown. */
+let shown = null;
+let pause = null;
 
-async function run(wanted) {
-    running?.abort();
-    const mine = running = new AbortController();
-    document.body.classList.add("searched");
-    document.title = `${wanted.q} – Descry`;
-    results.setAttribute("aria-busy", "true");
-    showWaiting(Number(wanted.k) || 10);
-    try {
-        showAnswer(await search(wanted, mine.signal));
-    } catch (error) {
-        if (mine.signal.aborted) return;
-        showProblem(error);
-    }
-    if (running === mine) results.removeAttribute("aria-busy");
-}
+const keyword = ({ t }) => t.toLowerCase();
+const isSame = (one, other) => Boolean(one) && ["t", "q", "k"].every((name) => one[name] === other[name]);
 
 function typed() {
     const { t, q, k } = form.elements;
-    return { t: t.value.trim(), q: q.value.trim(), k: k.value || defaultCount };
+    return { t: t.value.trim(), q: q.value.trim(), k: k.validity.badInput ? "?" : k.value || defaultCount };
 }
 
 function fillIn({ t, q, k }) {
@@ -161,44 +45,194 @@ function fillIn({ t, q, k }) {
     form.elements.k.value = k;
 }
 
+/** Marks the field of a parameter of /search as the one at fault, or none. */
+function markFields(parameter) {
+    for (const [name, field] of Object.entries(fields)) {
+        field.removeAttribute("aria-invalid");
+        field.removeAttribute("aria-describedby");
+        if (name !== parameter) continue;
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", "problem-text");
+    }
+}
+
+/** Ends the search under way, and all that would come of it. */
+function stop() {
+    clearTimeout(pause);
+    clearTimeout(running?.slow);
+    running?.controller.abort();
+    running = null;
+}
+
+/** Searches; `isTyping` changes nothing but the pictures, and says nothing of a busy server. */
+async function run(wanted, { isTyping = false, byItself = false } = {}) {
+    // Who waits for a search goes on waiting when the sentence changes meanwhile.
+    const isQuiet = isTyping && (!running || running.isQuiet);
+    stop();
+    const mine = running = { controller: new AbortController(), isQuiet };
+    const signal = AbortSignal.any([mine.controller.signal, AbortSignal.timeout(PATIENCE)]);
+    results.setAttribute("aria-busy", "true");
+    if (!isQuiet) begin(mine, wanted);
+    let answer;
+    try {
+        answer = known.has(keyword(wanted))
+            ? await search(wanted, signal)
+            : await searchStream(wanted, signal, (partial) => running === mine && showProgress(partial, wanted));
+    } catch (error) {
+        if (running !== mine) return;
+        settle();
+        if (!isQuiet || error.kind === "offline") showProblem(error, { byItself, isQuiet });
+        return;
+    }
+    // An answer that comes after a newer search has begun is of no use.
+    if (running !== mine) return;
+    settle();
+    if (isTyping) writeAddress(wanted, defaultCount, { replace: true });
+    writeTitle(wanted);
+    showAnswer(answer, wanted, isQuiet);
+}
+
+function begin(search, wanted) {
+    document.body.classList.add("searched");
+    problems.clear();
+    markFields();
+    report.say("Searching…");
+    // The pictures of the same keyword will be among the answer's.
+    if (!shown || keyword(shown) !== keyword(wanted)) {
+        grid.clear();
+        shown = null;
+        placeholders.hidden = false;
+    }
+    const reason = known.has(keyword(wanted))
+        ? "The server has much to do." : "The pictures of a new keyword have to be fetched and looked at first.";
+    search.slow = setTimeout(() => problems.show("slow", `It is still working. ${reason}`), SLOW);
+}
+
+/** Nothing is under way any more. */
+function settle() {
+    stop();
+    results.removeAttribute("aria-busy");
+    placeholders.hidden = true;
+    report.endProgress();
+}
+
+function showProgress(answer, wanted) {
+    report.progress(answer);
+    if (answer.results.length === 0) return;
+    placeholders.hidden = true;
+    shown = wanted;
+    grid.show(answer.results);
+}
+
+function showAnswer(answer, wanted, isQuiet) {
+    if (isComplete(answer)) known.add(keyword(wanted));
+    shown = answer.results.length > 0 ? wanted : null;
+    problems.clear();
+    markFields();
+    report.answer(answer, { isQuiet });
+    grid.show(answer.results);
+    if (answer.pool.size === 0) {
+        problems.show("empty", "Another keyword may have some: one plain word, such as “mountains” or “sea”.",
+            { canRetry: false });
+    } else if (answer.results.length === 0) {
+        problems.show("empty", "They could not be fetched, or are in no form that can be read.");
+    }
+    // What was typed while this one was on its way.
+    if (!isSame(typed(), wanted)) follow();
+}
+
+function showProblem(error, { byItself = false, isQuiet = false }) {
+    const kind = error.kind ?? "broken";
+    problems.show(kind, error.kind ? error.message : "The page has met a fault of its own.",
+        { canRetry: kind !== "input" });
+    if (!error.kind) console.error(error);
+    if (isQuiet) return;
+    if (kind === "input") {
+        report.say("");
+        markFields(error.parameter);
+        fields[error.parameter]?.focus();
+        return;
+    }
+    report.clear();
+    grid.clear();
+    shown = null;
+    if (kind === "rate-limited" && !byItself) problems.countDown(error.retryAfter ?? 1);
+}
+
 /** Searches for what the fields hold, and lets the address say so. */
-function go() {
+function go({ byItself = false, replace = false } = {}) {
     const wanted = typed();
-    const parameters = new URLSearchParams({ t: wanted.t, q: wanted.q });
-    if (wanted.k !== defaultCount) parameters.set("k", wanted.k);
-    if (location.search !== `?${parameters}`) history.pushState(null, "", `/?${parameters}`);
-    run(wanted);
+    stop();
+    try {
+        check(wanted);
+    } catch (error) {
+        settle();
+        showProblem(error, { byItself });
+        return;
+    }
+    writeAddress(wanted, defaultCount, { replace });
+    writeTitle(wanted);
+    run(wanted, { byItself });
+}
+
+/** Follows the typing, once the keyword's pool is there. */
+function follow() {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+        const wanted = typed();
+        if (!known.has(keyword(wanted)) || isSame(shown, wanted) && !running) return;
+        try {
+            check(wanted);
+        } catch {
+            // Not yet a sentence: the next key, or Enter, will tell.
+            return;
+        }
+        run(wanted, { isTyping: true });
+    }, PAUSE);
 }
 
 /** Does what the address says: when the page is opened, and on back and forward. */
-function follow() {
-    const parameters = new URLSearchParams(location.search);
-    const value = (name) => (parameters.get(name) ?? "").trim();
-    fillIn({ t: value("t"), q: value("q"), k: value("k") || defaultCount });
-    if (value("t") || value("q")) return run(typed());
-    running?.abort();
+function open() {
+    const wanted = readAddress(defaultCount);
+    lightbox.close();
+    fillIn(wanted);
+    if (wanted.t || wanted.q) {
+        document.body.classList.add("searched");
+        go({ replace: true });
+        return;
+    }
+    settle();
+    shown = null;
     document.body.classList.remove("searched");
-    document.title = "Descry";
-    status.textContent = "";
-    problem.hidden = true;
-    results.replaceChildren();
-    source.replaceChildren();
+    writeTitle(wanted);
+    problems.clear();
+    markFields();
+    report.clear();
+    grid.clear();
 }
 
 for (const example of examples.querySelectorAll("a")) {
-    const { t, q } = example.dataset;
-    example.append(element("span", { className: "sentence" }, q), element("span", { className: "keyword" }, t));
     example.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        fillIn({ t, q, k: typed().k });
+        const { t, q } = Object.fromEntries(new URL(example.href).searchParams);
+        fillIn({ t, q, k: /^[1-9]/.test(typed().k) ? typed().k : defaultCount });
         go();
     });
 }
 form.addEventListener("submit", (event) => {
     event.preventDefault();
+    // On a touch screen the keyboard would lie over the pictures.
+    if (matchMedia("(pointer: coarse)").matches) document.activeElement.blur();
     go();
 });
-problem.querySelector("button").addEventListener("click", () => run(typed()));
-window.addEventListener("popstate", follow);
-follow();
+form.addEventListener("input", (event) => {
+    event.target.removeAttribute("aria-invalid");
+    if (event.target !== form.elements.t) follow();
+});
+window.addEventListener("popstate", open);
+window.addEventListener("pagehide", stop);
+window.addEventListener("pageshow", (event) => {
+    if (event.persisted && results.hasAttribute("aria-busy")) open();
+});
+open();

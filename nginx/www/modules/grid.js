@@ -1,0 +1,89 @@
+// The pictures of an answer. A picture that stays moves to its new place (FLIP: first, last, invert, play).
+
+import { Card } from "./card.js";
+import { rowWidths } from "./rows.js";
+
+const MOVE = { duration: 380, easing: "cubic-bezier(0.2, 0.7, 0.2, 1)" };
+const APPEAR = { duration: 240, easing: "ease-out" };
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Grid {
+    #cards = new Map();
+    #width = 0;
+
+    /** `open` is called with the results and the chosen one's index. */
+    constructor(list, open) {
+        this.list = list;
+        this.open = open;
+        new ResizeObserver(() => {
+            if (this.list.clientWidth !== this.#width) this.#layOut();
+        }).observe(list);
+    }
+
+    /** The results that are shown, best first. */
+    get results() {
+        return [...this.#cards.values()].map((card) => card.result);
+    }
+
+    /** Shows results, best first; those that were there already keep their elements. */
+    show(results) {
+        const places = this.#places();
+        const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
+        const before = this.#cards;
+        this.#cards = new Map(results.map((result, index) => {
+            const card = before.get(result.id) ?? new Card(result, index, (chosen) => this.#choose(chosen));
+            card.update(result);
+            return [result.id, card];
+        }));
+        const items = [...this.#cards.values()].map((card) => card.item);
+        if (items.some((item, index) => item !== this.list.children[index]) || items.length !== before.size) {
+            this.list.replaceChildren(...items);
+        }
+        // An element that is put elsewhere loses the focus.
+        if (focused?.isConnected) focused.focus({ preventScroll: true });
+        this.#layOut();
+        this.#play(places);
+    }
+
+    clear() {
+        this.#cards.clear();
+        this.list.replaceChildren();
+    }
+
+    #choose(card) {
+        this.open(this.results, this.results.indexOf(card.result), card.button);
+    }
+
+    #layOut() {
+        this.#width = this.list.clientWidth;
+        const cards = [...this.#cards.values()];
+        const gap = parseFloat(getComputedStyle(this.list).columnGap) || 0;
+        const widths = rowWidths(cards.map((card) => card.ratio), this.#width, gap);
+        // Rounded down, so that no row is a fraction of a pixel too wide.
+        cards.forEach((card, index) => {
+            card.item.style.width = `${Math.floor(widths[index] * 64) / 64}px`;
+        });
+    }
+
+    /** Where each picture is now, in the middle of a move as well. */
+    #places() {
+        if (reducedMotion.matches) return null;
+        return new Map([...this.#cards].map(([id, card]) => [id, card.item.getBoundingClientRect()]));
+    }
+
+    #play(places) {
+        if (!places) return;
+        for (const [id, { item }] of this.#cards) {
+            const from = places.get(id);
+            for (const animation of item.getAnimations()) animation.cancel();
+            if (!from) {
+                item.animate({ opacity: [0, 1] }, APPEAR);
+                continue;
+            }
+            const to = item.getBoundingClientRect();
+            const [x, y, scale] = [from.left - to.left, from.top - to.top, from.width / to.width];
+            if (Math.abs(x) < 1 && Math.abs(y) < 1 && Math.abs(scale - 1) < 0.01) continue;
+            item.animate({ transform: [`translate(${x}px, ${y}px) scale(${scale})`, "none"] }, MOVE);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// What came of a search, in words: the status for everyone, how far a new pool has come, how long it took.
+
+import { counted, link } from "./element.js";
+
+/** Milliseconds until a search that is still under way is worth a sentence. */
+export const SLOW = 4000;
+
+/** Whether every picture of the pool that can be compared has been. */
+export function isComplete({ pool }) {
+    return pool.size > 0 && pool.ranked + pool.skipped >= pool.size;
+}
+
+/** The sentence about an answer. */
+export function summary({ pool, results, tag }) {
+    if (pool.size === 0) return `There are no pictures for “${tag}”.`;
+    if (results.length === 0) return `None of the ${counted(pool.size, "picture")} for “${tag}” could be compared.`;
+    const best = results.length === 1 ? "The best" : `The ${results.length} best`;
+    const late = pool.size - pool.ranked - pool.skipped;
+    const left = late > 0 ? ` (${late} more did not come in time)` : "";
+    return `${best} of ${counted(pool.ranked, "picture")} for “${tag}”${left}`;
+}
+
+/** Where the pictures come from, as Pixabay's terms ask for it. */
+function origin({ pool, results }) {
+    if (results.length === 0 || pool.source !== "pixabay") return [];
+    return ["Pictures from ", link("https://pixabay.com/", "Pixabay"), ". "];
+}
+
+export class Report {
+    constructor(page) {
+        this.status = page.getElementById("status");
+        this.timing = page.getElementById("timing");
+        this.region = page.getElementById("pool");
+        this.bar = page.getElementById("progress");
+        this.label = this.region.querySelector("label");
+        this.source = page.getElementById("source");
+        this.legend = page.getElementById("legend");
+    }
+
+    /** Says one thing; said again, it is announced again. */
+    say(sentence) {
+        this.status.textContent = sentence;
+        this.timing.textContent = "";
+    }
+
+    /** Shows how far the pool of an answer so far has come. */
+    progress({ pool }) {
+        this.bar.max = pool.size;
+        this.bar.value = pool.ranked + pool.skipped;
+        this.label.textContent = `${pool.ranked} of ${counted(pool.size, "picture")} compared`;
+        this.region.hidden = false;
+    }
+
+    /** Shows what an answer holds; `isQuiet` keeps screen readers from hearing the same again at each key. */
+    answer(answer, { isQuiet }) {
+        const sentence = summary(answer);
+        this.endProgress();
+        if (!isQuiet || this.status.textContent !== sentence) this.status.textContent = sentence;
+        const time = answer.timing_ms?.total;
+        this.timing.textContent = time === undefined || answer.results.length === 0 ? "" : `in ${duration(time)}`;
+        this.source.replaceChildren(...origin(answer));
+        this.legend.hidden = answer.results.length === 0;
+    }
+
+    endProgress() {
+        this.region.hidden = true;
+    }
+
+    clear() {
+        this.say("");
+        this.endProgress();
+        this.source.replaceChildren();
+        this.legend.hidden = true;
+    }
+}
+
+function duration(milliseconds) {
+    return milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,109 @@
+// The client of /search: a question in, an answer or a SearchError out.
+
+/** Milliseconds until a search is given up: more than the server's own deadline of 15 s. */
+export const PATIENCE = 20_000;
+
+const LIMITS = { t: 100, q: 1000 };
+const FIELDS = { t: "the keyword", s_query: "the sentence", k: "the number of pictures" };
+const AWAY = [502, 503, 504];
+
+/**
+ * What went wrong, told to people.
+ *
+ * `kind` is one of offline, rate-limited, unavailable, slow, input, broken; `parameter` is the one of /search at fault;
+ * `retryAfter` is in seconds.
+ */
+export class SearchError extends Error {
+    constructor(kind, message, { parameter, retryAfter } = {}) {
+        super(message);
+        Object.assign(this, { kind, parameter, retryAfter });
+    }
+}
+
+/** Throws a SearchError if the server would refuse what is wanted: `t` and `q` are trimmed, `k` is text. */
+export function check({ t, q, k }) {
+    const refuse = (parameter, message) => {
+        throw new SearchError("input", message, { parameter });
+    };
+    if (t === "") refuse("t", "The keyword is missing: one or two words, such as “mountains”.");
+    if (q === "") refuse("s_query", "The sentence is missing: what should the picture show?");
+    // Characters, not UTF-16 units.
+    if ([...t].length > LIMITS.t) refuse("t", `The keyword is too long: it may have ${LIMITS.t} characters.`);
+    if ([...q].length > LIMITS.q) refuse("s_query", `The sentence is too long: it may have ${LIMITS.q} characters.`);
+    if (!/^0*[1-9][0-9]{0,8}$/.test(k)) refuse("k", "The number of pictures must be a whole number, 1 or more.");
+}
+
+/** The address of a search; `path` is /search or /search/stream. */
+export function searchAddress(path, { t, q, k }) {
+    return `${path}?${new URLSearchParams({ t, s_query: q, k })}`;
+}
+
+/**
+ * Asks /search.
+ *
+ * Throws a SearchError, or the signal's reason if it is aborted by anything but its time-out.
+ */
+export async function search(wanted, signal) {
+    let response;
+    let body = null;
+    try {
+        response = await fetch(searchAddress("/search", wanted), { signal });
+        body = await response.json().catch((error) => {
+            if (signal.aborted) throw signal.reason;
+            if (!(error instanceof SyntaxError)) throw error;
+        });
+    } catch (error) {
+        throw unreachable(error);
+    }
+    if (!response.ok) throw problem(response.status, body, response.headers.get("Retry-After"));
+    return readAnswer(body);
+}
+
+/** An error that is no abort by the page, as a SearchError. */
+function unreachable(error) {
+    // What fetch throws when there is no answer (Fetch Standard, 5.6).
+    if (!(error instanceof TypeError)) return inTime(error);
+    return new SearchError("offline", navigator.onLine
+        ? "The server cannot be reached. Is the connection up?"
+        : "This device is offline. The search goes on by itself once the connection is back.");
+}
+
+/** The error itself, or a SearchError if it tells of the time-out. */
+export function inTime(error) {
+    if (error.name !== "TimeoutError") return error;
+    return new SearchError("slow", `No answer came within ${PATIENCE / 1000} seconds.`);
+}
+
+/** The answer itself if it is one. */
+export function readAnswer(body) {
+    if (Array.isArray(body?.results) && body.pool) return body;
+    throw new SearchError("broken", "The server's answer cannot be read.");
+}
+
+/** An error answer (RFC 9457) as a SearchError; `retryAfter` is the header's text, or seconds. */
+export function problem(status, body, retryAfter = body?.retry_after_s) {
+    const options = { parameter: body?.parameter, retryAfter: seconds(retryAfter) };
+    const message = sentence(body?.detail ?? `the server answers with status ${status}`, body?.parameter);
+    if (status === 429) return new SearchError("rate-limited", "Many searches came from here at once.", options);
+    if (AWAY.includes(status)) return new SearchError("unavailable", message, options);
+    if (status === 414) {
+        return new SearchError("input", "The sentence is too long.", { parameter: "s_query" });
+    }
+    return new SearchError(options.parameter ? "input" : "broken", message, options);
+}
+
+/** Retry-After (RFC 9110, section 10.2.3) in seconds: it is a number or a date. */
+function seconds(text) {
+    if (text === null || text === undefined || text === "") return undefined;
+    const number = Number(text);
+    if (Number.isFinite(number)) return Math.max(0, number);
+    const date = Date.parse(text);
+    return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+
+/** A problem's detail as a sentence, with the field's name where /search names its parameter. */
+function sentence(detail, parameter) {
+    const field = FIELDS[parameter];
+    const text = field ? detail.replace(new RegExp(`^${parameter}( \\([^)]*\\))?(?= )`), field) : detail;
+    return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+}
