@@ -350,7 +350,9 @@ class Page(NginxTest):
         self.assertEqual(page.headers["Content-Type"], "text/html; charset=utf-8")
         names = set(re.findall(r'(?:href|src)="(/[^"?]*)"', page.body.decode()))
         self.assertLessEqual({"/descry.js", "/descry.css", "/manifest.webmanifest"}, names)
-        names |= set(re.findall(r'url\("(/[^"#]*)', self.server.ask("/descry.css").body.decode()))
+        for style in WWW.glob("*.css"):
+            self.assertIn(f"/{style.name}", names)
+            names |= set(re.findall(r'url\("(/[^"#]*)', style.read_text()))
         for name in names | {"/painter.html"}:
             with self.subTest(name):
                 answer = self.server.ask(name)

@@ -228,8 +228,10 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("input", (event) => {
     event.target.removeAttribute("aria-invalid");
+    problems.endCountdown();
     if (event.target !== form.elements.t) follow();
 });
+report.rest.addEventListener("click", () => go());
 window.addEventListener("popstate", open);
 window.addEventListener("pagehide", stop);
 window.addEventListener("pageshow", (event) => {

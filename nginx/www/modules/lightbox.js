@@ -55,7 +55,8 @@ export class Lightbox {
         const [width, height] = [result.width || 640, result.height || 426];
         // Without the former picture in the new one's shape until it is loaded.
         this.image.removeAttribute("src");
-        Object.assign(this.image, { width, height, alt: result.alt || "Picture without a description", src: result.url });
+        Object.assign(this.image, { width, height, alt: result.alt || "Picture without a description" });
+        this.image.src = result.url;
         this.image.style.setProperty("--most", `${Math.round(width * ENLARGEMENT)}px`);
         this.image.style.setProperty("--ratio", width / height);
         this.place.textContent = `${this.#index + 1} of ${count}`;
@@ -86,7 +87,8 @@ export class Lightbox {
         });
         stage.addEventListener("pointercancel", () => { this.#start = null; });
         stage.addEventListener("pointerup", (event) => {
-            const [x, y] = this.#start ? [event.clientX - this.#start.clientX, event.clientY - this.#start.clientY] : [0, 0];
+            const start = this.#start ?? event;
+            const [x, y] = [event.clientX - start.clientX, event.clientY - start.clientY];
             this.#start = null;
             if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) this.#show(this.#index + (x < 0 ? 1 : -1));
         });

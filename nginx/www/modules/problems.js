@@ -47,25 +47,26 @@ export class Problems {
         let left = Math.max(1, Math.ceil(seconds));
         const step = () => {
             if (left === 0) {
-                this.#stop();
+                this.endCountdown();
                 this.again(true);
                 return;
             }
-            this.countdown.textContent = `The next try is in ${left} s.`;
+            this.countdown.textContent = `The next try is in ${left}\u00a0s.`;
             left -= 1;
         };
         step();
         this.#timer = setInterval(step, 1000);
     }
 
-    clear() {
-        this.#stop();
-        this.panel.hidden = true;
-        delete this.panel.dataset.kind;
-    }
-
-    #stop() {
+    /** Does not try again by itself after all. */
+    endCountdown() {
         clearInterval(this.#timer);
         this.countdown.textContent = "";
+    }
+
+    clear() {
+        this.endCountdown();
+        this.panel.hidden = true;
+        delete this.panel.dataset.kind;
     }
 }

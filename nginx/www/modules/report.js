@@ -5,18 +5,23 @@ import { counted, link } from "./element.js";
 /** Milliseconds until a search that is still under way is worth a sentence. */
 export const SLOW = 4000;
 
+/** How many pictures had not arrived when an answer was due. */
+function late({ pool }) {
+    return pool.size - pool.ranked - pool.skipped;
+}
+
 /** Whether every picture of the pool that can be compared has been. */
-export function isComplete({ pool }) {
-    return pool.size > 0 && pool.ranked + pool.skipped >= pool.size;
+export function isComplete(answer) {
+    return answer.pool.size > 0 && late(answer) <= 0;
 }
 
 /** The sentence about an answer. */
-export function summary({ pool, results, tag }) {
+function summary(answer) {
+    const { pool, results, tag } = answer;
     if (pool.size === 0) return `There are no pictures for “${tag}”.`;
     if (results.length === 0) return `None of the ${counted(pool.size, "picture")} for “${tag}” could be compared.`;
     const best = results.length === 1 ? "The best" : `The ${results.length} best`;
-    const late = pool.size - pool.ranked - pool.skipped;
-    const left = late > 0 ? ` (${late} more did not come in time)` : "";
+    const left = late(answer) > 0 ? ` (${late(answer)} more did not come in time)` : "";
     return `${best} of ${counted(pool.ranked, "picture")} for “${tag}”${left}`;
 }
 
@@ -30,6 +35,7 @@ export class Report {
     constructor(page) {
         this.status = page.getElementById("status");
         this.timing = page.getElementById("timing");
+        this.rest = page.getElementById("rest");
         this.region = page.getElementById("pool");
         this.bar = page.getElementById("progress");
         this.label = this.region.querySelector("label");
@@ -41,6 +47,7 @@ export class Report {
     say(sentence) {
         this.status.textContent = sentence;
         this.timing.textContent = "";
+        this.rest.hidden = true;
     }
 
     /** Shows how far the pool of an answer so far has come. */
@@ -58,6 +65,7 @@ export class Report {
         if (!isQuiet || this.status.textContent !== sentence) this.status.textContent = sentence;
         const time = answer.timing_ms?.total;
         this.timing.textContent = time === undefined || answer.results.length === 0 ? "" : `in ${duration(time)}`;
+        this.rest.hidden = late(answer) <= 0;
         this.source.replaceChildren(...origin(answer));
         this.legend.hidden = answer.results.length === 0;
     }
@@ -75,5 +83,6 @@ export class Report {
 }
 
 function duration(milliseconds) {
-    return milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+    if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
+    return `${Math.max(1, Math.round(milliseconds))} ms`;
 }
