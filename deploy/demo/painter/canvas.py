@@ -1,0 +1,111 @@
+"""The canvas: shapes with or without transparency, gradients and glows.
+
+Coordinates: y runs from 0 (top) to 1 (bottom), x in units of the picture's height with 0 in its middle, so that a
+wider picture shows more at its sides. The canvas is larger than the picture by `supersampling`, which smooths edges.
+"""
+
+import math
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from .palette import ink
+
+EDGE = 0.76  # what every painting fills to the left and right of its middle, for aspects up to 1.52
+
+
+class Canvas:
+    def __init__(self, height, width, supersampling):
+        self.supersampling = supersampling
+        self.height, self.width = height * supersampling, width * supersampling
+
+    def begin(self, image):
+        """Starts from the background `image`, of any size."""
+        self.image = image.resize((self.width, self.height), Image.BILINEAR)
+        self._opaque = ImageDraw.Draw(self.image)
+        self._blending = ImageDraw.Draw(self.image, "RGBA")
+
+    def pixels(self, points):
+        height, middle = self.height, self.width / 2
+        return [(x * height + middle, y * height) for x, y in points]
+
+    def _pen(self, colour, alpha):
+        return (self._opaque, ink(colour)) if alpha >= 255 else (self._blending, ink(colour, alpha))
+
+    def polygon(self, points, colour, alpha=255):
+        draw, fill = self._pen(colour, alpha)
+        draw.polygon(self.pixels(points), fill=fill)
+
+    def ellipse(self, x, y, rx, ry, colour, alpha=255):
+        draw, fill = self._pen(colour, alpha)
+        height = self.height
+        px, py, rx, ry = x * height + self.width / 2, y * height, rx * height, ry * height
+        draw.ellipse((px - rx, py - ry, px + rx, py + ry), fill=fill)
+
+    def rectangle(self, x0, y0, x1, y1, colour, alpha=255):
+        draw, fill = self._pen(colour, alpha)
+        draw.rectangle(self.pixels([(min(x0, x1), min(y0, y1)), (max(x0, x1), max(y0, y1))]), fill=fill)
+
+    def line(self, points, colour, width, alpha=255):
+        draw, fill = self._pen(colour, alpha)
+        draw.line(self.pixels(points), fill=fill, width=max(1, round(width * self.height)), joint="curve")
+
+    def limb(self, points, widths, colour):
+        """A line that changes its width from point to point, rounded at the joints."""
+        for (x, y), width in zip(points, widths):
+            self.ellipse(x, y, width / 2, width / 2, colour)
+        for (x0, y0), (x1, y1), w0, w1 in zip(points, points[1:], widths, widths[1:]):
+            length = math.hypot(x1 - x0, y1 - y0) or 1
+            nx, ny = (y0 - y1) / length / 2, (x1 - x0) / length / 2
+            corners = [(x0 + nx * w0, y0 + ny * w0), (x1 + nx * w1, y1 + ny * w1)]
+            corners += [(x1 - nx * w1, y1 - ny * w1), (x0 - nx * w0, y0 - ny * w0)]
+            self.polygon(corners, colour)
+
+    def _box(self, xs, ys):
+        """Whole pixels around the given pixel coordinates, inside the canvas; None if nothing is left."""
+        left, right = max(0, int(min(xs))), min(self.width, int(max(xs)) + 2)
+        upper, lower = max(0, int(min(ys))), min(self.height, int(max(ys)) + 2)
+        return (left, upper, right, lower) if left < right and upper < lower else None
+
+    def gradient(self, points, top, bottom, y0, y1):
+        """A polygon whose colour runs from `top` at y0 to `bottom` at y1."""
+        pixels = self.pixels(points)
+        box = self._box([x for x, _ in pixels], [y for _, y in pixels])
+        if not box:
+            return
+        left, upper, right, lower = box
+        mask = Image.new("L", (right - left, lower - upper), 0)
+        ImageDraw.Draw(mask).polygon([(x - left, y - upper) for x, y in pixels], fill=255)
+        self.fill_gradient(mask, left, upper, top, bottom, y0, y1)
+
+    def fill_gradient(self, mask, left, upper, top, bottom, y0, y1):
+        """Lets a vertical gradient through `mask`, whose corner lies at pixel (left, upper)."""
+        rows = np.arange(upper, upper + mask.height, dtype=np.float32) / self.height
+        t = np.clip((rows - y0) / max(1e-3, y1 - y0), 0, 1)[:, None]
+        column = np.array(top, np.float32) * (1 - t) + np.array(bottom, np.float32) * t
+        column = np.clip(column, 0, 255).astype(np.uint8)[:, None, :]
+        self.image.paste(Image.fromarray(column).resize(mask.size, Image.NEAREST), (left, upper), mask)
+
+    def glow(self, x, y, rx, ry, colour, strength):
+        """Light that fades smoothly from (x, y) to nothing at the radii rx and ry; strength 0 to 1."""
+        ((px, py),) = self.pixels([(x, y)])
+        rx, ry = rx * self.height, ry * self.height
+        box = self._box([px - rx, px + rx], [py - ry, py + ry])
+        if not box:
+            return
+        left, upper, right, lower = box
+        dx = ((np.arange(left, right, dtype=np.float32) - px) / rx) ** 2
+        dy = ((np.arange(upper, lower, dtype=np.float32) - py) / ry) ** 2
+        fade = np.clip(1 - dx[None, :] - dy[:, None], 0, 1) ** 2 * (255 * strength)
+        self.image.paste(ink(colour), box, Image.fromarray(fade.astype(np.uint8)))
+
+    def veil(self, tile, source, y0, y1, colour, strength):
+        """A band of mist between y0 and y1, thickest in its middle; `source` is the part of `tile` it takes after."""
+        upper, lower = max(0, int(y0 * self.height)), min(self.height, int(y1 * self.height))
+        if lower - upper < 2:
+            return
+        noise = np.asarray(tile.resize((self.width, lower - upper), Image.BILINEAR, box=source), np.float32)
+        rows = (np.arange(upper, lower, dtype=np.float32) / self.height - y0) / (y1 - y0)
+        fade = np.sin(np.pi * rows)[:, None] * (0.45 + noise / 255 * 0.75) * (255 * strength)
+        mask = Image.fromarray(np.clip(fade, 0, 255).astype(np.uint8))
+        self.image.paste(ink(colour), (0, upper, self.width, lower), mask)
