@@ -4,10 +4,11 @@ import Foundation
 ///
 ///     {"name": "Paintings", "pictures": [
 ///         {"file": "000.jpg", "tags": ["mountains", "lake"], "width": 640, "height": 426,
-///          "alt": "A lake between mountains", "caption": "Morning at the lake",
+///          "alt": "A lake between mountains", "caption": "Morning at the lake", "attributes": ["weather:clear"],
 ///          "credit": {"name": "Jane Doe", "url": "https://example.org"}, "page_url": "https://example.org/000"}]}
 ///
-/// `name`, `alt`, `caption`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
+/// `attributes` say more than the tags of what is to be seen, for measuring; no search finds a picture by them. `name`,
+/// `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
 struct GalleryFile: Decodable {
     struct Entry: Decodable {
         struct Credit: Decodable {
@@ -17,6 +18,7 @@ struct GalleryFile: Decodable {
 
         let file: String
         let tags: [String]
+        let attributes: [String]?
         let width: Int
         let height: Int
         let alt: String?
@@ -25,7 +27,7 @@ struct GalleryFile: Decodable {
         let pageURL: String?
 
         private enum CodingKeys: String, CodingKey {
-            case file, tags, width, height, alt, caption, credit
+            case file, tags, attributes, width, height, alt, caption, credit
             case pageURL = "page_url"
         }
     }

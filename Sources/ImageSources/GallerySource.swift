@@ -20,6 +20,7 @@ public struct GallerySource: ImageSource {
     private let pictures: [Picture]
     private let files: [String: String]
     private let index: TagIndex
+    private let attributes: TagIndex
 
     private static let maximumBytes = 20 << 20
 
@@ -59,10 +60,16 @@ public struct GallerySource: ImageSource {
         self.pictures = pictures
         self.files = files
         index = TagIndex(gallery.pictures.map(\.tags))
+        attributes = TagIndex(gallery.pictures.map { $0.tags + ($0.attributes ?? []) })
     }
 
     public func pictures(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> [Picture] {
         index.pictures(tagged: tag).prefix(max(0, limit)).map { pictures[$0] }
+    }
+
+    /// The pictures that have a tag or a further attribute, spelt so but for upper and lower case.
+    public func pictures(withAttribute attribute: String) -> [Picture] {
+        attributes.pictures(spelt: attribute).map { pictures[$0] }
     }
 
     public func download(
@@ -105,25 +112,9 @@ public struct GallerySource: ImageSource {
         do {
             return try JSONDecoder().decode(GalleryFile.self, from: data)
         } catch let error as DecodingError {
-            throw SourceSetupError("\(path) is not a gallery: \(error.sentence)")
+            throw SourceSetupError("\(path) is not a gallery: \(error.sentence(in: data))")
         } catch {
             throw SourceSetupError("\(path) is not a gallery.")
-        }
-    }
-}
-
-extension DecodingError {
-    /// What is wrong and where, in a sentence.
-    fileprivate var sentence: String {
-        func place(_ context: Context, _ key: (any CodingKey)? = nil) -> String {
-            (context.codingPath + [key].compactMap(\.self)).map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
-                .joined(separator: ".")
-        }
-        return switch self {
-        case .keyNotFound(let key, let context): "\(place(context, key)) is missing."
-        case .valueNotFound(_, let context): "\(place(context)) is null."
-        case .typeMismatch(let type, let context): "\(place(context)) is not of type \(type)."
-        default: "it is not valid JSON."
         }
     }
 }

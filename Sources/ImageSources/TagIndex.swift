@@ -20,10 +20,14 @@ struct TagIndex: Sendable {
 
     /// The pictures with the tag, those that spell it so first.
     func pictures(tagged tag: String) -> [Int] {
-        let tag = Self.normalized(tag)
-        let spelt = exact[tag] ?? []
-        let others = singular[Self.singular(tag)] ?? []
+        let spelt = pictures(spelt: tag)
+        let others = singular[Self.singular(Self.normalized(tag))] ?? []
         return spelt + others.filter { !spelt.contains($0) }
+    }
+
+    /// The pictures with the tag in this number, singular or plural.
+    func pictures(spelt tag: String) -> [Int] {
+        exact[Self.normalized(tag)] ?? []
     }
 
     static func normalized(_ tag: String) -> String {

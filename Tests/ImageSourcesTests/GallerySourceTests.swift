@@ -26,7 +26,8 @@ struct GallerySourceTests {
             {"name": "Three", "made": "by hand", "pictures": [
               {"file": "a.jpg", "tags": ["Mountains", "lake"], "width": 640, "height": 426, "alt": "A lake",
                "caption": "Morning", "credit": {"name": "Ada", "url": "https://example.org"}, "page_url": "/a"},
-              {"file": "b.jpeg", "tags": ["mountain"], "width": 10, "height": 20, "caption": "A hill"},
+              {"file": "b.jpeg", "tags": ["mountain"], "attributes": ["Weather:Fog"], "width": 10, "height": 20,
+               "caption": "A hill"},
               {"file": "c.jpg", "tags": ["sea", "dark sky"], "width": 1, "height": 1}]}
             """)
     }
@@ -66,6 +67,18 @@ struct GallerySourceTests {
         for unknown in ["dark", "sky", "mount", "", " ", "s", "../a"] { #expect(try ids(gallery, unknown).isEmpty) }
     }
 
+    @Test("finds a tag or an attribute as it is spelt, and no search finds an attribute")
+    func attributes() throws {
+        let gallery = try three()
+        func ids(_ attribute: String) -> [String] { gallery.pictures(withAttribute: attribute).map(\.id) }
+        #expect(ids("weather:fog") == ["gallery:b"])
+        #expect(ids("MOUNTAIN") == ["gallery:b"])
+        #expect(ids(" dark  Sky") == ["gallery:c"])
+        for unknown in ["lakes", "fog", ""] { #expect(ids(unknown).isEmpty) }
+        #expect(try self.ids(gallery, "weather:fog").isEmpty)
+        #expect(!gallery.tags.contains("weather:fog"))
+    }
+
     @Test("brings the files' bytes, those that cannot be read each alone")
     func downloads() throws {
         let gallery = try three()
@@ -91,8 +104,10 @@ struct GallerySourceTests {
     }
 
     static let broken: [(json: String, sentence: String)] = [
-        ("", "it is not valid JSON"), ("{\"pictures\": [", "it is not valid JSON"), ("{}", "pictures is missing"),
-        ("{\"pictures\": {}}", "pictures is not of type"), ("[]", "is not of type"),
+        ("", "it is not valid JSON (it ends too early)"),
+        ("{\"pictures\": [", "it is not valid JSON (it ends too early)"),
+        ("{\"pictures\":\n [{]}", "it is not valid JSON (line 2, column 4)"), ("{}", "pictures is missing"),
+        ("{\"pictures\": {}}", "pictures is not of type array"), ("[]", "it is not of type object"),
         (picture("\"tags\": [], \"width\": 1, \"height\": 1"), "pictures.[0].file is missing"),
         (picture("\"file\": \"a.jpg\", \"width\": 1, \"height\": 1"), "pictures.[0].tags is missing"),
         (picture("\"file\": \"a.jpg\", \"tags\": [1], \"width\": 1, \"height\": 1"), "pictures.[0].tags.[0]"),
