@@ -1,4 +1,5 @@
 import ArgumentParser
+import Search
 
 /// The program.
 @main
@@ -31,5 +32,14 @@ extension ParsableCommand {
     static func fail(_ sentence: String, code: Int32) throws -> Never {
         StandardError.write("descry: \(sentence)\n")
         throw ExitCode(code)
+    }
+
+    /// A sentence's embedding; ends the process where there is none.
+    static func embedding(of sentence: String, with encoder: some TextEncoder) throws -> Embedding {
+        do throws(EncoderError) {
+            return try encoder.embedding(of: sentence, deadline: .after(.seconds(120)))
+        } catch {
+            try fail(error.sentence, code: 1)
+        }
     }
 }

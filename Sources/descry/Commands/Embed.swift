@@ -29,12 +29,7 @@ struct Embed: ParsableCommand {
             let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()))
             defer { encoder.stop(by: .after(.seconds(5))) }
             for sentence in text {
-                do throws(EncoderError) {
-                    let embedding = try encoder.embedding(of: sentence, deadline: .after(.seconds(120)))
-                    Self.print("text", sentence, embedding)
-                } catch {
-                    try Self.fail(error.sentence, code: 1)
-                }
+                Self.print("text", sentence, try Self.embedding(of: sentence, with: encoder))
             }
             var failures = 0
             local.encode(with: encoder) { path, result in

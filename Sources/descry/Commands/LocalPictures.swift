@@ -22,9 +22,10 @@ struct LocalPictures {
                 paths.append(argument)
                 continue
             }
-            let names = (try? FileManager.default.subpathsOfDirectory(atPath: argument)) ?? []
-            let pictures = names.filter { $0.lowercased().hasSuffix(".jpg") || $0.lowercased().hasSuffix(".jpeg") }
             let folder = argument.hasSuffix("/") ? String(argument.dropLast()) : argument
+            // Without the slash a symbolic link to a folder would seem empty.
+            let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder + "/")) ?? []
+            let pictures = names.filter { $0.lowercased().hasSuffix(".jpg") || $0.lowercased().hasSuffix(".jpeg") }
             paths += pictures.sorted().map { "\(folder)/\($0)" }
             if pictures.isEmpty {
                 throw ValidationError("the folder '\(argument)' holds no .jpg or .jpeg file")
@@ -57,6 +58,30 @@ struct LocalPictures {
         }
         while next < paths.count, let result = results.wait(for: { $0.removeValue(forKey: next) }) { hand(result) }
         bar.clear()
+    }
+
+    /// Encodes all of them into one pool, in which a picture's id is its path; what cannot be used is named on standard
+    /// error and left out.
+    ///
+    /// - Throws: an `ExitCode`, having said so, if nothing is left.
+    func pool(with encoder: some ImageEncoder) throws -> ImagePool {
+        var pictures: [Picture] = []
+        var embeddings: [Embedding] = []
+        encode(with: encoder) { path, result in
+            switch result {
+            case .success(let embedding):
+                pictures.append(
+                    Picture(
+                        id: path, url: path, modelURLs: [], pageURL: nil, credit: nil, alt: "", width: 0, height: 0))
+                embeddings.append(embedding)
+            case .failure(let error):
+                StandardError.write("descry: \(path) is left out: \(error.sentence)\n")
+            }
+        }
+        guard !pictures.isEmpty else { try Descry.fail("none of the pictures could be used", code: 1) }
+        return ImagePool(
+            source: "files", pictures: pictures, embeddings: embeddings, skipped: paths.count - pictures.count,
+            dimension: encoder.model.dimension, answered: Date())
     }
 
     private static func read(_ path: String) -> Result<[UInt8], EncoderError> {

@@ -23,33 +23,11 @@ struct Rank: ParsableCommand {
             let local = try LocalPictures(files)
             let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()))
             defer { encoder.stop(by: .after(.seconds(5))) }
-            let sentence: Embedding
-            do throws(EncoderError) {
-                sentence = try encoder.embedding(of: query, deadline: .after(.seconds(120)))
-            } catch {
-                try Self.fail(error.sentence, code: 1)
-            }
-            var pictures: [Picture] = []
-            var embeddings: [Embedding] = []
-            local.encode(with: encoder) { path, result in
-                switch result {
-                case .success(let embedding):
-                    pictures.append(
-                        Picture(
-                            id: path, url: path, modelURLs: [], pageURL: nil, credit: nil, alt: "", width: 0,
-                            height: 0))
-                    embeddings.append(embedding)
-                case .failure(let error):
-                    StandardError.write("descry: \(path) is left out: \(error.sentence)\n")
-                }
-            }
-            guard !pictures.isEmpty else { try Self.fail("none of the pictures could be used", code: 1) }
-            let pool = ImagePool(
-                source: "files", pictures: pictures, embeddings: embeddings,
-                skipped: local.paths.count - pictures.count, dimension: encoder.model.dimension, answered: Date())
+            let sentence = try Self.embedding(of: query, with: encoder)
+            let pool = try local.pool(with: encoder)
             print(
                 Ranking.best(
-                    count ?? pictures.count, of: pool, for: sentence, logitScale: encoder.model.logitScale))
+                    count ?? pool.pictures.count, of: pool, for: sentence, logitScale: encoder.model.logitScale))
         }
     }
 

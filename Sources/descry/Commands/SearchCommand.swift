@@ -26,9 +26,7 @@ struct SearchCommand: ParsableCommand {
             do throws(QueryError) {
                 query = try SearchQuery(tag: tag, text: self.query, count: count)
             } catch {
-                throw ValidationError(
-                    error.detail.replacing("s_query (the sentence)", with: "the sentence")
-                        .replacing("t (the keyword)", with: "the keyword"))
+                throw ValidationError(error.sentence)
             }
             let wiring = try Wiring(
                 clip: try model.load(fallback: try source.fallbackModel()), source: source, redis: redis,
@@ -73,5 +71,13 @@ struct SearchCommand: ParsableCommand {
         StandardError.write(
             "\(pool.rows.count) of \(pool.pictures.count) pictures ranked\(skipped), "
                 + "\(result.encodedPictures) encoded now, \(Int(result.timing.total.milliseconds)) ms\n")
+    }
+}
+
+extension QueryError {
+    /// What is wrong, in words that need no knowledge of the server's parameters.
+    var sentence: String {
+        detail.replacing("s_query (the sentence)", with: "the sentence")
+            .replacing("t (the keyword)", with: "the keyword")
     }
 }
