@@ -14,6 +14,8 @@ enum Checkout {
 
     static let model = "\(root)/deploy/demo/model"
     static let gallery = "\(root)/deploy/demo/gallery"
+    /// Sentences for the demo gallery, some of them judged wrongly on purpose.
+    static let evaluation = "\(root)/Tests/Fixtures/evaluation/demo.json"
 
     /// A port that nobody listens on now.
     static func freePort() -> Int {

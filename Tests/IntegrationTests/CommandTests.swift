@@ -4,13 +4,13 @@ import Testing
 
 extension Integration {
     @Suite struct CommandTests {
-        private func descry(
+        func descry(
             _ arguments: [String], environment: [String: String] = [:]
         ) throws -> ChildProcess.Outcome {
             try ChildProcess.run(Checkout.descry, arguments, environment: environment)
         }
 
-        private func lines(_ outcome: ChildProcess.Outcome) throws -> [[String: Any]] {
+        func lines(_ outcome: ChildProcess.Outcome) throws -> [[String: Any]] {
             try outcome.output.split(separator: "\n").map { line in
                 try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
             }

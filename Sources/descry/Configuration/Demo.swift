@@ -17,4 +17,10 @@ enum Demo {
     static var gallery: String? { folder.map { "\($0)/gallery" } }
     /// The demo model's folder.
     static var model: String? { folder.map { "\($0)/model" } }
+
+    /// Whether a file or folder lies in the demo's.
+    static func contains(_ path: String) -> Bool {
+        guard let folder else { return false }
+        return URL(fileURLWithPath: path).resolvingSymlinksInPath().path.hasPrefix("\(folder)/")
+    }
 }

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import Search
+
+/// `descry evaluate`: how good a model is at finding pictures of one's own.
+struct Evaluate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measures how well a model finds the right pictures for sentences of your own.",
+        discussion: """
+            FILE is JSON: a gallery (a folder, counted from where FILE lies) and sentences, each with what is right for it.
+
+              {"name": "My pictures", "gallery": "pictures", "queries": [
+                {"text": "my red boat", "pictures": ["004.jpg", "017.jpg"]},
+                {"text": "a storm above hills", "group": "weather",
+                 "expect": [["storm"], ["meadow", "mountains"]]},
+                {"text": "a dark sky", "tag": "lake", "expect": [["night"]]}]}
+
+            'pictures' names the right files. 'expect' is a list of clauses: a picture is right if it has at least one \
+            attribute of every clause. A picture's attributes are its 'tags' and 'attributes' in the gallery's \
+            gallery.json. With a 'tag', only the pictures that a search with this tag finds are ranked. The sentences \
+            of a 'group' are averaged. A sentence is left out, which is said, if no picture is right for it, or if \
+            one of its attributes is no picture's, since that looks like a typing mistake.
+
+            All measures are from 0 to 1, and more is better. Every sentence counts the same in the means:
+
+              P@1   precision at 1: 1 if the first picture is right, else 0
+              P@5   precision at 5: the right ones among the first 5, divided by 5,
+                    or by the number of right ones if that is less
+              R@10  recall at 10: the share of all right ones among the first 10
+              MRR   mean reciprocal rank: 1 / (rank of the first right one)
+              MAP   mean average precision: the precision down to the rank of a
+                    right one, averaged over all right ones
+
+            (Manning, Raghavan, Schütze: Introduction to Information Retrieval, chapter 8; MRR: Voorhees, TREC-8, 1999.)
+
+            Example: descry evaluate my-pictures.json --worst 10
+            """)
+
+    @Argument(help: ArgumentHelp("The evaluation file.", valueName: "file")) var file: String
+    @Option(help: ArgumentHelp("The pictures' folder, in place of the one that FILE names.", valueName: "folder"))
+    var gallery: String?
+    @Option(
+        help: ArgumentHelp("Print the worst sentences too, and what came before the right pictures.", valueName: "n"))
+    var worst: Int?
+    @Flag(help: "Print JSON: the means, and a row for every sentence.") var json = false
+    @OptionGroup(title: "Model") var model: ModelOptions
+
+    func validate() throws {
+        guard let worst else { return }
+        try ValidationError.check(worst, in: 1...Int.max, "the number of worst sentences")
+        if json { throw ValidationError("--worst is for the table; --json has a row for every sentence anyway") }
+    }
+
+    func run() throws {
+        try reportingConfigurationErrors {
+            let file = try EvaluationFile(path: self.file)
+            guard let folder = gallery ?? file.galleryFolder else {
+                throw ConfigurationError(
+                    "\(file.path) names no gallery; add \"gallery\" to it, or give --gallery FOLDER")
+            }
+            let gallery = try AnnotatedGallery(folder: folder)
+            let judgments = try RelevanceJudgments(of: file, in: gallery)
+            var evaluation = Evaluation(leftOut: judgments.leftOut)
+            guard !judgments.queries.isEmpty else {
+                report(evaluation, of: file)
+                try Self.fail("nothing is left to measure", code: 1)
+            }
+            if gallery.unannotatedCount > 0 {
+                StandardError.write(
+                    "descry: \(gallery.unannotatedCount) of \(gallery.pictures.paths.count) pictures are not in "
+                        + "gallery.json, so they have no attributes\n")
+            }
+            let encoder = EncoderService(try model.load(fallback: fallback(folder)))
+            defer { encoder.stop(by: .after(.seconds(5))) }
+            let pool = try gallery.pictures.pool(with: encoder)
+            var bar = ProgressBar("sentences")
+            for (index, judged) in judgments.queries.enumerated() {
+                let sentence = try Self.embedding(of: judged.query.sentence, with: encoder)
+                let ranking = Ranking.best(
+                    pool.pictures.count, of: pool, for: sentence, logitScale: encoder.model.logitScale)
+                evaluation.add(judged, ranking: ranking.map { gallery.name(of: $0.picture.id) })
+                bar.show(
+                    index + 1, of: judgments.queries.count, note: "\(index + 1) of \(judgments.queries.count)")
+            }
+            bar.clear()
+            report(evaluation, of: file)
+            StandardError.write(
+                "\(evaluation.results.count) queries, \(pool.pictures.count) pictures, model \(encoder.model.name)\n")
+            guard !evaluation.results.isEmpty else { try Self.fail("nothing is left to measure", code: 1) }
+            if json {
+                print(
+                    evaluation.json([
+                        ("name", .optional(file.name)), ("gallery", .string(gallery.folder)),
+                        ("model", .string(encoder.model.name)), ("pictures", .integer(pool.pictures.count)),
+                    ]).text)
+            } else {
+                print(evaluation.table, terminator: "")
+                if let worst { print("\n\(evaluation.worstTable(worst))", terminator: "") }
+            }
+        }
+    }
+
+    private func fallback(_ folder: String) -> String {
+        if let demo = Demo.model, Demo.contains(file) || Demo.contains(folder) { return demo }
+        return ModelOptions.localFallback()
+    }
+
+    /// Names what could not be measured.
+    private func report(_ evaluation: Evaluation, of file: EvaluationFile) {
+        guard !evaluation.leftOut.isEmpty else { return }
+        for leftOut in evaluation.leftOut {
+            StandardError.write("descry: \(leftOut.query.label) is left out: \(leftOut.reason)\n")
+        }
+        StandardError.write("descry: \(evaluation.leftOut.count) of \(file.queries.count) queries are left out\n")
+    }
+}
