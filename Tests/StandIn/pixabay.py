@@ -16,19 +16,21 @@ While it runs:
                                parameters, connections to the trap (a port that nobody should be sent to)
     /__fault?mode=MODE         from now on; &times=N: only N times; &hits=0,3: only for the pictures in these places
     /__quota?remaining=N&reset=S   what the X-RateLimit headers say, whatever was counted
+    /__open                    lets go what picture-gate holds
     /__reset                   as at the start
 
 Modes for searches: 429, 429html, 500, html, cutjson, reset, hang, slow, endless, empty, badkey, badparameter,
 redirect-to-loopback, evil-hits (hits that point inside, and hits that are none). Wherever Pixabay might repeat the
 key in an answer, the stand-in does.
 Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
-picture-hang, picture-endless, picture-huge-header (64250 x 64250), picture-png, picture-html, picture-empty,
-picture-500, picture-redirect (to the trap).
+picture-hang, picture-gate (held until /__open), picture-endless, picture-huge-header (64250 x 64250), picture-png,
+picture-html, picture-empty, picture-500, picture-redirect (to the trap).
 Mode none ends all faults.
 """
 
 import json
 import pathlib
+import threading
 import time
 from urllib.parse import quote
 
@@ -113,6 +115,7 @@ class Catalogue:
 class Pixabay(Server):
     def __init__(self, arguments):
         self.arguments = arguments
+        self.gate = threading.Event()
         self.catalogue = Catalogue(arguments.photos)
         super().__init__(arguments.port, PixabayHandler)
 
@@ -120,10 +123,13 @@ class Pixabay(Server):
         super().reset()
         self.faults = {"search": None, "picture": None}
         self.quota = None
+        self.gate.set()
         self.searches = []
         self.set_fault(self.arguments.fault, {})
 
     def set_fault(self, mode, query):
+        if mode == "picture-gate":
+            self.gate.clear()
         if mode == "none":
             self.faults = {"search": None, "picture": None}
             return
@@ -158,6 +164,8 @@ class PixabayHandler(Handler):
             self.server.set_fault(query["mode"], query)
         elif path == "/__quota":
             self.server.quota = (int(query["remaining"]), int(query["reset"]))
+        elif path == "/__open":
+            self.server.gate.set()
         else:
             return None
         return {}
@@ -285,6 +293,9 @@ class PixabayHandler(Handler):
             return self.send(404, "Not found")
         jpeg = found.path.read_bytes()
         mode = self.server.fault("picture", found.places)
+        if mode == "picture-gate":
+            self.server.gate.wait(60)
+            mode = None
         if mode is None or mode == "picture-no340" and size == "640":
             self.send(200, jpeg, "image/jpeg")
         elif mode in ("404pictures", "picture-no340"):
