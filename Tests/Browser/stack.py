@@ -1,0 +1,211 @@
+"""Descry as people run it: Redis, `descry serve` and nginx with TLS, on free ports and in a temporary folder."""
+
+import atexit
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from urllib.parse import urlencode
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(os.environ.get("DESCRY_PROGRAM") or ROOT / ".build/debug/descry").absolute()
+OURS = ("DESCRY_", "PIXABAY_", "REDIS")
+READY_WITHIN = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class StandIn:
+    """Tests/StandIn/pixabay.py, with the demo gallery's pictures."""
+
+    def __init__(self, start, arguments):
+        program = ROOT / "Tests/StandIn/pixabay.py"
+        process = start("pixabay", [sys.executable, str(program), *arguments], stdout=subprocess.PIPE)
+        self.place = f"127.0.0.1:{json.loads(process.stdout.readline())['port']}"
+        process.stdout.close()
+
+    def tell(self, target):
+        """Asks one of the addresses that steer it; the answer's JSON."""
+        connection = http.client.HTTPConnection(self.place, timeout=30)
+        connection.request("GET", target)
+        answer = json.loads(connection.getresponse().read())
+        connection.close()
+        return answer
+
+    @property
+    def settings(self):
+        return {
+            "DESCRY_SOURCE": "pixabay", "DESCRY_PIXABAY_URL": f"http://{self.place}/api/",
+            "DESCRY_ALLOW_SOURCE": self.place, "PIXABAY_API_KEY": "any",
+        }
+
+
+class Stack:
+    """Starts everything and waits until it is ready; `stop()` ends it, as the end of this program does.
+
+    `descry` and `nginx` are settings of `descry serve` and of nginx/configure. `pixabay` are arguments of the stand-in
+    for Pixabay; without them the demo gallery is searched.
+    """
+
+    def __init__(self, descry=None, nginx=None, pixabay=None):
+        # In /tmp whatever TMPDIR says: a unix socket's path has at most 107 bytes.
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-browser-", dir="/tmp"))
+        self.port = free_port()
+        self.origin = f"https://localhost:{self.port}"
+        self.processes = []
+        atexit.register(self.stop)
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
+            "PATH": os.environ["PATH"] + ":/usr/sbin",
+            "DESCRY_LISTEN": f"unix:{self.folder}/descry.sock",
+            "DESCRY_HEALTH_LISTEN": f"unix:{self.folder}/health.sock",
+            "DESCRY_MODEL": str(ROOT / "deploy/demo/model"),
+            "REDISHOST": f"unix:{self.folder}/redis.sock",
+        }
+        try:
+            self.stand_in = None
+            if pixabay is not None:
+                self.stand_in = StandIn(self.start, pixabay)
+                self.environment.update(self.stand_in.settings)
+            self.environment.update(descry or {})
+            self.start_redis()
+            self.start_descry()
+            self.configure_nginx(nginx or {})
+            self.start_nginx()
+            self.wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+
+    def start(self, name, command, **options):
+        with open(self.folder / f"{name}.log", "ab") as log:
+            process = subprocess.Popen(
+                # Whatever ends this program ends them.
+                ["setpriv", "--pdeathsig", "TERM", "--", *command],
+                **{"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "env": self.environment, **options},
+            )
+        self.processes.append(process)
+        return process
+
+    def start_redis(self):
+        socket_path = self.folder / "redis.sock"
+        self.start("redis", ["redis-server", "--port", "0", "--unixsocket", str(socket_path), "--save", "",
+                             "--appendonly", "no", "--dir", str(self.folder)])
+        self.wait_for(socket_path.exists, "redis")
+
+    def start_descry(self):
+        if not PROGRAM.exists():
+            raise RuntimeError(f"{PROGRAM} is not there: swift build, or name it in DESCRY_PROGRAM")
+        self.descry = self.start("descry", [str(PROGRAM), "serve"])
+
+    def stop_descry(self, kill=False):
+        self.processes.remove(self.descry)
+        self.end(self.descry, kill)
+
+    def restart_descry(self):
+        self.start_descry()
+        self.wait_until_ready()
+
+    def stop_nginx(self):
+        self.processes.remove(self.nginx)
+        self.end(self.nginx)
+
+    def restart_nginx(self):
+        self.start_nginx()
+        self.wait_until_ready()
+
+    def configure_nginx(self, settings):
+        certificate, key = f"{self.folder}/certificate.pem", f"{self.folder}/key.pem"
+        environment = {
+            **self.environment, "DESCRY_HTTPS_PORT": str(self.port), "DESCRY_BIND": "127.0.0.1",
+            "DESCRY_TLS_CERTIFICATE": certificate, "DESCRY_TLS_KEY": key,
+            "DESCRY_NGINX_STATE": f"{self.folder}/nginx", "DESCRY_NGINX_LOG": str(self.folder),
+            # The checkout may lie where only its owner can read.
+            "DESCRY_NGINX_USER": "root", "DESCRY_ANSWER_CACHE": "0", **settings,
+        }
+        for command in (
+            [*"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(),
+             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate],
+            [str(ROOT / "nginx/configure"), f"{self.folder}/configuration"],
+        ):
+            subprocess.run(command, check=True, capture_output=True, env=environment)
+        if self.stand_in:
+            self.allow_pictures_of_the_stand_in()
+
+    def start_nginx(self):
+        self.nginx = self.start("nginx", ["nginx", "-p", f"{self.folder}/nginx", "-c",
+                                          f"{self.folder}/configuration/nginx.conf", "-g", "daemon off;"])
+
+    def allow_pictures_of_the_stand_in(self):
+        """Puts the stand-in beside Pixabay in the page's policy, which rightly names no other host."""
+        file = self.folder / "configuration/includes/page-headers.conf"
+        policy = file.read_text()
+        allowed = policy.replace(" https://cdn.pixabay.com", f" https://cdn.pixabay.com http://{self.stand_in.place}")
+        if allowed == policy:
+            raise RuntimeError("the page's policy does not name Pixabay's host")
+        file.write_text(allowed)
+
+    def wait_until_ready(self):
+        self.wait_for(self.is_ready, "descry")
+
+    def is_ready(self):
+        try:
+            return self.ask("/ready")[0] == 200
+        except OSError:
+            return False
+
+    def wait_for(self, condition, name):
+        end = time.monotonic() + READY_WITHIN
+        while not condition():
+            if time.monotonic() > end or any(process.poll() is not None for process in self.processes):
+                log = (self.folder / f"{name}.log").read_text()[-2000:]
+                raise RuntimeError(f"{name} did not get ready; its log ends:\n{log}")
+            time.sleep(0.05)
+
+    def ask(self, path):
+        """Status and JSON of a path."""
+        context = ssl.create_default_context(cafile=f"{self.folder}/certificate.pem")
+        connection = http.client.HTTPSConnection("localhost", self.port, context=context, timeout=60)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, json.loads(response.read())
+        finally:
+            connection.close()
+
+    def search(self, tag, query, k=10):
+        """What /search answers: the truth that the page has to show."""
+        status, answer = self.ask("/search?" + urlencode({"t": tag, "s_query": query, "k": k}))
+        if status != 200:
+            raise RuntimeError(f"/search answers {status}: {answer}")
+        return answer
+
+    def stop(self):
+        atexit.unregister(self.stop)
+        # nginx first, Redis and the stand-in last.
+        while self.processes:
+            self.end(self.processes.pop())
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @staticmethod
+    def end(process, kill=False):
+        if kill:
+            process.kill()
+        else:
+            process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,155 @@
+"""Searching: the form, the examples, the address."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import expect
+
+from browser_test import BrowserTest
+from stack import ROOT
+
+GALLERY = {
+    "gallery:" + picture["file"].removesuffix(".jpg"): picture
+    for picture in json.loads((ROOT / "deploy/demo/gallery/gallery.json").read_text())["pictures"]
+}
+
+
+class Search(BrowserTest):
+    def assertAddress(self, **parameters):
+        address = urlsplit(self.page.url)
+        self.assertEqual({name: [value] for name, value in parameters.items()}, parse_qs(address.query))
+        self.assertEqual("/", address.path)
+
+    def test_by_button(self):
+        self.open()
+        self.search("mountains", "mountains with dark skies", 7)
+        self.assertShows(self.stack.search("mountains", "mountains with dark skies", 7))
+        self.assertAddress(t="mountains", q="mountains with dark skies", k="7")
+        expect(self.problem).to_be_hidden()
+
+    def test_by_enter_in_each_field(self):
+        for field in ("keyword", "sentence", "count"):
+            with self.subTest(field):
+                self.open()
+                self.keyword.fill("sea")
+                self.sentence.fill("a red boat")
+                self.count.fill("5")
+                getattr(self, field).press("Enter")
+                self.assertShows(self.stack.search("sea", "a red boat", 5))
+
+    def test_each_example_gives_pictures_of_its_keyword(self):
+        self.open()
+        links = self.page.locator("section#examples a")
+        self.assertGreaterEqual(links.count(), 4)
+        for index in range(links.count()):
+            self.open()
+            address = parse_qs(urlsplit(links.nth(index).get_attribute("href")).query)
+            tag, sentence = address["t"][0], address["q"][0]
+            with self.subTest(f"{tag}: {sentence}"):
+                links.nth(index).click()
+                answer = self.stack.search(tag, sentence)
+                self.assertEqual(10, len(answer["results"]))
+                self.assertShows(answer)
+                self.assertEqual((tag, sentence), (self.keyword.input_value(), self.sentence.input_value()))
+                for item in self.results.all():
+                    picture = GALLERY[item.get_attribute("data-id")]
+                    self.assertIn(tag, picture["tags"])
+                    self.assertEqual(picture["alt"], item.locator("img").get_attribute("alt"))
+
+    def test_pictures_are_loaded_and_keep_their_shape(self):
+        self.open(t="forest", q="misty forest", k="4")
+        self.assertShows(self.stack.search("forest", "misty forest", 4))
+        for image in self.page.locator("#results img").all():
+            image.scroll_into_view_if_needed()
+            image.evaluate("image => image.decode()")
+            natural, shown = image.evaluate(
+                "image => [image.naturalWidth / image.naturalHeight, image.clientWidth / image.clientHeight]")
+            self.assertAlmostEqual(natural, shown, delta=0.02)
+
+    def test_a_deep_link_searches(self):
+        self.open(t="city", q="city lights at night", k="3")
+        self.assertShows(self.stack.search("city", "city lights at night", 3))
+        self.assertEqual(
+            ["city", "city lights at night", "3"],
+            [field.input_value() for field in (self.keyword, self.sentence, self.count)])
+
+    def test_back_and_forward(self):
+        self.open()
+        first = self.stack.search("mountains", "snow on the peaks")
+        second = self.stack.search("lake", "a boat at dawn")
+        self.search("mountains", "snow on the peaks")
+        self.assertShows(first)
+        self.search("lake", "a boat at dawn")
+        self.assertShows(second)
+        self.page.go_back()
+        self.assertShows(first)
+        self.assertEqual(
+            ["mountains", "snow on the peaks"], [self.keyword.input_value(), self.sentence.input_value()])
+        self.page.go_back()
+        expect(self.results).to_have_count(0)
+        self.assertEqual(["", ""], [self.keyword.input_value(), self.sentence.input_value()])
+        expect(self.page.locator("section#examples")).to_be_visible()
+        self.page.go_forward()
+        self.assertShows(first)
+        self.page.go_forward()
+        self.assertShows(second)
+
+    def test_reloading_shows_the_same(self):
+        self.open()
+        self.search("desert", "a horse in the desert", 6)
+        answer = self.stack.search("desert", "a horse in the desert", 6)
+        self.assertShows(answer)
+        self.page.reload()
+        self.assertShows(answer)
+
+    def test_the_title_names_the_search(self):
+        self.open()
+        start = self.page.title()
+        self.assertIn("Descry", start)
+        self.search("lake", "a quiet lake")
+        expect(self.page).to_have_title(re.compile("a quiet lake.*Descry"))
+        self.page.go_back()
+        expect(self.page).to_have_title(start)
+
+    def test_the_raw_score_is_there_on_demand(self):
+        self.open(t="lake", q="a quiet lake", k="2")
+        answer = self.stack.search("lake", "a quiet lake", 2)
+        self.assertShows(answer)
+        item, score = self.results.first, answer["results"][0]["score"]
+        number = item.get_by_text(re.compile(re.escape(f"{score:g}")))
+        expect(number).to_be_hidden()
+        control = item.locator(".raw summary, button.raw, .raw button").first
+        control.focus()
+        control.press("Enter")
+        expect(number.first).to_be_visible()
+
+    def test_the_bars_follow_the_probabilities(self):
+        self.open(t="sea", q="a lighthouse in a storm")
+        answer = self.stack.search("sea", "a lighthouse in a storm")
+        self.assertShows(answer)
+        values = self.page.locator("#results > li .bar").evaluate_all("bars => bars.map(bar => Number(bar.value))")
+        self.assertEqual(len(answer["results"]), len(values))
+        for shown, result in zip(values, answer["results"]):
+            self.assertAlmostEqual(result["probability"], shown, places=3)
+
+    def test_more_than_there_are_is_all(self):
+        self.open(t="mountains", q="dark skies", k="200")
+        self.assertShows(self.stack.search("mountains", "dark skies", 200))
+        expect(self.results).to_have_count(30)
+
+    def test_what_is_typed_is_shown_as_text(self):
+        sentence = '<img src=x onerror="alert(1)"> & "quotes"'
+        self.open()
+        self.search("lake", sentence, 2)
+        self.assertShows(self.stack.search("lake", sentence, 2))
+        self.assertAddress(t="lake", q=sentence, k="2")
+        self.page.reload()
+        self.assertEqual(sentence, self.sentence.input_value())
+        self.assertEqual(0, self.page.locator("img[src='x']").count())
+
+    def test_the_number_found_is_announced(self):
+        self.open(t="lake", q="a quiet lake", k="4")
+        self.assertShows(self.stack.search("lake", "a quiet lake", 4))
+        self.assertEqual("status", self.status.get_attribute("role"))
+        expect(self.status).to_contain_text(re.compile(r"\b4\b.*\b30\b"))
