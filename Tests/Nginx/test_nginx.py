@@ -502,6 +502,7 @@ class Configure(unittest.TestCase):
     def test_every_setting_makes_a_configuration_that_nginx_takes(self):
         for settings in (
             {"DESCRY_LISTEN": "127.0.0.1:9001", "DESCRY_HEALTH_LISTEN": "127.0.0.1:9002"},
+            {"DESCRY_RATE": "1", "DESCRY_BURST": "0", "DESCRY_UNLIMITED": ""},
             {"DESCRY_RATE": "off", "DESCRY_CONNECTIONS": "off", "DESCRY_ANSWER_CACHE": "0"},
             {"DESCRY_BIND": "127.0.0.1", "DESCRY_HTTP_PORT": "", "DESCRY_NGINX_LOG": "-"},
             {"DESCRY_TRUSTED_PROXIES": "10.0.0.0/8 fd00::/8", "DESCRY_KEEPALIVE": "650", "DESCRY_DEADLINE": "2.5"},
