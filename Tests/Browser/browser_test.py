@@ -71,6 +71,9 @@ class BrowserTest(unittest.TestCase):
         self.console = []
         self.requests = []
         self.expected = []
+        if self.stack.stand_in:
+            # It has no TLS.
+            self.expect_on_console(f"Mixed Content: .* 'http://{self.stack.stand_in.place}/get/")
         self.context = None
         self.new_page()
 

@@ -70,6 +70,8 @@ class Stack:
             "PATH": os.environ["PATH"] + ":/usr/sbin",
             "DESCRY_LISTEN": f"unix:{self.folder}/descry.sock",
             "DESCRY_HEALTH_LISTEN": f"unix:{self.folder}/health.sock",
+            # So that a slow machine gets to the end of a new pool before it.
+            "DESCRY_DEADLINE": "60",
             "DESCRY_MODEL": str(ROOT / "deploy/demo/model"),
             "REDISHOST": f"unix:{self.folder}/redis.sock",
         }
@@ -168,9 +170,10 @@ class Stack:
     def wait_for(self, condition, name):
         end = time.monotonic() + READY_WITHIN
         while not condition():
-            if time.monotonic() > end or any(process.poll() is not None for process in self.processes):
-                log = (self.folder / f"{name}.log").read_text()[-2000:]
-                raise RuntimeError(f"{name} did not get ready; its log ends:\n{log}")
+            ended = [process.args for process in self.processes if process.poll() is not None]
+            if ended or time.monotonic() > end:
+                logs = "".join(f"\n{path.name}:\n{path.read_text()[-2000:]}" for path in self.folder.glob("*.log"))
+                raise RuntimeError(f"{name} is not ready; ended: {ended}; the ends of the logs:{logs}")
             time.sleep(0.05)
 
     def ask(self, path):
@@ -189,6 +192,8 @@ class Stack:
         status, answer = self.ask("/search?" + urlencode({"t": tag, "s_query": query, "k": k}))
         if status != 200:
             raise RuntimeError(f"/search answers {status}: {answer}")
+        if answer["pool"]["ranked"] + answer["pool"]["skipped"] < answer["pool"]["size"]:
+            raise RuntimeError(f"only part of the pool is ranked: {answer['pool']}")
         return answer
 
     def stop(self):
