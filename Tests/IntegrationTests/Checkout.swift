@@ -17,6 +17,14 @@ enum Checkout {
     /// Sentences for the demo gallery, some of them judged wrongly on purpose.
     static let evaluation = "\(root)/Tests/Fixtures/evaluation/demo.json"
 
+    /// How many pictures of the demo gallery have a tag: what a search for it compares.
+    static func pictures(tagged tag: String) throws -> Int {
+        let file = try JSONSerialization.jsonObject(
+            with: Data(contentsOf: URL(fileURLWithPath: "\(gallery)/gallery.json")))
+        let pictures = try #require((file as? [String: Any])?["pictures"] as? [[String: Any]])
+        return pictures.count { ($0["tags"] as? [String])?.contains(tag) == true }
+    }
+
     /// A port that nobody listens on now.
     static func freePort() -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -17,7 +17,7 @@ extension Integration.CommandTests {
         #expect(evaluated.errors.contains("2 of 9 queries are left out"))
         let answer = try object(evaluated)
         #expect((answer["left_out"] as? [[String: Any]])?.compactMap { $0["query"] as? Int } == [8, 9])
-        #expect(answer["pictures"] as? Int == 240)
+        #expect(answer["pictures"] as? Int == 320)
 
         let galleryFile = try #require(FileManager.default.contents(atPath: "\(Checkout.gallery)/gallery.json"))
         let entries = try JSONSerialization.jsonObject(with: galleryFile) as? [String: Any]

@@ -65,8 +65,9 @@ extension Integration {
                     ($0["image"] as? String ?? "", ($0["score"] as? NSNumber)?.doubleValue ?? 0)
                 })
             let cosines = pictures.map { dot(vector($0), vector(texts[0])) }
-            // One scale for all, whatever the model's is.
-            let scale = try #require(scores[files[0]]) / cosines[0]
+            // One scale for all, whatever the model's is; the largest cosine gives it best, since scores are rounded.
+            let clearest = try #require(cosines.indices.max { abs(cosines[$0]) < abs(cosines[$1]) })
+            let scale = try #require(scores[files[clearest]]) / cosines[clearest]
             for (file, cosine) in zip(files, cosines) {
                 #expect(abs(try #require(scores[file]) - scale * cosine) < 0.01)
             }

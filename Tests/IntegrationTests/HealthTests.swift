@@ -29,12 +29,13 @@ extension Integration {
             _ = try stack.get("/search?t=mountains&s_query=snow")
             _ = try stack.get("/search?t=mountains")
             let metrics = try stack.get("/metrics")
+            let mountains = try Checkout.pictures(tagged: "mountains")
             #expect(metrics.header("Content-Type")?.hasPrefix("text/plain") == true)
             for line in [
                 #"descry_requests_total{path="/search",status="200"} 2"#,
                 #"descry_requests_total{path="/search",status="400"} 1"#,
                 "descry_search_duration_seconds_count 3", "descry_pool_memory_hits_total 1.0",
-                "descry_pictures_encoded_total 30.0", "descry_cache_up 1.0",
+                "descry_pictures_encoded_total \(Double(mountains))", "descry_cache_up 1.0",
             ] {
                 #expect(metrics.body.contains(line + "\n"), "\(line)")
             }

@@ -14,7 +14,8 @@ extension Integration {
             #expect(cold.strings("top_urls").count == 5)
             #expect(cold.numbers("top_scores") == cold.numbers("top_scores").sorted(by: >))
             #expect(cold.body.hasPrefix(#"{"top_urls":["https://localhost:\#(stack.port)/gallery/"#))
-            #expect(cold.number("pool", "ranked") == 30)
+            let mountains = try Checkout.pictures(tagged: "mountains")
+            #expect(cold.number("pool", "ranked") == Double(mountains))
             #expect(cold.bool("pool", "cached") == false)
             #expect(cold.header("X-Request-Id")?.isEmpty == false)
             #expect(cold.headerCount("X-Request-Id") == 1)
@@ -28,7 +29,7 @@ extension Integration {
             #expect(warm.bool("pool", "cached") == true)
             let log = stack.searchLog()
             #expect(log.count == 2)
-            #expect(log[0]["encoded_pictures"] as? Int == 30)
+            #expect(log[0]["encoded_pictures"] as? Int == mountains)
             #expect(log[1]["encoded_pictures"] as? Int == 0)
             #expect(log[1]["pool"] as? String == "memory")
             #expect(log[1]["id"] as? String == warm.header("X-Request-Id"))
@@ -43,7 +44,7 @@ extension Integration {
             #expect(answer.string("tag") == "mountains")
             #expect(answer.string("query") == "snow")
             let results = try #require(answer.json["results"] as? [[String: Any]])
-            #expect(results.count == 30)
+            #expect(results.count == (try Checkout.pictures(tagged: "mountains")))
             let probabilities = results.compactMap { ($0["probability"] as? NSNumber)?.doubleValue }
             #expect(abs(probabilities.reduce(0, +) - 1) < 0.01)
             for result in results {
@@ -124,13 +125,13 @@ extension Integration {
             let gallery = folder.file("gallery")
             try FileManager.default.copyItem(atPath: Checkout.gallery, toPath: gallery)
             let stack = try Stack(in: folder, environment: ["DESCRY_GALLERY": gallery])
-            let before = try stack.get("/search?t=mountains&s_query=snow&k=30")
+            let before = try stack.get("/search?t=mountains&s_query=snow&k=999")
             let best = try #require(before.strings("top_urls").first.map { "\(gallery)/\($0.suffix(7))" })
             let worst = try #require(before.strings("top_urls").last.map { "\(gallery)/\($0.suffix(7))" })
             try FileManager.default.removeItem(atPath: best)
             try FileManager.default.copyItem(atPath: worst, toPath: best)
             try stack.restartDescry()
-            let after = try stack.get("/search?t=mountains&s_query=snow&k=30")
+            let after = try stack.get("/search?t=mountains&s_query=snow&k=999")
             #expect(after.strings("top_urls").first?.suffix(7) != before.strings("top_urls").first?.suffix(7))
         }
 
@@ -140,7 +141,8 @@ extension Integration {
             let expected = try stack.get("/search?t=mountains&s_query=snow").strings("top_urls")
             let redis = ["-s", stack.folder.file("redis.sock")]
             let keys = try ChildProcess.run("redis-cli", redis + ["--scan"]).output.split(separator: "\n")
-            #expect(keys.count == 31, "30 embeddings, one list; the pictures are files anyway")
+            let pictures = try Checkout.pictures(tagged: "mountains")
+            #expect(keys.count == pictures + 1, "their embeddings and one list; the pictures are files anyway")
             for (index, key) in keys.enumerated() {
                 let rubbish = index % 2 == 0 ? ["SET", String(key), "rubbish"] : ["APPEND", String(key), "x"]
                 _ = try ChildProcess.run("redis-cli", redis + rubbish)

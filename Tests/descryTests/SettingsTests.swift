@@ -49,6 +49,16 @@ import Testing
         }
     }
 
+    @Test("a pool holds more of a gallery than of Pixabay, unless it is said how many")
+    func poolSizes() throws {
+        func size(_ variables: [String: String]) throws -> Int {
+            try SourceOptions.parse([]).settings(environment: Environment(variables: variables)).poolSize
+        }
+        #expect(try size([:]) == 100)
+        #expect(try size(["PIXABAY_API_KEY": "x"]) == 30)
+        #expect(try size(["DESCRY_POOL_SIZE": "7"]) == 7)
+    }
+
     @Test(
         "hub names are told from paths",
         arguments: [

@@ -16,7 +16,7 @@ struct SourceOptions: ParsableArguments {
             """)
     var source: Kind?
 
-    @Option(help: "Pictures per pool, 3 to 500. [DESCRY_POOL_SIZE; default: 30]")
+    @Option(help: "Pictures per pool, 3 to 500. [DESCRY_POOL_SIZE; default: 30, of a gallery 100]")
     var poolSize: Int?
 
     @Option(
@@ -51,9 +51,11 @@ struct SourceOptions: ParsableArguments {
     func settings(environment: Environment = .process) throws -> Settings {
         let kind = try environment.value(
             source, "DESCRY_SOURCE", expected: "pixabay or gallery", Kind.init(rawValue:))
-        let size = try environment.value(poolSize, "DESCRY_POOL_SIZE", expected: "a whole number", Int.init) ?? 30
-        try ValidationError.check(size, in: 3...500, "the pool size")
         let implied: Kind = try key(environment) == nil ? .gallery : .pixabay
+        // A gallery's pictures cost no download, and who has put them there expects all of them to be found.
+        let usual = (kind ?? implied) == .gallery ? 100 : 30
+        let size = try environment.value(poolSize, "DESCRY_POOL_SIZE", expected: "a whole number", Int.init) ?? usual
+        try ValidationError.check(size, in: 3...500, "the pool size")
         return Settings(kind: kind ?? implied, poolSize: size)
     }
 
