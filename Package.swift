@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CRanking"),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(
             name: "CTorch",
@@ -72,7 +73,7 @@ let package = Package(
         border("JPEG", "CJPEG"),
         border("Torch", "CTorch"),
         module("CLIP", ["Torch", "JPEG"]),
-        module("Search"),
+        border("Search", "CRanking"),
         module("ImageSources", ["Search", "HTTPClient", "Digest"]),
         .executableTarget(
             name: "descry",

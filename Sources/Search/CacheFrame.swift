@@ -10,16 +10,16 @@ enum CacheFrame {
     static func seal(_ payload: [UInt8]) -> [UInt8] {
         var frame: [UInt8] = [version]
         frame.reserveCapacity(headerSize + payload.count)
-        withUnsafeBytes(of: UInt32(payload.count).littleEndian) { frame.append(contentsOf: $0) }
-        withUnsafeBytes(of: checksum(payload[...]).littleEndian) { frame.append(contentsOf: $0) }
+        unsafe withUnsafeBytes(of: UInt32(payload.count).littleEndian) { unsafe frame.append(contentsOf: $0) }
+        unsafe withUnsafeBytes(of: checksum(payload[...]).littleEndian) { unsafe frame.append(contentsOf: $0) }
         frame.append(contentsOf: payload)
         return frame
     }
 
     static func open(_ frame: [UInt8]) -> [UInt8]? {
         guard frame.count >= headerSize, frame[0] == version else { return nil }
-        let (length, sum) = frame.withUnsafeBytes { bytes in
-            (
+        let (length, sum) = unsafe frame.withUnsafeBytes { bytes in
+            unsafe (
                 UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)),
                 UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 5, as: UInt64.self))
             )

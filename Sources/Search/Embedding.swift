@@ -10,7 +10,7 @@ public struct Embedding: Sendable, Equatable {
     /// The numbers in float16, little-endian: half the bytes, and a cosine that differs by less than 0.001.
     var float16Bytes: [UInt8] {
         values.flatMap { value in
-            withUnsafeBytes(of: Float16(value).bitPattern.littleEndian) { Array($0) }
+            unsafe withUnsafeBytes(of: Float16(value).bitPattern.littleEndian) { unsafe Array($0) }
         }
     }
 

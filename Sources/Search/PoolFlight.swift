@@ -15,7 +15,10 @@ final class PoolFlight: Sendable {
         var pictures: [Picture]?
         var answered = Date.distantPast
         var origin = PoolOrigin.source
-        var embeddings: [Embedding?] = []
+        /// A row for each picture, of which only `rows` are filled.
+        var embeddings: EmbeddingMatrix
+        /// The pictures whose embeddings are there, in the order in which they came.
+        var rows: [Int] = []
         var settled = 0
         var skipped = 0
         var failed = 0
@@ -27,11 +30,12 @@ final class PoolFlight: Sendable {
 
     private let source: String
     private let dimension: Int
-    private let state = Monitor(State())
+    private let state: Monitor<State>
 
     init(source: String, dimension: Int) {
         self.source = source
         self.dimension = dimension
+        state = Monitor(State(embeddings: EmbeddingMatrix(count: 0, dimension: dimension)))
     }
 
     // MARK: What the loader reports
@@ -41,7 +45,7 @@ final class PoolFlight: Sendable {
             state.pictures = listing.pictures
             state.answered = listing.answered
             state.origin = origin
-            state.embeddings = Array(repeating: nil, count: listing.pictures.count)
+            state.embeddings = EmbeddingMatrix(count: listing.pictures.count, dimension: dimension)
             state.settled = 0
             state.version += 1
         }
@@ -50,6 +54,7 @@ final class PoolFlight: Sendable {
     func settle(_ index: Int, with embedding: Embedding, isNew: Bool) {
         state.update { state in
             state.embeddings[index] = embedding
+            state.rows.append(index)
             state.settled += 1
             state.encoded += isNew ? 1 : 0
             state.version += 1
@@ -131,8 +136,8 @@ final class PoolFlight: Sendable {
         guard let pictures = state.pictures else { return nil }
         return Snapshot(
             pool: ImagePool(
-                source: source, pictures: pictures, embeddings: state.embeddings, skipped: state.skipped,
-                dimension: dimension, answered: state.answered),
+                source: source, pictures: pictures, rows: state.rows.sorted(), embeddings: state.embeddings,
+                skipped: state.skipped, answered: state.answered),
             origin: state.origin,
             encodedPictures: state.encoded,
             isComplete: state.settled == pictures.count && state.failed == 0)

@@ -68,7 +68,7 @@ public final class PoolStore: Sendable {
         self.maximumFlights = maximumFlights
         self.retryInterval = retryInterval
         // The cache holds up to twice its capacity.
-        let poolBytes = limit * encoder.model.dimension * MemoryLayout<Float>.size
+        let poolBytes = limit * encoder.model.dimension * MemoryLayout<Float16>.size
         let capacity = min(max(memory / (2 * max(1, poolBytes)), 8), Self.maximumPools)
         state = Mutex(State(pools: RecentCache(capacity: capacity)))
     }

@@ -1,10 +1,15 @@
 import Foundation
+import Synchronization
 
 /// Orders a pool's pictures by how well they fit a sentence.
 ///
 /// Scores are CLIP's `logits_per_image`, and probabilities their softmax over the pool (Radford et al. 2021,
 /// "Learning Transferable Visual Models From Natural Language Supervision", section 3.1.2).
 public enum Ranking {
+    /// A thread of its own pays from so many bytes on; less is read before another core has woken up.
+    private static let bytesPerThread = 4 << 20
+    private static let cores = ProcessInfo.processInfo.activeProcessorCount
+
     /// The `count` best pictures of a pool, best first; equal scores keep the source's order.
     ///
     /// - Parameters:
@@ -13,47 +18,60 @@ public enum Ranking {
     public static func best(
         _ count: Int, of pool: ImagePool, for query: Embedding, logitScale: Float
     ) -> [RankedPicture] {
-        precondition(query.values.count == pool.dimension, "the sentence and the pool come from one model")
-        let scores = scores(of: pool, for: query, logitScale: logitScale)
-        guard let highest = scores.max() else { return [] }
-        // Subtracting the highest keeps exp() in range without changing the quotient.
-        let sum = scores.reduce(0.0) { $0 + exp(Double($1 - highest)) }
-        let order = scores.indices.sorted { (scores[$0], -$0) > (scores[$1], -$1) }
-        return order.prefix(count).map { row in
+        best(count, of: pool.embeddings, for: query, logitScale: logitScale).map { ranked in
             RankedPicture(
-                picture: pool.pictures[pool.rows[row]],
-                score: scores[row],
-                probability: Float(exp(Double(scores[row] - highest)) / sum))
+                picture: pool.pictures[pool.rows[ranked.row]], score: ranked.score, probability: ranked.probability)
         }
     }
 
-    private static func scores(of pool: ImagePool, for query: Embedding, logitScale: Float) -> [Float] {
-        let width = pool.dimension
-        return pool.embeddings.withUnsafeBufferPointer { embeddings in
-            query.values.withUnsafeBufferPointer { query in
-                pool.rows.indices.map { row in
-                    logitScale * dot(embeddings.extracting(row * width..<(row + 1) * width), query)
-                }
-            }
-        }
+    /// The `count` best rows of a matrix, best first; equal scores keep the order of the rows.
+    ///
+    /// Time is that of reading the matrix once. A large one is read by several threads.
+    public static func best(
+        _ count: Int, of matrix: EmbeddingMatrix, for query: Embedding, logitScale: Float
+    ) -> [RankedRow] {
+        best(
+            count, of: matrix, for: query, logitScale: logitScale, instructions: RankingPass.Instructions.supported[0],
+            threads: threads(for: matrix))
     }
 
-    /// The inner product, in sixteen lanes: a single running sum could not be vectorised, since floating-point
-    /// addition may not be reordered.
-    private static func dot(_ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>) -> Float {
-        var lanes = SIMD16<Float>.zero
-        var index = 0
-        while index + 16 <= a.count {
-            let left = UnsafeRawPointer(a.baseAddress! + index).loadUnaligned(as: SIMD16<Float>.self)
-            let right = UnsafeRawPointer(b.baseAddress! + index).loadUnaligned(as: SIMD16<Float>.self)
-            lanes.addProduct(left, right)
-            index += 16
-        }
-        var sum = lanes.sum()
-        while index < a.count {
-            sum += a[index] * b[index]
-            index += 1
-        }
-        return sum
+    /// How many threads read a matrix.
+    public static func threads(for matrix: EmbeddingMatrix) -> Int {
+        let size = matrix.count * matrix.dimension * MemoryLayout<Float16>.size
+        return min(cores, max(1, size / bytesPerThread))
     }
+
+    static func best(
+        _ count: Int, of matrix: EmbeddingMatrix, for query: Embedding, logitScale: Float,
+        instructions: RankingPass.Instructions, threads: Int
+    ) -> [RankedRow] {
+        precondition(query.values.count == matrix.dimension, "the sentence and the pool come from one model")
+        guard matrix.count > 0, count > 0 else { return [] }
+        let empty = RankingPass(limit: min(count, matrix.count), instructions: instructions)
+        if threads == 1 {
+            var pass = empty
+            pass.scan(0..<matrix.count, of: matrix, for: query.values, scale: logitScale)
+            return pass.best()
+        }
+        let whole = Mutex(empty)
+        let rowsPerThread = (matrix.count + threads - 1) / threads
+        DispatchQueue.concurrentPerform(iterations: threads) { part in
+            let start = min(part * rowsPerThread, matrix.count)
+            var pass = empty
+            pass.scan(
+                start..<min(start + rowsPerThread, matrix.count), of: matrix, for: query.values, scale: logitScale)
+            whole.withLock { $0.merge(pass) }
+        }
+        return whole.withLock { $0.best() }
+    }
+}
+
+/// A row of a matrix with its place in a ranking.
+public struct RankedRow: Sendable, Equatable {
+    /// The row's index.
+    public let row: Int
+    /// CLIP's logit: the cosine times the model's logit scale.
+    public let score: Float
+    /// The softmax of the scores over the matrix.
+    public let probability: Float
 }

@@ -54,6 +54,42 @@ extension Integration {
             #expect(stack.searchLog().last?["encoded_pictures"] as? Int == 0)
         }
 
+        @Test("a pool of 500 comes in pages, is ranked whole, and comes back from Redis")
+        func loadsLargePools() throws {
+            let photos = folder.file("photos")
+            let files = FileManager.default
+            try files.createDirectory(atPath: photos, withIntermediateDirectories: false)
+            let names = try files.contentsOfDirectory(atPath: Checkout.gallery).filter { $0.hasSuffix(".jpg") }.sorted()
+            let hits = try (0..<510).map { number in
+                let file = "\(number).jpg"
+                try files.createSymbolicLink(
+                    atPath: "\(photos)/\(file)",
+                    withDestinationPath: "\(Checkout.gallery)/\(names[number % names.count])")
+                return ["file": file, "label": "number_\(number)"]
+            }
+            try JSONEncoder().encode(["many": hits]).write(to: URL(fileURLWithPath: photos + "/photos.json"))
+            let many = try StandIn.pixabay(["--photos", photos])
+            let settings = ["DESCRY_POOL_SIZE": "500", "DESCRY_DEADLINE": "50"]
+            let stack = try Stack(in: folder, environment: many.environment.merging(settings) { $1 })
+            let target = "/search?t=many&s_query=mountains&k=500"
+            var answer = try stack.get(target)
+            // A slow machine has answered with a part, and the rest comes all the same.
+            for _ in 0..<8 where answer.number("pool", "ranked") != 500 { answer = try stack.get(target) }
+            #expect(answer.status == 200)
+            #expect(Set(answer.strings("top_urls")).count == 500)
+            let scores = answer.numbers("top_scores")
+            #expect(zip(scores, scores.dropFirst()).allSatisfy { $0 >= $1 })
+            #expect(try many.searches() == 3)
+            #expect(try many.pictureRequests() == Array(repeating: 1, count: 500))
+
+            try stack.restartDescry()
+            let again = try stack.get(target)
+            #expect(again.strings("top_urls") == answer.strings("top_urls"))
+            #expect(again.numbers("top_scores") == scores)
+            #expect(stack.searchLog().last?["encoded_pictures"] as? Int == 0)
+            #expect(try many.searches() == 3)
+        }
+
         @Test("fifty equal cold searches at once: one call of the source, each picture once")
         func fliesOnce() throws {
             let stack = try stack()

@@ -11,8 +11,10 @@ import Testing
         let pool = ImagePool.sample(embeddings)
         let best = Ranking.best(5, of: pool, for: query, logitScale: 100)
 
-        let logits = embeddings.map { embedding in
-            zip(embedding.values, query.values).reduce(0.0) { $0 + 100 * Double($1.0) * Double($1.1) }
+        // As the pool keeps them.
+        let rounded = embeddings.map { $0.values.map { Float(Float16($0)) } }
+        let logits = rounded.map { values in
+            zip(values, query.values).reduce(0.0) { $0 + 100 * Double($1.0) * Double($1.1) }
         }
         let sum = logits.reduce(0) { $0 + exp($1) }
         let expected = logits.indices.sorted { logits[$0] > logits[$1] }.prefix(5)
