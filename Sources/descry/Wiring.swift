@@ -15,12 +15,13 @@ struct Wiring {
     /// Puts the parts together; the model is loaded already, since that is what can fail.
     init(
         clip: CLIPModel, source: SourceOptions, redis: RedisOptions, deadline: Duration, workers: Int,
+        textWait: Duration = EncoderService.standardTextWait,
         environment: Environment = .process
     ) throws {
         let settings = try source.settings(environment: environment)
         let imageSource = try source.open(environment: environment)
         cache = try redis.settings(environment: environment).map(RedisCache.init)
-        encoder = EncoderService(clip)
+        encoder = EncoderService(clip, maximumTextWait: textWait)
         pools = PoolStore(
             source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
             listTimeout: deadline,

@@ -6,11 +6,13 @@ import Testing
 @Suite struct SettingsTests {
     @Test("a flag wins over its variable, the variable over the default")
     func precedence() throws {
-        let environment = Environment(variables: ["DESCRY_WORKERS": "7", "DESCRY_DEADLINE": "2.5"])
+        let environment = Environment(
+            variables: ["DESCRY_WORKERS": "7", "DESCRY_DEADLINE": "2.5", "DESCRY_QUEUE_MS": "40"])
         let options = try ServerOptions.parse(["--workers", "9"])
         let settings = try options.settings(environment: environment)
         #expect(settings.workers == 9)
         #expect(settings.deadline == .seconds(2.5))
+        #expect(settings.textWait == .milliseconds(40))
         #expect(settings.listen == "127.0.0.1:9001")
         #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 7)
     }
@@ -26,7 +28,7 @@ import Testing
         "a value that cannot be used is named",
         arguments: [
             ["DESCRY_WORKERS": "many"], ["DESCRY_WORKERS": "0"], ["DESCRY_DEADLINE": "-1"],
-            ["DESCRY_LOG_QUERIES": "maybe"],
+            ["DESCRY_LOG_QUERIES": "maybe"], ["DESCRY_QUEUE_MS": "0"], ["DESCRY_QUEUE_MS": "soon"],
         ])
     func refuses(variables: [String: String]) {
         #expect(throws: ValidationError.self) {

@@ -38,7 +38,7 @@ struct Serve: ParsableCommand {
         let clip = try model.load(fallback: try source.fallbackModel())
         let wiring = try Wiring(
             clip: clip, source: source, redis: redis, deadline: settings.deadline,
-            workers: settings.workers)
+            workers: settings.workers, textWait: settings.textWait)
         logger.info(
             "model loaded",
             metadata: [

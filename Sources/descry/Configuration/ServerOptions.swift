@@ -28,6 +28,14 @@ struct ServerOptions: ParsableArguments {
             """)
     var deadline: Double?
 
+    @Option(
+        help: """
+            The longest that a sentence may be expected to wait for the encoder, in milliseconds, 1 to 60000. One that \
+            would wait longer is refused at once (503 with Retry-After), so that the others are answered in time. \
+            [DESCRY_QUEUE_MS; default: 100]
+            """)
+    var queueMS: Int?
+
     @Flag(
         help: """
             Also log what people search for, which is personal; else the log has but a hash of the keyword that \
@@ -41,6 +49,7 @@ struct ServerOptions: ParsableArguments {
         let healthListen: String
         let workers: Int
         let deadline: Duration
+        let textWait: Duration
         let logsQueries: Bool
     }
 
@@ -49,12 +58,15 @@ struct ServerOptions: ParsableArguments {
         try ValidationError.check(workers, in: 1...512, "the number of workers")
         let deadline = try environment.value(deadline, "DESCRY_DEADLINE", expected: "a number of seconds", Double.init)
         try ValidationError.check(deadline ?? 15, in: 0.1...300, "the deadline")
+        let wait = try environment.value(queueMS, "DESCRY_QUEUE_MS", expected: "a whole number", Int.init)
+        if let wait { try ValidationError.check(wait, in: 1...60_000, "the time that a sentence may wait") }
         let logs = try environment.value(
             logQueries ? true : nil, "DESCRY_LOG_QUERIES", expected: "0 or 1",
             { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
         return Settings(
             listen: environment.value(listen, "DESCRY_LISTEN") ?? "127.0.0.1:9001",
             healthListen: environment.value(healthListen, "DESCRY_HEALTH_LISTEN") ?? "127.0.0.1:9002",
-            workers: workers, deadline: .seconds(deadline ?? 15), logsQueries: logs ?? false)
+            workers: workers, deadline: .seconds(deadline ?? 15),
+            textWait: wait.map { .milliseconds($0) } ?? EncoderService.standardTextWait, logsQueries: logs ?? false)
     }
 }

@@ -23,6 +23,8 @@ final class EncoderService: TextEncoder, ImageEncoder {
 
     private struct Queue: Sendable {
         var texts: [TextJob] = []
+        var textsInHand = 0
+        var admission: TextAdmission
         var pictures: [PictureJob] = []
         var isStopping = false
         var hasStopped = false
@@ -33,7 +35,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
         case pictures([PictureJob])
     }
 
-    /// More waiting sentences than that are not done in time by any machine.
+    /// Bounds what waits before anything was measured.
     private static let maximumWaitingTexts = 512
     private static let textsPerBatch = 32
     /// Bounds what waits decoded: 0.6 MB each at 224 pixels.
@@ -43,14 +45,21 @@ final class EncoderService: TextEncoder, ImageEncoder {
 
     private let clip: CLIPModel
     private let decoders: DecoderPool
-    private let queue = Monitor(Queue())
+    private let queue: Monitor<Queue>
     private let start = ContinuousClock.now
     /// Microseconds from `start` to the thread's last sign of life.
     private let heartbeat = Atomic<Int>(0)
 
+    /// How long a sentence may be expected to wait, if nothing else is said.
+    static let standardTextWait = Duration.milliseconds(100)
+
     /// Starts the threads.
-    init(_ clip: CLIPModel) {
+    ///
+    /// - Parameter maximumTextWait: a sentence that would wait for longer is refused.
+    init(_ clip: CLIPModel, maximumTextWait: Duration = EncoderService.standardTextWait) {
         self.clip = clip
+        queue = Monitor(
+            Queue(admission: TextAdmission(maximumWait: maximumTextWait, batchSize: Self.textsPerBatch)))
         model = ModelDescription(
             name: clip.name, fingerprint: clip.fingerprint, dimension: clip.dimension, logitScale: clip.logitScale)
         decoders = DecoderPool(clip.preprocessor)
@@ -78,7 +87,9 @@ final class EncoderService: TextEncoder, ImageEncoder {
                 queue.texts[index].deadline = max(queue.texts[index].deadline, deadline)
                 return .success(queue.texts[index])
             }
-            if queue.texts.count >= Self.maximumWaitingTexts { return .failure(.overloaded) }
+            let isAdmitted = queue.admission.admits(
+                waiting: queue.texts.count, inHand: queue.textsInHand, picturesWait: !queue.pictures.isEmpty)
+            guard isAdmitted, queue.texts.count < Self.maximumWaitingTexts else { return .failure(.overloaded) }
             let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
             queue.texts.append(job)
             return .success(job)
@@ -146,6 +157,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
             if !queue.texts.isEmpty, queue.pictures.isEmpty || !prefersPictures {
                 let jobs = Array(queue.texts.prefix(Self.textsPerBatch))
                 queue.texts.removeFirst(jobs.count)
+                queue.textsInHand = jobs.count
                 return (.texts(jobs), false)
             }
             if !queue.pictures.isEmpty {
@@ -161,13 +173,19 @@ final class EncoderService: TextEncoder, ImageEncoder {
 
     private func encode(_ jobs: [TextJob]) {
         let due = jobs.filter { !$0.deadline.hasPassed }
-        guard !due.isEmpty else { return }
-        let answers = embeddings(of: due.count) { try clip.encode(texts: due.map(\.text)) }
+        let start = ContinuousClock.now
+        let answers = due.isEmpty ? [] : embeddings(of: due.count) { try clip.encode(texts: due.map(\.text)) }
+        queue.update { queue in
+            queue.textsInHand = 0
+            if !due.isEmpty { queue.admission.encoded(sentences: due.count, in: .now - start) }
+        }
         for (job, answer) in zip(due, answers) { job.answer.update { $0 = answer } }
     }
 
     private func encode(_ jobs: [PictureJob]) {
+        let start = ContinuousClock.now
         let answers = embeddings(of: jobs.count) { try clip.encode(pixels: jobs.map(\.pixels)) }
+        queue.update { $0.admission.encodedPictures(in: .now - start) }
         for (job, answer) in zip(jobs, answers) { job.completion(answer) }
     }
 
