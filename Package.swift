@@ -94,7 +94,7 @@ let package = Package(
         tests("ImageSources", ["Search", "HTTPClient", "TestSupport"]),
         tests("descry", ["Search", "TestSupport", argumentParser]),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["descry", "TestSupport"], swiftSettings: swiftSettings),
+            name: "IntegrationTests", dependencies: ["descry", "Search", "TestSupport"], swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["HTTPClient"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),

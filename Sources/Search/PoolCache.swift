@@ -9,12 +9,6 @@ import Synchronization
 /// | a picture's bytes | picture | 24 h |
 /// | a picture's embedding, or that it cannot be used | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {
-    /// A tag's list of pictures, as the source answered.
-    struct Listing: Codable, Sendable {
-        let answered: Date
-        let pictures: [Picture]
-    }
-
     /// What is known of a picture.
     enum StoredEmbedding: Sendable {
         case embedding(Embedding)
@@ -47,9 +41,9 @@ final class PoolCache: Sendable {
     /// How many values were found that could not be read.
     var unreadable: Int { unreadableValues.load(ordering: .relaxed) }
 
-    func listing(_ key: PoolKey) -> Listing? {
+    func listing(_ key: PoolKey) -> PoolListing? {
         guard let payload = payloads(for: ["descry:1:pool:\(key)"])[0] else { return nil }
-        guard let listing = try? JSONDecoder().decode(Listing.self, from: Data(payload)) else {
+        guard let listing = try? JSONDecoder().decode(PoolListing.self, from: Data(payload)) else {
             unreadableValues.add(1, ordering: .relaxed)
             return nil
         }
@@ -59,8 +53,10 @@ final class PoolCache: Sendable {
         return .seconds(age) < Self.lifetime(of: listing.pictures) ? listing : nil
     }
 
-    func store(_ listing: Listing, for key: PoolKey) {
-        guard let json = try? JSONEncoder().encode(listing) else { return }
+    func store(_ listing: PoolListing, for key: PoolKey) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        guard let json = try? encoder.encode(listing) else { return }
         let age = Duration.seconds(Date().timeIntervalSince(listing.answered))
         let lifetime = Self.lifetime(of: listing.pictures) - age
         guard lifetime >= .seconds(1) else { return }

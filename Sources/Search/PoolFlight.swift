@@ -40,7 +40,7 @@ final class PoolFlight: Sendable {
 
     // MARK: What the loader reports
 
-    func listed(_ listing: PoolCache.Listing, origin: PoolOrigin) {
+    func listed(_ listing: PoolListing, origin: PoolOrigin) {
         state.update { state in
             state.pictures = listing.pictures
             state.answered = listing.answered

@@ -17,7 +17,7 @@ struct PoolLoader: Sendable {
     private static let bytesPerWrite = 1 << 20
 
     private struct Found {
-        var listing: PoolCache.Listing?
+        var listing: PoolListing?
         var embeddings: [PoolCache.StoredEmbedding?] = []
 
         var isComplete: Bool { listing != nil && embeddings.allSatisfy { $0 != nil } }
@@ -28,7 +28,7 @@ struct PoolLoader: Sendable {
     /// - Parameter previous: the pool as it was, of which only what is missing is brought.
     func load(_ key: PoolKey, previous: ImagePool?, into flight: PoolFlight) throws(SearchError) {
         if let previous {
-            let listing = PoolCache.Listing(answered: previous.answered, pictures: previous.pictures)
+            let listing = PoolListing(answered: previous.answered, pictures: previous.pictures)
             flight.listed(listing, origin: .cache)
             var known = cache.embeddings(of: previous.pictures)
             for (index, embedding) in previous.embeddingsByPicture { known[index] = .embedding(embedding) }
@@ -47,7 +47,7 @@ struct PoolLoader: Sendable {
             } catch {
                 throw .source(error)
             }
-            let listing = PoolCache.Listing(answered: Date(), pictures: pictures)
+            let listing = PoolListing(answered: Date(), pictures: pictures)
             // At once, so that no other process asks the source again, however long the pictures take.
             cache.store(listing, for: key)
             flight.listed(listing, origin: .source)
@@ -87,7 +87,7 @@ struct PoolLoader: Sendable {
     }
 
     private func bring(
-        _ listing: PoolCache.Listing, known: [PoolCache.StoredEmbedding?], into flight: PoolFlight
+        _ listing: PoolListing, known: [PoolCache.StoredEmbedding?], into flight: PoolFlight
     ) {
         let deadline = Deadline.after(downloadTimeout)
         let pictures = listing.pictures

@@ -6,7 +6,7 @@ import Synchronization
 public final class SearchService: Sendable {
     private let pools: PoolStore
     private let encoder: any TextEncoder
-    private let embeddings: Mutex<RecentCache<String, Embedding>>
+    private let sentences: SentenceStore
     private let maximumWaiting: Int
     /// Callers that wait for a pool.
     private let waiting = Atomic(0)
@@ -21,7 +21,7 @@ public final class SearchService: Sendable {
         self.pools = pools
         self.encoder = encoder
         self.maximumWaiting = maximumWaiting
-        embeddings = Mutex(RecentCache(capacity: sentences))
+        self.sentences = SentenceStore(encoder: encoder, capacity: sentences)
     }
 
     /// The best pictures for a query.
@@ -90,11 +90,8 @@ public final class SearchService: Sendable {
     }
 
     private func embedding(of text: String, deadline: Deadline) throws(SearchError) -> Embedding {
-        if let known = embeddings.withLock({ $0.value(for: text) }) { return known }
         do {
-            let embedding = try encoder.embedding(of: text, deadline: deadline)
-            embeddings.withLock { $0.insert(embedding, for: text) }
-            return embedding
+            return try sentences.embedding(of: text, deadline: deadline)
         } catch {
             throw .encoder(error)
         }

@@ -86,7 +86,7 @@ final class Stack {
             log: folder.file("descry-\(UInt16.random(in: 0...UInt16.max)).log"))
     }
 
-    private static func startRedis(_ folder: TemporaryFolder) throws -> ChildProcess {
+    static func startRedis(_ folder: TemporaryFolder) throws -> ChildProcess {
         let socket = folder.file("redis.sock")
         let redis = try ChildProcess(
             "redis-server",

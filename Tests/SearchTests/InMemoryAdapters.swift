@@ -66,6 +66,7 @@ final class SeedEncoder: TextEncoder, ImageEncoder {
     let model: ModelDescription
     let encodedPictures = Atomic(0)
     let encodedTexts = Atomic(0)
+    private let isHeld = Monitor(false)
 
     init(fingerprint: String = "seed") {
         model = ModelDescription(name: "seed", fingerprint: fingerprint, dimension: 8, logitScale: 100)
@@ -73,8 +74,12 @@ final class SeedEncoder: TextEncoder, ImageEncoder {
 
     func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
         encodedTexts.add(1, ordering: .relaxed)
+        guard isHeld.wait(until: deadline, for: { $0 ? nil : true }) != nil else { throw .timedOut }
         return .sample(seed: text.utf8.count, dimension: 8)
     }
+
+    /// Sentences wait from now on, until they are let go.
+    func holdTexts(_ holds: Bool) { isHeld.update { $0 = holds } }
 
     func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
         guard let byte = jpeg.first else { return completion(.failure(.damagedPicture(detail: "empty"))) }
@@ -87,17 +92,22 @@ final class SeedEncoder: TextEncoder, ImageEncoder {
 final class DictionaryCache: Cache {
     let values = Mutex<[String: [UInt8]]>([:])
     let locks = Mutex<[String: String]>([:])
+    /// How often it was asked for anything.
+    let calls = Atomic(0)
 
     func values(for keys: [String]) -> [[UInt8]?] {
-        values.withLock { values in keys.map { values[$0] } }
+        calls.add(1, ordering: .relaxed)
+        return values.withLock { values in keys.map { values[$0] } }
     }
 
     func set(_ entries: [(key: String, value: [UInt8])], lifetime: Duration) {
+        calls.add(1, ordering: .relaxed)
         values.withLock { values in for entry in entries { values[entry.key] = entry.value } }
     }
 
     func lock(_ key: String, token: String, lifetime: Duration) -> CacheLock {
-        locks.withLock { locks in
+        calls.add(1, ordering: .relaxed)
+        return locks.withLock { locks in
             if locks[key] != nil { return .heldByAnother }
             locks[key] = token
             return .taken
@@ -105,6 +115,7 @@ final class DictionaryCache: Cache {
     }
 
     func unlock(_ key: String, token: String) {
+        calls.add(1, ordering: .relaxed)
         locks.withLock { locks in if locks[key] == token { locks[key] = nil } }
     }
 }

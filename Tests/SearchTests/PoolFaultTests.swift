@@ -122,7 +122,7 @@ import Testing
     func survivesAbsurdDates(offset: Double) throws {
         let cache = DictionaryCache()
         let date = Date(timeIntervalSinceReferenceDate: Date().timeIntervalSinceReferenceDate + offset)
-        let json = try JSONEncoder().encode(PoolCache.Listing(answered: date, pictures: [.sample(1)]))
+        let json = try JSONEncoder().encode(PoolListing(answered: date, pictures: [.sample(1)]))
         cache.set([("descry:1:pool:test:30:tag", CacheFrame.seal(Array(json)))], lifetime: .seconds(1))
         let result = try service(ListSource(), cache: cache).service.search(query(), deadline: .after(.seconds(20)))
         #expect(result.origin == .source)

@@ -26,6 +26,63 @@ import Testing
         #expect(pools.statistics.memoryHits == 1)
     }
 
+    @Test("what memory holds is asked of nobody else: not of the cache, not of the encoder")
+    func leavesCacheAlone() throws {
+        let cache = DictionaryCache()
+        let encoder = SeedEncoder()
+        let (service, _) = service(ListSource(), encoder, cache: cache)
+        _ = try service.search(query(), deadline: .after(.seconds(20)))
+        let calls = cache.calls.load(ordering: .relaxed)
+        #expect(calls > 0)
+        _ = try service.search(query(), deadline: .after(.seconds(20)))
+        _ = try service.search(query("tag", "another sentence"), deadline: .after(.seconds(20)))
+        #expect(cache.calls.load(ordering: .relaxed) == calls)
+        #expect(encoder.encodedTexts.load(ordering: .relaxed) == 2)
+    }
+
+    @Test("a sentence that fifty ask for at the same moment is encoded once")
+    func encodesOnce() throws {
+        let encoder = SeedEncoder()
+        let (service, _) = service(ListSource(), encoder)
+        _ = try service.search(query(), deadline: .after(.seconds(20)))
+        encoder.holdTexts(true)
+        let (begun, answered) = (Counter(), Counter())
+        let other = query("tag", "another sentence")
+        let everyone = Thread {
+            inParallel(50) { _ in
+                begun.add(1)
+                if (try? service.search(other, deadline: .after(.seconds(20)))) != nil { answered.add(1) }
+            }
+        }
+        everyone.start()
+        #expect(waitUntil { begun.count == 50 && encoder.encodedTexts.load(ordering: .relaxed) == 2 })
+        // So that those who have begun come to wait.
+        Thread.sleep(forTimeInterval: 0.1)
+        encoder.holdTexts(false)
+        #expect(waitUntil { answered.count == 50 })
+        #expect(encoder.encodedTexts.load(ordering: .relaxed) == 2)
+    }
+
+    @Test("whoever waits for a sentence that another asked for is not bound by the other's deadline")
+    func outlivesOthersDeadlines() throws {
+        let encoder = SeedEncoder()
+        let (service, _) = service(ListSource(), encoder)
+        _ = try service.search(query(), deadline: .after(.seconds(20)))
+        encoder.holdTexts(true)
+        let other = query("tag", "another sentence")
+        let answered = Counter()
+        let hasty = Thread { _ = try? service.search(other, deadline: .after(.milliseconds(500))) }
+        hasty.start()
+        #expect(waitUntil { encoder.encodedTexts.load(ordering: .relaxed) == 2 })
+        let patient = Thread {
+            if (try? service.search(other, deadline: .after(.seconds(20)))) != nil { answered.add(1) }
+        }
+        patient.start()
+        #expect(waitUntil { encoder.encodedTexts.load(ordering: .relaxed) == 3 })
+        encoder.holdTexts(false)
+        #expect(waitUntil { answered.count == 1 })
+    }
+
     @Test("another process finds pool and embeddings in the shared cache, with the same ranking")
     func answersFromCache() throws {
         let cache = DictionaryCache()

@@ -12,7 +12,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
 
     private struct TextJob: Sendable {
         let text: String
-        var deadline: Deadline
+        let deadline: Deadline
         let answer: Monitor<Result<Embedding, EncoderError>?>
     }
 
@@ -82,11 +82,6 @@ final class EncoderService: TextEncoder, ImageEncoder {
     func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
         let queued = queue.update { queue -> Result<TextJob, EncoderError> in
             if queue.isStopping { return .failure(.stopped) }
-            // Whoever asks for a sentence that waits already waits for the same answer.
-            if let index = queue.texts.firstIndex(where: { $0.text == text }) {
-                queue.texts[index].deadline = max(queue.texts[index].deadline, deadline)
-                return .success(queue.texts[index])
-            }
             let isAdmitted = queue.admission.admits(
                 waiting: queue.texts.count, inHand: queue.textsInHand, picturesWait: !queue.pictures.isEmpty)
             guard isAdmitted, queue.texts.count < Self.maximumWaitingTexts else { return .failure(.overloaded) }

@@ -1,0 +1,76 @@
+import Foundation
+
+/// A tag's list of pictures, as the source answered.
+struct PoolListing: Sendable {
+    let answered: Date
+    let pictures: [Picture]
+}
+
+/// In the shared cache the addresses of a picture's copies are kept as what they share with its own address and what
+/// differs (front coding): Pixabay's are long, and alike but for the last few letters.
+extension PoolListing: Codable {
+    private enum CodingKeys: CodingKey {
+        case answered, pictures, copies
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        answered = try container.decode(Date.self, forKey: .answered)
+        let pictures = try container.decode([Picture].self, forKey: .pictures)
+        let copies = try container.decode([[FrontCodedString]].self, forKey: .copies)
+        self.pictures = zip(pictures, copies).compactMap { picture, copies in
+            let urls = copies.compactMap { $0.string(after: picture.url) }
+            return urls.count == copies.count ? picture.withModelURLs(urls) : nil
+        }
+        guard self.pictures.count == pictures.count, copies.count == pictures.count else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .copies, in: container, debugDescription: "they do not fit the pictures")
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(answered, forKey: .answered)
+        try container.encode(pictures.map { $0.withModelURLs([]) }, forKey: .pictures)
+        try container.encode(
+            pictures.map { picture in picture.modelURLs.map { FrontCodedString($0, after: picture.url) } },
+            forKey: .copies)
+    }
+}
+
+/// A string as the number of characters (Unicode scalars) that it begins with in common with another, and the rest.
+private struct FrontCodedString: Codable {
+    private let shared: Int
+    private let rest: String
+
+    init(_ string: String, after other: String) {
+        shared = zip(string.unicodeScalars, other.unicodeScalars).prefix { $0 == $1 }.count
+        rest = String(string.unicodeScalars.dropFirst(shared))
+    }
+
+    /// The string that was coded, given the other one; nil if the other one is too short to be it.
+    func string(after other: String) -> String? {
+        guard (0...other.unicodeScalars.count).contains(shared) else { return nil }
+        return String(other.unicodeScalars.prefix(shared)) + rest
+    }
+
+    init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        shared = try container.decode(Int.self)
+        rest = try container.decode(String.self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        try container.encode(shared)
+        try container.encode(rest)
+    }
+}
+
+extension Picture {
+    fileprivate func withModelURLs(_ urls: [String]) -> Picture {
+        Picture(
+            id: id, url: url, modelURLs: urls, pageURL: pageURL, credit: credit, alt: alt, width: width,
+            height: height)
+    }
+}

@@ -1,0 +1,64 @@
+import Synchronization
+
+/// The sentences' embeddings: in memory once they were asked for, else on their way, one encoding per sentence however
+/// many ask for it meanwhile.
+final class SentenceStore: Sendable {
+    private typealias Flight = Monitor<Result<Embedding, EncoderError>?>
+
+    private struct State {
+        var known: RecentCache<String, Embedding>
+        var flights: [String: Flight] = [:]
+    }
+
+    private enum Pending {
+        case known(Embedding)
+        case mine(Flight)
+        case another(Flight)
+    }
+
+    private let encoder: any TextEncoder
+    private let state: Mutex<State>
+
+    /// - Parameter capacity: how many embeddings are kept, at least.
+    init(encoder: any TextEncoder, capacity: Int) {
+        self.encoder = encoder
+        state = Mutex(State(known: RecentCache(capacity: capacity)))
+    }
+
+    /// The sentence's embedding; blocks until it is there.
+    func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
+        while true {
+            switch pending(text) {
+            case .known(let embedding):
+                return embedding
+            case .mine(let flight):
+                return try encode(text, deadline: deadline, for: flight)
+            case .another(let flight):
+                guard let outcome = flight.wait(until: deadline, for: { $0 }) else { throw .timedOut }
+                // Who asked first had less time than we have.
+                if outcome == .failure(.timedOut), !deadline.hasPassed { continue }
+                return try outcome.get()
+            }
+        }
+    }
+
+    private func pending(_ text: String) -> Pending {
+        state.withLock { state in
+            if let embedding = state.known.value(for: text) { return .known(embedding) }
+            if let flight = state.flights[text] { return .another(flight) }
+            let flight = Flight(nil)
+            state.flights[text] = flight
+            return .mine(flight)
+        }
+    }
+
+    private func encode(_ text: String, deadline: Deadline, for flight: Flight) throws(EncoderError) -> Embedding {
+        let outcome = Result { () throws(EncoderError) in try encoder.embedding(of: text, deadline: deadline) }
+        state.withLock { state in
+            state.flights[text] = nil
+            if case .success(let embedding) = outcome { state.known.insert(embedding, for: text) }
+        }
+        flight.update { $0 = outcome }
+        return try outcome.get()
+    }
+}
