@@ -28,7 +28,8 @@ PAGES = [
 def photograph(browser, stack, size, scheme, tag, sentence, count, is_opened):
     """The page after a search, as the best JPEG that is small enough."""
     width, height = SIZES[size]
-    # Each test picture comes at once and nothing moves.
+    # With the pool there and nothing moving, it is the same page each time.
+    stack.search(tag, sentence, count)
     page = browser.new_page(ignore_https_errors=True, viewport={"width": width, "height": height},
                             color_scheme=scheme, reduced_motion="reduce")
     page.goto(stack.origin)
@@ -37,7 +38,7 @@ def photograph(browser, stack, size, scheme, tag, sentence, count, is_opened):
     page.get_by_label("Pictures", exact=True).fill(str(count))
     page.get_by_role("button", name="Search", exact=True).click()
     page.wait_for_function(
-        "count => document.querySelectorAll('#results > li[data-id]').length === count", arg=count)
+        "count => document.querySelectorAll('#results:not([aria-busy]) > li[data-id]').length === count", arg=count)
     if is_opened:
         page.locator("#results .frame").first.click()
         page.locator("dialog#lightbox").wait_for()
