@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from browser_test import BrowserTest
+from browser_test import SHOWN, BrowserTest
 
 
 def asks_for(route, sentence):
@@ -54,11 +54,18 @@ class Typing(BrowserTest):
         self.wait_until(lambda: held)
         self.sentence.fill("rain at night")
         self.assertShows(newer)
+        # Not even for a moment: the page would put itself right when it sees what was typed.
+        self.page.evaluate(f"""() => {{
+            window.seen = [];
+            new MutationObserver(() => window.seen.push({SHOWN}.ids.join()))
+                .observe(document.getElementById("results"), {{ childList: true }});
+        }}""")
         held[0].continue_()
         # Whether it is answered now or was given up by the page.
         self.wait_until(lambda: held[0].request in settled)
-        self.page.evaluate("new Promise(done => setTimeout(done, 100))")
+        self.page.evaluate("new Promise(done => setTimeout(done, 500))")
         self.assertShows(newer)
+        self.assertNotIn(",".join(result["id"] for result in older["results"]), self.page.evaluate("window.seen"))
         self.assertEqual("rain at night", self.sentence.input_value())
 
     def test_a_new_keyword_waits_for_enter(self):
