@@ -1,9 +1,12 @@
 """What WCAG 2.2 asks for, as far as a program can tell."""
 
+import contextlib
+
 from playwright.sync_api import expect
 
 from browser_test import BrowserTest
 
+SCHEMES = ("light", "dark")
 TAG, SENTENCE = "sea", "a lighthouse in a storm"
 # What may mark the element that has the focus, on itself, around it or within.
 LOOK = """[element.parentElement, element, ...element.querySelectorAll("*")].flatMap(part =>
@@ -14,65 +17,72 @@ LOOK = """[element.parentElement, element, ...element.querySelectorAll("*")].fla
 
 
 class Accessibility(BrowserTest):
-    def results_page(self, **parameters):
+    def results_page(self):
         self.open(t=TAG, q=SENTENCE, k="6")
         self.assertShows(self.stack.search(TAG, SENTENCE, 6))
         self.page.wait_for_function("[...document.querySelectorAll('#results img')].slice(0, 2).every(i => i.complete)")
 
-    def in_both_schemes(self):
-        for scheme in ("light", "dark"):
-            with self.subTest(scheme):
-                # Without motion, so that axe meets no colour on its way to another.
-                self.new_page(color_scheme=scheme, reduced_motion="reduce")
-                yield scheme
+    @contextlib.contextmanager
+    def in_scheme(self, scheme):
+        with self.subTest(scheme):
+            # Without motion, so that axe meets no colour on its way to another.
+            self.new_page(color_scheme=scheme, reduced_motion="reduce")
+            yield
 
     def test_the_start_page(self):
-        for scheme in self.in_both_schemes():
-            self.open()
-            self.assertAccessible(scheme)
+        for scheme in SCHEMES:
+            with self.in_scheme(scheme):
+                self.open()
+                self.assertAccessible(scheme)
 
     def test_the_results(self):
-        for scheme in self.in_both_schemes():
-            self.results_page()
-            self.assertAccessible(scheme)
+        for scheme in SCHEMES:
+            with self.in_scheme(scheme):
+                self.results_page()
+                self.assertAccessible(scheme)
 
     def test_the_lightbox(self):
-        for scheme in self.in_both_schemes():
-            self.results_page()
-            self.results.first.locator(".frame img").click()
-            expect(self.page.locator("dialog#lightbox")).to_be_visible()
-            self.assertAccessible(scheme)
+        for scheme in SCHEMES:
+            with self.in_scheme(scheme):
+                self.results_page()
+                self.results.first.locator(".frame img").click()
+                expect(self.page.locator("dialog#lightbox")).to_be_visible()
+                self.assertAccessible(scheme)
 
     def test_a_problem(self):
         self.expect_on_console("status of 400")
-        for scheme in self.in_both_schemes():
-            self.open(t="x" * 101, q="a boat")
-            self.assertProblem("input")
-            self.assertAccessible(scheme)
+        for scheme in SCHEMES:
+            with self.in_scheme(scheme):
+                self.open(t="x" * 101, q="a boat")
+                self.assertProblem("input")
+                self.assertAccessible(scheme)
 
     def test_no_pictures(self):
-        for scheme in self.in_both_schemes():
-            self.open(t="xyzzy", q="anything")
-            self.assertProblem("empty")
-            self.assertAccessible(scheme)
+        for scheme in SCHEMES:
+            with self.in_scheme(scheme):
+                self.open(t="xyzzy", q="anything")
+                self.assertProblem("empty")
+                self.assertAccessible(scheme)
 
     def test_the_painters_page(self):
-        for scheme in self.in_both_schemes():
-            self.page.goto(self.stack.origin + "/painter.html")
-            self.assertAccessible(scheme)
+        for scheme in SCHEMES:
+            with self.in_scheme(scheme):
+                self.page.goto(self.stack.origin + "/painter.html")
+                self.assertAccessible(scheme)
 
     def test_dark_is_dark_and_light_is_light(self):
         brightness = {}
-        for scheme in self.in_both_schemes():
-            self.open()
-            # A pixel of the page's own background, as it is painted.
-            colour = self.page.evaluate("""() => {
-                const canvas = document.createElement("canvas").getContext("2d");
-                canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
-                canvas.fillRect(0, 0, 1, 1);
-                return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-            }""")
-            brightness[scheme] = sum(colour) / 3
+        for scheme in SCHEMES:
+            with self.in_scheme(scheme):
+                self.open()
+                # A pixel of the page's own background, as it is painted.
+                colour = self.page.evaluate("""() => {
+                    const canvas = document.createElement("canvas").getContext("2d");
+                    canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+                    canvas.fillRect(0, 0, 1, 1);
+                    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+                }""")
+                brightness[scheme] = sum(colour) / 3
         self.assertLess(brightness["dark"], 80)
         self.assertGreater(brightness["light"], 200)
 
