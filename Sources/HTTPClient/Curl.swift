@@ -14,6 +14,7 @@ final class EasyHandle {
         let connectTimeout: Duration
         let stallTimeout: Duration
         let certificateAuthorities: String?
+        let checksCertificates: Bool
     }
 
     fileprivate let handle: UnsafeMutableRawPointer
@@ -60,6 +61,10 @@ final class EasyHandle {
         set(CURLOPT_PIPEWAIT, transfer.location.scheme == "https" ? 1 : 0)
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if let file = settings.certificateAuthorities { set(CURLOPT_CAINFO, file) }
+        if !settings.checksCertificates {
+            set(CURLOPT_SSL_VERIFYPEER, 0)
+            set(CURLOPT_SSL_VERIFYHOST, 0)
+        }
         if request.acceptsCompression { set(CURLOPT_ACCEPT_ENCODING, "") }
 
         set(CURLOPT_TIMEOUT_MS, timeout.wholeMilliseconds)

@@ -17,6 +17,8 @@ public final class HTTPClient: Sendable {
         public var maximumRedirects = 3
         /// A file of certificates to trust (PEM) in place of the system's.
         public var certificateAuthorities: String?
+        /// Whether a server has to prove who it is. False is for trying things with a self-made certificate only.
+        public var checksCertificates = true
 
         public init() {}
     }
@@ -83,7 +85,8 @@ public final class HTTPClient: Sendable {
             settings: EasyHandle.Settings(
                 userAgent: configuration.userAgent, connectTimeout: configuration.connectTimeout,
                 stallTimeout: configuration.stallTimeout,
-                certificateAuthorities: configuration.certificateAuthorities),
+                certificateAuthorities: configuration.certificateAuthorities,
+                checksCertificates: configuration.checksCertificates),
             maximumRedirects: configuration.maximumRedirects, deadline: deadline, sink: sink)
     }
 

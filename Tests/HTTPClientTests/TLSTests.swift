@@ -54,4 +54,17 @@ struct TLSTests {
             return
         }
     }
+
+    @Test("a certificate that nobody vouches for is taken where that is asked for, for any name")
+    func unchecked() throws {
+        var configuration = HTTPClient.Configuration()
+        configuration.checksCertificates = false
+        for host in ["localhost", "127.0.0.1"] {
+            let place = HostPort(host: host, port: server.place.port)
+            let client = HTTPClient(
+                policy: AddressPolicy(hosts: .only([]), allowing: [place]), configuration: configuration)
+            let answer = try client.get(HTTPRequest("https://\(place)/?n=1", limit: 1000), until: .now + .seconds(60))
+            #expect(String(decoding: answer.body, as: UTF8.self) == "hello 1")
+        }
+    }
 }

@@ -12,7 +12,10 @@ struct Descry: ParsableCommand {
             wins. Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration (a broken model, say).
             """,
         version: version,
-        subcommands: [Serve.self, SearchCommand.self, Rank.self, Embed.self, Evaluate.self, ModelCommand.self])
+        subcommands: [
+            Serve.self, SearchCommand.self, Rank.self, Embed.self, Evaluate.self, ModelCommand.self,
+            BenchmarkCommand.self,
+        ])
 
     /// The program's version.
     static let version = "0.1.0"

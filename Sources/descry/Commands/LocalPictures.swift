@@ -84,7 +84,8 @@ struct LocalPictures {
             dimension: encoder.model.dimension, answered: Date())
     }
 
-    private static func read(_ path: String) -> Result<[UInt8], EncoderError> {
+    /// A file's bytes, or why there are none.
+    static func read(_ path: String) -> Result<[UInt8], EncoderError> {
         guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: maximumBytes + 1)
         else { return .failure(.damagedPicture(detail: "it cannot be read")) }
         guard data.count <= maximumBytes else {

@@ -1,0 +1,56 @@
+import Foundation
+import Torch
+
+/// The matrix product that the machine does best: what an encoder's speed is compared with.
+///
+/// It is a layer's first feed-forward product, `[rows, inputs] x [inputs, outputs]`, over and over with the same
+/// numbers: packed weights where libtorch packs them, nothing in between.
+struct MatrixProduct {
+    let rows: Int
+    let inputs: Int
+    let outputs: Int
+    let type: DType
+
+    private let x: Tensor
+    private let multiply: (Tensor) throws(TorchError) -> Tensor
+    /// Products per sample.
+    private var count = 1
+
+    /// Operations per product, two for each multiplication with its addition.
+    var operations: Double { 2 * Double(rows) * Double(inputs) * Double(outputs) }
+
+    /// Makes the factors, and finds out how many products take long enough to be timed.
+    init(rows: Int, inputs: Int, outputs: Int, type: DType, device: Device) throws(TorchError) {
+        (self.rows, self.inputs, self.outputs, self.type) = (rows, inputs, outputs, type)
+        x = try Self.matrix(rows, inputs).to(type, device: device)
+        let weight = try Self.matrix(outputs, inputs).to(type, device: device)
+        if device == .cpu, PackedWeight.isAvailable(for: type) {
+            let packed = try PackedWeight(weight, rows: rows)
+            multiply = { x throws(TorchError) in try packed(x, bias: nil) }
+        } else {
+            multiply = { x throws(TorchError) in try x.linear(weight: weight, bias: nil) }
+        }
+        let once = try time(1)
+        count = max(1, min(1000, Int(Duration.milliseconds(40) / max(once, .microseconds(1)))))
+    }
+
+    /// Times some products.
+    ///
+    /// - Returns: the time of one.
+    func sample() throws(TorchError) -> Duration {
+        try time(count) / count
+    }
+
+    private func time(_ count: Int) throws(TorchError) -> Duration {
+        let start = ContinuousClock.now
+        var product = try multiply(x)
+        for _ in 1..<max(1, count) { product = try multiply(x) }
+        // Reading a number waits for a device that works on its own.
+        _ = try product.narrowed(0..<1, along: 0).to(.float32).floats()
+        return ContinuousClock.now - start
+    }
+
+    private static func matrix(_ rows: Int, _ columns: Int) throws(TorchError) -> Tensor {
+        try Tensor.of((0..<rows * columns).map { Float($0 % 251) / 125 - 1 }, shape: [rows, columns])
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import HTTPClient
+
+/// The addresses of a running server that a benchmark asks for.
+struct SearchAddresses: Sendable {
+    /// The server's host and port.
+    let place: HostPort
+    private let base: URLComponents
+
+    /// - Throws: a `ValidationError` if the text is no server's address.
+    init(_ server: String) throws {
+        guard var parts = URLComponents(string: server), let scheme = parts.scheme?.lowercased(),
+            ["http", "https"].contains(scheme), var host = parts.host, !host.isEmpty, parts.user == nil,
+            ["", "/"].contains(parts.path), parts.query == nil
+        else {
+            throw ValidationError("'\(server)' is no server's address; it must look like https://localhost:8443")
+        }
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        place = HostPort(host: host, port: parts.port ?? (scheme == "https" ? 443 : 80))
+        parts.fragment = nil
+        base = parts
+    }
+
+    /// The address of a search.
+    ///
+    /// - Parameter number: makes the address another one without changing the search, so that no cache in front of the
+    ///   process can answer.
+    func search(tag: String, sentence: String, number: Int? = nil) -> String {
+        var parts = base
+        parts.path = "/search"
+        parts.queryItems =
+            [URLQueryItem(name: "t", value: tag), URLQueryItem(name: "s_query", value: sentence)]
+            + (number.map { [URLQueryItem(name: "n", value: String($0))] } ?? [])
+        // In a query a plus sign means a space, and URLComponents leaves it alone.
+        parts.percentEncodedQuery = parts.percentEncodedQuery?.replacing("+", with: "%2B")
+        return parts.string ?? ""
+    }
+
+    /// An address whose answer costs nothing, to open a connection with.
+    var greeting: String {
+        var parts = base
+        parts.path = "/alive"
+        return parts.string ?? ""
+    }
+}
