@@ -1,0 +1,124 @@
+"""Searches through nginx with TLS, against what bounds them."""
+
+import json
+import statistics
+import subprocess
+
+import redis
+
+import inputs
+from report import Row
+from servers import Servers, search_path, wrk
+
+SOURCE_LATENCY_MS = 100
+COLD_SEARCHES = 3
+
+
+def measure(setup, say):
+    """Details and rows."""
+    with Servers(setup.work / "log") as servers:
+        details = warm(setup, servers, say)
+    with Servers(setup.work / "log") as servers:
+        details.update(cold(setup, servers, say))
+    return details, rows(details)
+
+
+def benchmark(setup, *arguments):
+    done = subprocess.run([setup.descry, "benchmark", *map(str, arguments), "--json"], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"benchmarks: descry benchmark {arguments[0]}: {done.stderr.strip()}")
+    return json.loads(done.stdout)
+
+
+def encoder(setup, batch, repeats):
+    """What the encoder takes for a sentence, and for so many pictures, in the precision that the server takes: ms."""
+    report = benchmark(setup, "encoder", "--model", setup.model, "--precision", "auto", "--device", "cpu",
+                       "--repeats", repeats, "--batch", *sorted({1, batch}))["precisions"][0]
+    return report["type"], {(row["input"], row["batch"]): row["latency"]["p50_ms"] for row in report["rows"]}
+
+
+def warm(setup, servers, say):
+    socket = servers.redis()
+    port = servers.stand_in("stand-in", setup.gallery)
+    process, shared = servers.descry(setup.descry, setup.model, socket, port)
+    path = search_path(setup.tag, inputs.SENTENCE)
+    plain = servers.nginx("nginx", shared)
+    say("waiting for descry")
+    servers.until_ready(process, plain)
+    answer = servers.fill(plain, setup.tag, inputs.SENTENCE, inputs.POOL_SIZE)
+
+    # The same bytes by a program that does nothing, and by nginx from a file.
+    (servers.folder / "answer.cgi").write_bytes(b"Content-Type: application/json\r\n\r\n" + answer)
+    nothing_socket = servers.folder / "nothing.sock"
+    nothing = servers.start("do-nothing", setup.work / "do_nothing", nothing_socket, servers.folder / "answer.cgi", 16)
+    servers.wait(nothing, nothing_socket.exists)
+    listening = {name: f"unix:{nothing_socket}" for name in ["DESCRY_LISTEN", "DESCRY_HEALTH_LISTEN"]}
+    www = servers.folder / "www"
+    www.mkdir()
+    (www / "answer.json").write_bytes(answer)
+    addresses = {
+        "known sentence": plain + path, "do-nothing": servers.nginx("nginx-nothing", listening) + path,
+        "micro-cache": servers.nginx("nginx-cache", shared, answer_cache=3600) + path,
+        "static file": servers.nginx("nginx-static", shared, www=www) + "/answer.json"}
+    for name, address in addresses.items():
+        status, body, _ = servers.get(address)
+        same = json.loads(body)["top_scores"] == json.loads(answer)["top_scores"] if status == 200 else False
+        if not same:
+            raise SystemExit(f"benchmarks: {name} does not answer what descry does (status {status})")
+
+    rates = {name: [] for name in addresses}
+    latencies, texts = [], []
+    for turn in range(setup.rounds):
+        say(f"round {turn + 1} of {setup.rounds}: new sentences")
+        precision, times = encoder(setup, 1, 5 * setup.repeats)
+        texts.append(times["text", 1])
+        report = benchmark(setup, "search", "--url", plain, "--insecure", "--tag", setup.tag, "--connections", 1,
+                           "--seconds", setup.seconds, "--requests", 2000)
+        fresh = next(row for row in report["rows"] if row["search"] == "new")
+        latencies.append(fresh["latency"])
+        for name, address in addresses.items():
+            say(f"round {turn + 1} of {setup.rounds}: {name}")
+            rates[name].append(wrk(address, setup.seconds))
+    return {"precision": precision, "answer_bytes": len(answer), "sentence_ms": texts, "search_new_sentence": latencies,
+            "requests_per_second": rates}
+
+
+def cold(setup, servers, say):
+    """A new keyword, with nothing in any cache, from a source that takes its time."""
+    socket = servers.redis()
+    cache = redis.Redis(unix_socket_path=str(socket))
+    port = servers.stand_in("slow-stand-in", setup.gallery, latency=SOURCE_LATENCY_MS)
+    searches, encoding, address = [], [], None
+    for turn in range(min(COLD_SEARCHES, setup.rounds)):
+        say(f"cold search {turn + 1}")
+        encoding.append(encoder(setup, inputs.POOL_SIZE, setup.repeats)[1]["picture", inputs.POOL_SIZE])
+        cache.flushall()
+        process, shared = servers.descry(setup.descry, setup.model, socket, port)
+        address = address or servers.nginx("nginx-cold", shared)
+        servers.until_ready(process, address)
+        status, answer, seconds = servers.get(address + search_path(setup.tag, inputs.SENTENCE))
+        pool = json.loads(answer).get("pool", {})
+        if status != 200 or pool["ranked"] != inputs.POOL_SIZE or pool["cached"]:
+            raise SystemExit(f"benchmarks: the cold search was answered with {status}, pool {pool}")
+        searches.append(1000 * seconds)
+        servers.stop(process)
+    return {"cold_ms": searches, "encoder_30_ms": encoding}
+
+
+def rows(details):
+    # Of the rounds the one that was disturbed least, on both sides of each comparison.
+    sentence, fresh = min(details["sentence_ms"]), min(each["p50_ms"] for each in details["search_new_sentence"])
+    rates = {name: max(values) for name, values in details["requests_per_second"].items()}
+    encoding, searching = min(details["encoder_30_ms"]), min(details["cold_ms"])
+    return [
+        Row("server", "a new sentence, median, beyond its encoding", fresh - sentence, "ms", 1.5, at_most=True,
+            note=f"{fresh:.2f} ms, of that {sentence:.2f} encoding ({details['precision']})"),
+        Row("server", "a known sentence, to a FastCGI program that does nothing",
+            rates["known sentence"] / rates["do-nothing"], mark=0.5,
+            note=f"{rates['known sentence']:,.0f} and {rates['do-nothing']:,.0f} requests/s"),
+        Row("server", "a repeated search, to a file of nginx's own", rates["micro-cache"] / rates["static file"],
+            mark=0.8, note=f"{rates['micro-cache']:,.0f} and {rates['static file']:,.0f} requests/s"),
+        Row("server", "a new keyword, 30 pictures, source of 100 ms", searching, "ms", 1.25 * encoding + 250,
+            at_most=True, note=f"the mark is 1.25 x {encoding:.0f} ms of encoding + 250; "
+            f"median {statistics.median(details['cold_ms']):.0f} ms"),
+    ]
