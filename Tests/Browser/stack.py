@@ -73,6 +73,7 @@ class Stack:
             # So that a slow machine gets to the end of a new pool before it.
             "DESCRY_DEADLINE": "60",
             "DESCRY_MODEL": str(ROOT / "deploy/demo/model"),
+            "DESCRY_GALLERY": str(ROOT / "deploy/demo/gallery"),
             "REDISHOST": f"unix:{self.folder}/redis.sock",
         }
         try:
