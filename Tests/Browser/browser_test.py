@@ -19,7 +19,7 @@ from stack import ROOT, Stack
 
 SCREENSHOTS = ROOT / ".build/browser-screenshots"
 SIZES = {"phone": (390, 844), "laptop": (1280, 800), "wide": (1920, 1080)}
-PATIENCE = 20_000
+PATIENCE = 30_000
 CONTRAST_AND_ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # In one piece: each question to the browser costs a round trip.
@@ -123,8 +123,13 @@ class BrowserTest(unittest.TestCase):
         wide, size_before = [], self.page.viewport_size
         for size, (width, height) in SIZES.items():
             self.page.set_viewport_size({"width": width, "height": height})
-            self.page.screenshot(path=SCREENSHOTS / f"{name}-{size}.jpg", type="jpeg", quality=70)
-            if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            self.page.screenshot(path=SCREENSHOTS / f"{name}-{size}.jpg", type="jpeg", quality=70,
+                                 animations="disabled")
+            try:
+                # Pictures may still be on the way to their new places.
+                self.page.wait_for_function(
+                    "(page => page.scrollWidth <= page.clientWidth)(document.documentElement)", timeout=2000)
+            except Timeout:
                 wide.append(size)
         self.page.set_viewport_size(size_before)
         return wide
