@@ -38,7 +38,7 @@ class Typing(BrowserTest):
     def test_an_older_answer_never_replaces_a_newer_one(self):
         held, settled = [], []
         for event in ("requestfinished", "requestfailed"):
-            self.page.on(event, settled.append)
+            self.page.on(event, lambda request: settled.append(request))
 
         def hold_the_older(route):
             if asks_for(route, "a sunny day"):
