@@ -46,6 +46,7 @@ final class PoolFlight: Sendable {
             state.answered = listing.answered
             state.origin = origin
             state.embeddings = EmbeddingMatrix(count: listing.pictures.count, dimension: dimension)
+            state.rows = []
             state.settled = 0
             state.version += 1
         }

@@ -71,7 +71,7 @@ class Stack:
             "DESCRY_LISTEN": f"unix:{self.folder}/descry.sock",
             "DESCRY_HEALTH_LISTEN": f"unix:{self.folder}/health.sock",
             # So that a slow machine gets to the end of a new pool before it.
-            "DESCRY_DEADLINE": "60",
+            "DESCRY_DEADLINE": "60", "DESCRY_POOL_SIZE": "30",
             "DESCRY_MODEL": str(ROOT / "deploy/demo/model"),
             "DESCRY_GALLERY": str(ROOT / "deploy/demo/gallery"),
             "REDISHOST": f"unix:{self.folder}/redis.sock",
