@@ -101,6 +101,11 @@ class Stack:
         self.processes.append(process)
         return process
 
+    def forget(self):
+        """Empties Redis: a new pool then takes none of its pictures' embeddings from another keyword's."""
+        subprocess.run(["redis-cli", "-s", str(self.folder / "redis.sock"), "FLUSHALL"],
+                       check=True, stdout=subprocess.DEVNULL)
+
     def start_redis(self):
         socket_path = self.folder / "redis.sock"
         self.start("redis", ["redis-server", "--port", "0", "--unixsocket", str(socket_path), "--save", "",

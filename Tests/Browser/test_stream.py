@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from browser_test import BrowserTest
 
-# The stand-in sends the last ten of thirty only when it is told to.
+# The stand-in sends the last ten of thirty, but those that are known already, only when it is told to.
 HELD = ",".join(str(place) for place in range(20, 30))
 
 
@@ -32,13 +32,16 @@ class Stream(BrowserTest):
         return [url.removeprefix(self.stack.origin).split("?")[0] for url in self.requests]
 
     def test_the_grid_fills_while_the_pictures_come(self):
+        # Other keywords have pictures in common with this one, which are there already.
+        self.stack.forget()
+        self.stack.restart_descry()
         self.hold()
         self.open()
         self.search("mountains", "mountains with dark skies", 12)
         expect(self.progress).to_be_visible()
         expect(self.results).to_have_count(12)
         self.page.wait_for_function("(bar => bar.max === 30 && bar.value > 0)(document.getElementById('progress'))")
-        self.assertLessEqual(self.progress.evaluate("bar => bar.value"), 20)
+        self.assertLess(self.progress.evaluate("bar => bar.value"), 30)
         self.assertEqual("true", self.page.locator("#results").get_attribute("aria-busy"))
         expect(self.page.get_by_text(re.compile(r"\b\d+ of 30\b")).first).to_be_visible()
         self.assertAccessible("progress")

@@ -61,7 +61,7 @@ extension Integration {
                 ])
             #expect(outcome.status == 0, "\(outcome.errors)")
             let report = try object(outcome)
-            #expect(report["pool"] as? Int == (try Checkout.pictures(tagged: "sea")))
+            #expect(report["pool"] as? Int == (try Checkout.pictures(tagged: "mountains")))
             let rows = try #require(report["rows"] as? [[String: Any]])
             #expect(
                 rows.map { $0["search"] as? String } == [
