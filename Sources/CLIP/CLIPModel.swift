@@ -12,8 +12,8 @@ public final class CLIPModel: Sendable {
     public let fingerprint: String
     /// The model's `config.json`.
     public let configuration: CLIPConfiguration
-    /// float32 or bfloat16: what the model computes with.
-    public let type: DType
+    /// What the model computes with; never `auto`.
+    public let precision: Precision
     /// Where it computes.
     public let device: Device
     /// What a cosine is multiplied by to give a logit: 100 for the released weights.
@@ -30,6 +30,8 @@ public final class CLIPModel: Sendable {
 
     /// Texts that go through the model at once.
     private static let textBatchSize = 32
+    /// What most often goes through it at once: few texts, and short ones.
+    private static let (usualTexts, usualTextLength) = (2, 8)
     /// Tokens up to which texts are batched together whatever their lengths.
     private static let similarLength = 16
 
@@ -58,9 +60,9 @@ public final class CLIPModel: Sendable {
         }
         let files = try ModelDirectory(path: directory)
         let configuration = try CLIPConfiguration(json: files.configuration, path: "\(directory)/config.json")
-        let type = precision.type(on: device)
+        let precision = try precision.resolved(on: device)
         self.configuration = configuration
-        self.type = type
+        self.precision = precision
         self.device = device
         self.imageBatchSize = max(1, imageBatchSize)
         self.name = name ?? directory.split(separator: "/").last.map(String.init) ?? directory
@@ -76,18 +78,22 @@ public final class CLIPModel: Sendable {
         let weights = Weights(files.weights, path: "\(directory)/model.safetensors")
         let scale = try weights.tensor("logit_scale", [])
         logitScale = try encoding { () throws(TorchError) in exp(try scale.floats()[0]) }
+        func placement(sequences: Int, tokens: Int) -> Placement {
+            Placement(
+                device: device, type: precision.activations, hasInt8Weights: precision == .int8,
+                rows: sequences * tokens, sequences: sequences)
+        }
         text = try TextTransformer(
             weights, configuration: configuration.text, dimension: configuration.projectionDimension,
-            placement: Placement(device: device, type: type, rows: 16))
+            placement: placement(sequences: Self.usualTexts, tokens: Self.usualTextLength))
         vision = try VisionTransformer(
             weights, configuration: configuration.vision, dimension: configuration.projectionDimension,
-            placement: Placement(
-                device: device, type: type, rows: self.imageBatchSize * configuration.vision.tokenCount))
+            placement: placement(sequences: self.imageBatchSize, tokens: configuration.vision.tokenCount))
 
         var fingerprint = Fingerprint()
         fingerprint.add(files.weights)
         for part in [files.configuration, files.vocabulary, files.merges, files.preprocessor] { fingerprint.add(part) }
-        fingerprint.add("\(type)".utf8)
+        fingerprint.add(precision.rawValue.utf8)
         self.fingerprint = fingerprint.description
     }
 

@@ -1,22 +1,37 @@
 public import Torch
 
-/// The type of number that the model computes with.
+/// The numbers that the model computes with.
 public enum Precision: String, Sendable, CaseIterable {
     /// bfloat16 where the processor has it in hardware, float32 elsewhere.
     case auto
     case float32
     case bfloat16
+    /// The linear layers in 8 bits (see `Int8Weight`), the rest in float32.
+    case int8
 
-    /// The type that stands for this precision on a device of this machine.
-    public func type(on device: Device) -> DType {
+    /// This precision on a device of this machine: never `auto`.
+    ///
+    /// - Throws: `CLIPError` with the code `model` if it is not to be had there.
+    public func resolved(on device: Device) throws(CLIPError) -> Precision {
         switch self {
-        case .float32: .float32
-        case .bfloat16: .bfloat16
+        case .float32, .bfloat16: return self
         case .auto:
             switch device {
-            case .cpu: Processor.hasBFloat16 ? .bfloat16 : .float32
-            case .cuda: .bfloat16
+            case .cpu: return Processor.hasBFloat16 ? .bfloat16 : .float32
+            case .cuda: return .bfloat16
             }
+        case .int8:
+            guard device == .cpu else {
+                throw CLIPError(.model, "The precision int8 is for the processor; on \(device) use bfloat16.")
+            }
+            guard Int8Weight.isAvailable else {
+                throw CLIPError(
+                    .model, "The precision int8 needs a processor with VNNI or AMX, which this one lacks; use auto.")
+            }
+            return .int8
         }
     }
+
+    /// The type of what flows between the layers, of a precision that is resolved.
+    var activations: DType { self == .bfloat16 ? .bfloat16 : .float32 }
 }

@@ -36,7 +36,7 @@ struct VisionTransformer: Sendable {
             layers.append(
                 try EncoderLayer(
                     model.part("encoder.layers.\(index)"), configuration: configuration.encoder, causal: false,
-                    placement: placement))
+                    queries: index == configuration.encoder.layers - 1 ? .first : .all, placement: placement))
         }
         self.layers = layers
         projection = try PooledProjection(

@@ -5,13 +5,14 @@ public enum DType: Sendable, Equatable, CaseIterable {
     case bfloat16
     case uint8
     case int64
+    case int8
 
     /// Bytes per element.
     public var size: Int {
         switch self {
         case .float32: 4
         case .float16, .bfloat16: 2
-        case .uint8: 1
+        case .uint8, .int8: 1
         case .int64: 8
         }
     }

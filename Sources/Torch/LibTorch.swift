@@ -189,10 +189,33 @@ enum LibTorch {
     }
 
     static func packedLinear(
-        _ x: Tensor, _ packed: Tensor, _ bias: Tensor?, _ activation: Activation
+        _ x: Tensor, _ packed: Tensor, _ bias: Tensor?, _ activation: Activation, _ addend: Tensor?
     ) throws(TorchError) -> Tensor {
         try unsafe tensor {
-            unsafe ctorch_packed_linear(x.pointer, packed.pointer, bias?.pointer, activation.native, $0)
+            unsafe ctorch_packed_linear(
+                x.pointer, packed.pointer, bias?.pointer, activation.native, addend?.pointer, $0)
+        }
+    }
+
+    static var canPackInt8: Bool {
+        ctorch_can_pack_int8()
+    }
+
+    static func packInt8(_ weight: Tensor, _ rows: Int) throws(TorchError) -> (packed: Tensor, scales: Tensor) {
+        var scales: OpaquePointer?
+        let packed = try unsafe tensor { unsafe ctorch_pack_int8(weight.pointer, Int64(rows), $0, &scales) }
+        guard let scales = unsafe scales else { throw TorchError(.operation, "libtorch answered no scales.") }
+        return (packed, try unsafe Tensor(TensorHandle(scales)))
+    }
+
+    static func int8Linear(
+        _ x: Tensor, _ packed: Tensor, _ scales: Tensor, _ bias: Tensor?, _ activation: Activation, _ addend: Tensor?,
+        _ type: DType
+    ) throws(TorchError) -> Tensor {
+        try unsafe tensor {
+            unsafe ctorch_int8_linear(
+                x.pointer, packed.pointer, scales.pointer, bias?.pointer, activation.native, addend?.pointer,
+                type.native, $0)
         }
     }
 
@@ -233,6 +256,7 @@ extension DType {
         case .bfloat16: CTORCH_BFLOAT16
         case .uint8: CTORCH_UINT8
         case .int64: CTORCH_INT64
+        case .int8: CTORCH_INT8
         }
     }
 }

@@ -21,10 +21,12 @@ public struct PackedWeight: Sendable {
         packed = try LibTorch.pack(weight, rows)
     }
 
-    /// `activation(x Wᵀ + b)` over the last dimension of `x`.
+    /// `activation(x Wᵀ + b)` over the last dimension of `x`, or `x Wᵀ + b + addend`, in one go.
+    ///
+    /// - Parameter addend: of the answer's shape; there is either it or an activation.
     public func callAsFunction(
-        _ x: Tensor, bias: Tensor?, activation: Activation = .identity
+        _ x: Tensor, bias: Tensor?, activation: Activation = .identity, adding addend: Tensor? = nil
     ) throws(TorchError) -> Tensor {
-        try LibTorch.packedLinear(x, packed, bias, activation)
+        try LibTorch.packedLinear(x, packed, bias, activation, addend)
     }
 }

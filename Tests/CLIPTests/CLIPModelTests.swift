@@ -55,6 +55,26 @@ struct CLIPModelTests {
         #expect(Difference.smallestCosine(images, fixture.imageFeatures) > 0.999)
     }
 
+    @Test(
+        "is close to transformers in 8 bits: a cosine above 0.99",
+        .enabled(if: Int8Weight.isAvailable, "this processor has neither VNNI nor AMX"), arguments: small)
+    func int8(name: String) throws {
+        let fixture = try fixture(name)
+        let model = try model(fixture, .int8)
+        let texts = try model.encode(texts: fixture.expected.texts)
+        let images = try model.encode(pixels: fixture.pixels(of: model))
+        #expect(Difference.smallestCosine(texts, fixture.textFeatures) > 0.99)
+        #expect(Difference.smallestCosine(images, fixture.imageFeatures) > 0.99)
+        // And it is no float32 under another name.
+        #expect(Difference.largest(images, Difference.normalized(fixture.imageFeatures)) > 1e-5)
+    }
+
+    @Test("refuses 8 bits where they are not to be had, and says what to use")
+    func int8Elsewhere() throws {
+        let error = #expect(throws: CLIPError.self) { try Precision.int8.resolved(on: .cuda(0)) }
+        #expect(error?.description.contains("bfloat16") == true)
+    }
+
     @Test("answers the same for a text alone as for it among longer ones")
     func batching() throws {
         let fixture = try fixture("quick-gelu")
@@ -103,7 +123,7 @@ struct CLIPModelTests {
     @Test("chooses bfloat16 by itself exactly where the processor has it")
     func automaticPrecision() throws {
         let model = try CLIPModel(directory: fixture("gelu").directory.path())
-        #expect(model.type == (Processor.hasBFloat16 ? .bfloat16 : .float32))
+        #expect(model.precision == (Processor.hasBFloat16 ? .bfloat16 : .float32))
         #expect(model.name == "gelu")
     }
 }

@@ -4,13 +4,6 @@ import Testing
 
 @Suite("A packed weight")
 struct PackedWeightTests {
-    private func noise(_ count: Int, seed: UInt32) -> [Float] {
-        var state = seed
-        return (0..<count).map { _ in
-            state = state &* 1_664_525 &+ 1_013_904_223
-            return Float(state >> 8) / Float(1 << 23) - 1
-        }
-    }
 
     @Test(
         "multiplies as the plain product does, whatever row count it was packed for",
@@ -31,6 +24,26 @@ struct PackedWeightTests {
         let found = try packed(x, bias: nil)
         let expected = try x.linear(weight: weight, bias: nil)
         #expect(zip(try found.floats(), try expected.floats()).allSatisfy { abs($0 - $1) < 2e-5 })
+    }
+
+    @Test(
+        "adds in the product, and leaves what it adds as it was",
+        .enabled(if: PackedWeight.isAvailable(for: .float32), "this libtorch has no oneDNN"))
+    func adds() throws {
+        let weight = try Tensor.of(noise(96 * 72, seed: 1), shape: [96, 72])
+        let bias = try Tensor.of(noise(96, seed: 2))
+        let x = try Tensor.of(noise(2 * 3 * 72, seed: 3), shape: [2, 3, 72])
+        // Of the addend's five tokens three in the middle: not contiguous.
+        let addend = try Tensor.of(noise(2 * 5 * 96, seed: 4), shape: [2, 5, 96]).narrowed(1..<4, along: 1)
+        let before = try addend.floats()
+        let expected = try (addend + x.linear(weight: weight, bias: bias)).floats()
+        let found = try PackedWeight(weight, rows: 6)(x, bias: bias, adding: addend)
+        #expect(found.shape == [2, 3, 96])
+        #expect(zip(try found.floats(), expected).allSatisfy { abs($0 - $1) < 2e-5 })
+        #expect(try addend.floats() == before)
+        #expect(throws: TorchError.self) {
+            try PackedWeight(weight, rows: 6)(x, bias: bias, activation: .swish, adding: addend)
+        }
     }
 
     @Test(

@@ -7,21 +7,34 @@ struct EncoderLayer: Sendable {
     private let mlpNorm: LayerNorm
     private let mlp: MLP
 
+    /// - Parameter queries: which tokens come out of the layer.
     init(
-        _ weights: Weights, configuration: EncoderConfiguration, causal: Bool, placement: Placement
+        _ weights: Weights, configuration: EncoderConfiguration, causal: Bool, queries: Queries = .all,
+        placement: Placement
     ) throws(CLIPError) {
         let (width, epsilon) = (configuration.width, configuration.epsilon)
         attentionNorm = try LayerNorm(
             weights.part("layer_norm1"), width: width, epsilon: epsilon, placement: placement)
         attention = try MultiHeadAttention(
-            weights.part("self_attn"), width: width, heads: configuration.heads, causal: causal, placement: placement)
+            weights.part("self_attn"), width: width, heads: configuration.heads, causal: causal, queries: queries,
+            placement: placement)
         mlpNorm = try LayerNorm(weights.part("layer_norm2"), width: width, epsilon: epsilon, placement: placement)
-        mlp = try MLP(weights.part("mlp"), configuration: configuration, placement: placement)
+        mlp = try MLP(
+            weights.part("mlp"), configuration: configuration,
+            placement: queries == .all ? placement : placement.perSequence)
     }
 
-    /// - Parameter x: `[batch, tokens, width]`, as the answer is.
+    /// - Parameter x: `[batch, tokens, width]`.
+    /// - Returns: the same shape, or `[batch, 1, width]` if only the first tokens are the layer's queries.
     func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        let attended = try x + attention(attentionNorm(x))
-        return try attended + mlp(mlpNorm(attended))
+        let attended = try attention(attentionNorm(x), adding: attention.queried(of: x))
+        return try mlp(mlpNorm(attended), adding: attended)
     }
+}
+
+/// Which tokens of a sequence come out of a layer.
+enum Queries: Sendable {
+    case all
+    /// The first, which still sees all others: enough for the last layer where it stands for the sequence.
+    case first
 }

@@ -1,10 +1,11 @@
 internal import Torch
 
-/// `activation(x Wᵀ + b)` over the last dimension.
+/// `activation(x Wᵀ + b)` or `x Wᵀ + b + addend` over the last dimension.
 struct Linear: Sendable {
     private enum Kernel: Sendable {
-        /// oneDNN's, with the activation in the product.
+        /// oneDNN's, with what follows in the product.
         case packed(PackedWeight)
+        case int8(Int8Weight)
         case plain(Tensor)
     }
 
@@ -15,22 +16,40 @@ struct Linear: Sendable {
     ///   - weight: `[outputs, inputs]` in float32.
     ///   - bias: `[outputs]` in float32.
     init(weight: Tensor, bias: Tensor?, placement: Placement) throws(TorchError) {
-        let weight = try placement.place(weight)
-        if placement.device == .cpu, PackedWeight.isAvailable(for: placement.type) {
-            kernel = .packed(try PackedWeight(weight, rows: placement.rows))
+        if placement.hasInt8Weights {
+            kernel = .int8(try Int8Weight(weight, rows: placement.rows))
         } else {
-            kernel = .plain(weight)
+            let weight = try placement.place(weight)
+            if placement.device == .cpu, PackedWeight.isAvailable(for: placement.type) {
+                kernel = .packed(try PackedWeight(weight, rows: placement.rows))
+            } else {
+                kernel = .plain(weight)
+            }
         }
         if let bias { self.bias = try placement.place(bias) } else { self.bias = nil }
     }
 
-    func callAsFunction(_ x: Tensor, activation: Activation = .identity) throws(TorchError) -> Tensor {
+    /// - Parameter type: the answer's, if the weights are of 8 bits; else it is that of the weights.
+    func callAsFunction(
+        _ x: Tensor, activation: Activation = .identity, type: DType = .float32
+    ) throws(TorchError) -> Tensor {
         switch kernel {
         case .packed(let weight):
             return try weight(x, bias: bias, activation: activation)
+        case .int8(let weight):
+            return try weight(x, bias: bias, activation: activation, type: type)
         case .plain(let weight):
             let product = try x.linear(weight: weight, bias: bias)
             return activation == .identity ? product : try product.activated(activation)
+        }
+    }
+
+    /// - Parameter addend: of the answer's shape.
+    func callAsFunction(_ x: Tensor, adding addend: Tensor) throws(TorchError) -> Tensor {
+        switch kernel {
+        case .packed(let weight): try weight(x, bias: bias, adding: addend)
+        case .int8(let weight): try weight(x, bias: bias, adding: addend)
+        case .plain(let weight): try addend + x.linear(weight: weight, bias: bias)
         }
     }
 }

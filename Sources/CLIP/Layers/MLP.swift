@@ -28,7 +28,8 @@ struct MLP: Sendable {
         }
     }
 
-    func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        try down(up(x, activation: activation))
+    /// - Parameter residual: is added to the answer, which has its shape.
+    func callAsFunction(_ x: Tensor, adding residual: Tensor) throws(TorchError) -> Tensor {
+        try down(up(x, activation: activation), adding: residual)
     }
 }

@@ -10,7 +10,8 @@ struct PooledProjection: Sendable {
     init(
         norm: Weights, projection: Weights, configuration: EncoderConfiguration, dimension: Int, placement: Placement
     ) throws(CLIPError) {
-        let placement = Placement(device: placement.device, type: .float32, rows: 8)
+        let placement = Placement(
+            device: placement.device, type: .float32, rows: placement.sequences, sequences: placement.sequences)
         self.norm = try LayerNorm(
             norm, width: configuration.width, epsilon: configuration.epsilon, placement: placement)
         let weight = try projection.tensor("weight", [dimension, configuration.width])

@@ -40,6 +40,7 @@ typedef enum ctorch_dtype {
     CTORCH_BFLOAT16 = 2,
     CTORCH_UINT8 = 3,
     CTORCH_INT64 = 4,
+    CTORCH_INT8 = 5,
 } ctorch_dtype;
 
 typedef enum ctorch_activation {
@@ -110,18 +111,39 @@ ctorch_status ctorch_linear(
 bool ctorch_can_pack(ctorch_dtype type);
 /* A weight in oneDNN's own layout for inputs of about `rows` rows; good for ctorch_packed_linear only. */
 ctorch_status ctorch_pack(const ctorch_tensor *weight, int64_t rows, ctorch_out _Nonnull out);
-/* activation(x W^T + b), with a weight from ctorch_pack. */
+/*
+ * activation(x W^T + b), with a weight from ctorch_pack; or x W^T + b + addend, where the addend has the answer's shape
+ * and type. Not both an activation and an addend.
+ */
 ctorch_status ctorch_packed_linear(
     const ctorch_tensor *x, const ctorch_tensor *packed, const ctorch_tensor *_Nullable bias,
-    ctorch_activation activation, ctorch_out _Nonnull out);
+    ctorch_activation activation, const ctorch_tensor *_Nullable addend, ctorch_out _Nonnull out);
+
+/* Whether the processor multiplies 8-bit integers in hardware (VNNI, AMX), and libtorch has oneDNN. */
+bool ctorch_can_pack_int8(void);
+/*
+ * A float32 weight rounded to 8 bits, each row (output) by a scale of its own, in oneDNN's layout for inputs of about
+ * `rows` rows; good for ctorch_int8_linear only. The scales are float32 [outputs].
+ */
+ctorch_status ctorch_pack_int8(
+    const ctorch_tensor *weight, int64_t rows, ctorch_out _Nonnull packed, ctorch_out _Nonnull scales);
+/*
+ * As ctorch_packed_linear, with a weight from ctorch_pack_int8. x is rounded to 8 bits first, by one scale and one zero
+ * point for all of it, so that its largest and its smallest number just fit; sums are of 32 bits. `bias` is float32,
+ * the answer of `type`.
+ */
+ctorch_status ctorch_int8_linear(
+    const ctorch_tensor *x, const ctorch_tensor *packed, const ctorch_tensor *scales,
+    const ctorch_tensor *_Nullable bias, ctorch_activation activation, const ctorch_tensor *_Nullable addend,
+    ctorch_dtype type, ctorch_out _Nonnull out);
 
 /* Bicubic with antialiasing over 8-bit [batch, channels, height, width], as Pillow resizes. */
 ctorch_status ctorch_resize_bicubic(const ctorch_tensor *x, int64_t height, int64_t width, ctorch_out _Nonnull out);
 
-/* The OpenMP threads that operations called from this very thread may use. */
 /* Gives freed memory back to the system where the C library can (glibc's malloc_trim). */
 void ctorch_release_memory(void);
 
+/* The OpenMP threads that operations called from this very thread may use. */
 int32_t ctorch_thread_count(void);
 ctorch_status ctorch_set_thread_count(int32_t count);
 /* Whether the processor multiplies bfloat16 numbers in hardware. */

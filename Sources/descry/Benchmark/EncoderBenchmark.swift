@@ -66,7 +66,7 @@ struct EncoderBenchmark: ParsableCommand {
         }
         return Precision.allCases.filter { precision in
             // Computed in software it is many times slower, and nothing takes it.
-            precision != .auto && !(precision == .bfloat16 && Precision.auto.type(on: .cpu) == .float32)
+            precision != .auto && !(precision == .bfloat16 && !Processor.hasBFloat16)
         }
     }
 
@@ -81,7 +81,7 @@ struct EncoderBenchmark: ParsableCommand {
         let measurement = EncoderMeasurement(
             clip: clip, batches: batches, pictures: try pixels(of: local, for: clip), repeats: repeats,
             limit: .seconds(limit))
-        let name = precision.flatMap { $0 == .auto ? nil : $0.rawValue } ?? "\(clip.type)"
+        let name = precision.flatMap { $0 == .auto ? nil : $0.rawValue } ?? clip.precision.rawValue
         let bar = Mutex(ProgressBar(name))
         let report = try measurement.run { done in
             bar.withLock { $0.show(done, of: batches.count, note: "\(done) of \(batches.count)") }

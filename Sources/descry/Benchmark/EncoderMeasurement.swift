@@ -43,7 +43,7 @@ struct EncoderMeasurement: Sendable {
         let threads: Int
         /// Rows, inputs and outputs of the matrix product.
         let productShape: [Int]
-        let productType: DType
+        let productPrecision: Precision
     }
 
     let clip: CLIPModel
@@ -77,7 +77,7 @@ struct EncoderMeasurement: Sendable {
         let vision = clip.configuration.vision
         let product = try MatrixProduct(
             rows: clip.imageBatchSize * vision.tokenCount, inputs: vision.encoder.width,
-            outputs: vision.encoder.intermediateWidth, type: clip.type, device: clip.device)
+            outputs: vision.encoder.intermediateWidth, precision: clip.precision, device: clip.device)
         let largest = batches.filter { $0.kind == .picture }.map(\.count).max() ?? 0
         let pixels = try (0..<largest).map { index in
             pictures.isEmpty
@@ -90,7 +90,7 @@ struct EncoderMeasurement: Sendable {
         }
         return Report(
             rows: rows, threads: Processor.threadCount, productShape: [product.rows, product.inputs, product.outputs],
-            productType: product.type)
+            productPrecision: product.precision)
     }
 
     private func row(_ batch: EncoderBatch, _ pixels: [Tensor], _ product: MatrixProduct) throws -> Row {

@@ -19,19 +19,19 @@ struct EncoderResult {
         let shape = report.productShape
         return String(
             format: "%@: the product [%d, %d] x [%d, %d] in %@ ran at %.0f to %.0f GFLOP/s\n", name,
-            shape[0], shape[1], shape[1], shape[2], "\(report.productType)", slowest / 1e9, fastest / 1e9)
+            shape[0], shape[1], shape[1], shape[2], report.productPrecision.rawValue, slowest / 1e9, fastest / 1e9)
     }
 
     var json: JSON {
         .object([
-            ("precision", .string(name)), ("type", .string("\(clip.type)")),
+            ("precision", .string(name)), ("type", .string(clip.precision.rawValue)),
             ("threads", .integer(report.threads)), ("load_ms", .milliseconds(loading)),
             ("gflop_per_picture", .rounded(clip.configuration.operationsPerPicture / 1e9, decimals: 3)),
             (
                 "product",
                 .object([
                     ("shape", .array(report.productShape.map(JSON.integer))),
-                    ("type", .string("\(report.productType)")),
+                    ("type", .string(report.productPrecision.rawValue)),
                 ])
             ),
             ("rows", .array(report.rows.map(\.json))),

@@ -1,3 +1,4 @@
+import CLIP
 import Foundation
 import Torch
 
@@ -9,7 +10,7 @@ struct MatrixProduct {
     let rows: Int
     let inputs: Int
     let outputs: Int
-    let type: DType
+    let precision: Precision
 
     private let x: Tensor
     private let multiply: (Tensor) throws(TorchError) -> Tensor
@@ -20,11 +21,17 @@ struct MatrixProduct {
     var operations: Double { 2 * Double(rows) * Double(inputs) * Double(outputs) }
 
     /// Makes the factors, and finds out how many products take long enough to be timed.
-    init(rows: Int, inputs: Int, outputs: Int, type: DType, device: Device) throws(TorchError) {
-        (self.rows, self.inputs, self.outputs, self.type) = (rows, inputs, outputs, type)
+    ///
+    /// - Parameter precision: as the model has it, never `auto`; with int8 its rounding is part of the product.
+    init(rows: Int, inputs: Int, outputs: Int, precision: Precision, device: Device) throws(TorchError) {
+        (self.rows, self.inputs, self.outputs, self.precision) = (rows, inputs, outputs, precision)
+        let type = precision == .bfloat16 ? DType.bfloat16 : .float32
         x = try Self.matrix(rows, inputs).to(type, device: device)
         let weight = try Self.matrix(outputs, inputs).to(type, device: device)
-        if device == .cpu, PackedWeight.isAvailable(for: type) {
+        if precision == .int8 {
+            let packed = try Int8Weight(weight, rows: rows)
+            multiply = { x throws(TorchError) in try packed(x, bias: nil) }
+        } else if device == .cpu, PackedWeight.isAvailable(for: type) {
             let packed = try PackedWeight(weight, rows: rows)
             multiply = { x throws(TorchError) in try packed(x, bias: nil) }
         } else {

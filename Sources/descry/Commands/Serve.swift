@@ -42,7 +42,7 @@ struct Serve: ParsableCommand {
         logger.info(
             "model loaded",
             metadata: [
-                "model": "\(clip.name)", "precision": "\(clip.type)", "fingerprint": "\(clip.fingerprint)",
+                "model": "\(clip.name)", "precision": "\(clip.precision)", "fingerprint": "\(clip.fingerprint)",
                 "ms": .stringConvertible((ContinuousClock.now - start).roundedMilliseconds),
             ])
 

@@ -15,8 +15,8 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         help: """
-            The numbers' type: auto (bfloat16 where the processor has it, else float32), float32, bfloat16. \
-            [DESCRY_PRECISION; default: auto]
+            What the model computes with: auto (bfloat16 where the processor has it, else float32), float32, bfloat16, \
+            or int8 (8-bit weights; fastest, less exact). [DESCRY_PRECISION; default: auto]
             """)
     var precision: Precision?
 
@@ -36,7 +36,7 @@ struct ModelOptions: ParsableArguments {
     /// - Parameter fallback: the model to take if none is named.
     func load(fallback: String, environment: Environment = .process) throws -> CLIPModel {
         let precision = try environment.value(
-            precision, "DESCRY_PRECISION", expected: "auto, float32 or bfloat16", Precision.init(rawValue:))
+            precision, "DESCRY_PRECISION", expected: "auto, float32, bfloat16 or int8", Precision.init(rawValue:))
         let name = environment.value(model, "DESCRY_MODEL") ?? fallback
         let directory = try ModelDirectory.path(of: name, environment: environment)
         let device = try device(environment)
