@@ -73,16 +73,26 @@ import Glibc
             }
             unsafe next = next?.successor()
         }
-        var body = [UInt8](repeating: 0, count: limit)
-        let count = unsafe body.withUnsafeMutableBytes { buffer in
-            let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-            return unsafe FCGX_GetStr(start, Int32(buffer.count), request.pointee.in)
+        return (parameters, try body(limit: limit))
+    }
+
+    /// Most requests have none, so the room for it grows as it comes.
+    private func body(limit: Int) throws(FastCGIError) -> [UInt8] {
+        var body: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while body.count < limit {
+            let wanted = min(piece.count, limit - body.count)
+            let count = unsafe piece.withUnsafeMutableBytes { buffer in
+                let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+                return unsafe Int(FCGX_GetStr(start, Int32(wanted), request.pointee.in))
+            }
+            body += piece[..<count]
+            if count < wanted { break }
         }
         guard unsafe FCGX_GetError(request.pointee.in) == 0 else {
             throw .malformedRequest(detail: "its body can't be read")
         }
-        body.removeLast(limit - Int(count))
-        return (parameters, body)
+        return body
     }
 
     func write(_ bytes: [UInt8]) throws(FastCGIError) {

@@ -12,11 +12,14 @@ enum JSON {
     case array([JSON])
     case object([(String, JSON)])
 
-    /// The value as JSON text (RFC 8259), UTF-8, without white space.
-    var text: String {
-        var text = ""
-        write(to: &text)
-        return text
+    /// The value as JSON text (RFC 8259), without white space.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The same text in UTF-8.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return bytes
     }
 
     /// A number rounded to some decimals.
@@ -34,30 +37,31 @@ enum JSON {
         value.map(JSON.string) ?? .null
     }
 
-    private func write(to text: inout String) {
+    // An answer is some kilobytes, and appending to a String costs many times what appending to an array does.
+    private func write(to bytes: inout [UInt8]) {
         switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .integer(let value): text += String(value)
+        case .null: bytes += "null".utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .integer(let value): bytes += String(value).utf8
         // JSON has no word for infinity or not-a-number.
-        case .number(let value): text += value.isFinite ? Self.shortest(value) : "null"
-        case .string(let value): Self.write(value, to: &text)
+        case .number(let value): bytes += (value.isFinite ? Self.shortest(value) : "null").utf8
+        case .string(let value): Self.write(value, to: &bytes)
         case .array(let values):
-            text += "["
+            bytes.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {
-                if index > 0 { text += "," }
-                value.write(to: &text)
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                value.write(to: &bytes)
             }
-            text += "]"
+            bytes.append(UInt8(ascii: "]"))
         case .object(let members):
-            text += "{"
+            bytes.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
-                if index > 0 { text += "," }
-                Self.write(member.0, to: &text)
-                text += ":"
-                member.1.write(to: &text)
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                Self.write(member.0, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                member.1.write(to: &bytes)
             }
-            text += "}"
+            bytes.append(UInt8(ascii: "}"))
         }
     }
 
@@ -66,22 +70,36 @@ enum JSON {
         return description.hasSuffix(".0") ? String(description.dropLast(2)) : description
     }
 
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\u{0}"..."\u{1F}", "\u{7F}":
-                let hex = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: text.unicodeScalars.append(scalar)
+    private static func write(_ string: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        var string = string
+        string.withUTF8 { utf8 in
+            // What needs no escape is copied in one go up to what does.
+            var start = 0
+            for (index, byte) in utf8.enumerated() where needsEscape(byte) {
+                bytes += utf8[start..<index]
+                bytes += escape(byte)
+                start = index + 1
             }
+            bytes += utf8[start...]
         }
-        text += "\""
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    private static func escape(_ byte: UInt8) -> [UInt8] {
+        let escape =
+            switch byte {
+            case UInt8(ascii: "\n"): "\\n"
+            case UInt8(ascii: "\r"): "\\r"
+            case UInt8(ascii: "\t"): "\\t"
+            case 0..<0x20, 0x7F: "\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
+            default: "\\" + String(Unicode.Scalar(byte))
+            }
+        return Array(escape.utf8)
     }
 }
 

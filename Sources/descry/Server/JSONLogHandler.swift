@@ -26,7 +26,8 @@ struct JSONLogHandler: LogHandler {
             ("level", .string(event.level.rawValue)), ("source", .string(label)),
             ("message", .string(event.message.description)),
         ]
-        let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        let own = event.metadata ?? [:]
+        let all = metadata.isEmpty ? own : metadata.merging(own) { _, new in new }
         for (key, value) in all.sorted(by: { $0.key < $1.key }) {
             members.append((key, Self.json(value)))
         }

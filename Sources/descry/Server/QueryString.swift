@@ -51,17 +51,27 @@ struct QueryString {
             case UInt8(ascii: "+"):
                 decoded.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-                guard digits.count == 2 else {
+                let digits = rest.prefix(2)
+                guard digits.count == 2, let high = hexadecimal(digits.first), let low = hexadecimal(digits.last) else {
                     isWellFormed = false
                     continue
                 }
-                decoded.append(UInt8(digits[0] << 4 | digits[1]))
+                decoded.append(high << 4 | low)
                 rest = rest.dropFirst(2)
             default:
                 decoded.append(byte)
             }
         }
         return (decoded, isWellFormed)
+    }
+
+    /// The value of a hexadecimal digit.
+    private static func hexadecimal(_ byte: UInt8?) -> UInt8? {
+        switch byte {
+        case let digit? where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit): digit - UInt8(ascii: "0")
+        case let letter? where (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(letter | 0x20):
+            (letter | 0x20) - UInt8(ascii: "a") + 10
+        default: nil
+        }
     }
 }

@@ -8,7 +8,10 @@ final class RequestLog: Sendable {
     private let fields: Mutex<Logger.Metadata>
 
     init(id: String, method: String, path: String) {
-        fields = Mutex(["id": .string(id), "method": .string(method), "path": .string(path)])
+        // Room for all that a search notes.
+        var first = Logger.Metadata(minimumCapacity: 16)
+        (first["id"], first["method"], first["path"]) = (.string(id), .string(method), .string(path))
+        fields = Mutex(first)
     }
 
     /// Adds a field.
@@ -28,9 +31,9 @@ final class RequestLog: Sendable {
 
     /// Writes the line; probes that go well leave none unless debugging is asked for.
     func finish(status: Int, duration: Duration) {
-        let fields = fields.withLock { $0 }.merging([
-            "status": .stringConvertible(status), "ms": .stringConvertible(duration.roundedMilliseconds),
-        ]) { _, new in new }
+        note("status", status)
+        note("ms", duration)
+        let fields = fields.withLock { $0 }
         let isSearch = ["/search", "/search/stream"].contains(fields["path"].map(\.description))
         let isProbe = !isSearch && status < 400
         let level: Logger.Level = status >= 500 ? .warning : isProbe ? .debug : .info

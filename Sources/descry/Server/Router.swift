@@ -120,7 +120,7 @@ func isASCIILetterOrDigit(_ byte: UInt8) -> Bool {
 extension Response {
     /// An answer in JSON.
     init(status: Int = 200, json: JSON, type: String = "application/json") {
-        self.init(status: status, headers: ["Content-Type": type], body: Array(json.text.utf8))
+        self.init(status: status, headers: ["Content-Type": type], body: json.bytes)
     }
 
     /// A problem as RFC 9457 wants it.
