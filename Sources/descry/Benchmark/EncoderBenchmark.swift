@@ -35,6 +35,8 @@ struct EncoderBenchmark: ParsableCommand {
     }
 
     func run() throws {
+        // As in the server.
+        OpenMPThreads.spinShortly()
         try reportingConfigurationErrors {
             let local = try LocalPictures(image)
             let fallback = ModelOptions.localFallback()

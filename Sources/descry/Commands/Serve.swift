@@ -24,6 +24,7 @@ struct Serve: ParsableCommand {
     private static let drainLimit = Duration.seconds(12)
 
     func run() throws {
+        OpenMPThreads.spinShortly()
         let level: Logger.Level = verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
         // Before any thread is started, so that all inherit it.
