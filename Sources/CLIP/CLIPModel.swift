@@ -78,17 +78,20 @@ public final class CLIPModel: Sendable {
         let weights = Weights(files.weights, path: "\(directory)/model.safetensors")
         let scale = try weights.tensor("logit_scale", [])
         logitScale = try encoding { () throws(TorchError) in exp(try scale.floats()[0]) }
-        func placement(sequences: Int, tokens: Int) -> Placement {
-            Placement(
-                device: device, type: precision.activations, hasInt8Weights: precision == .int8,
-                rows: sequences * tokens, sequences: sequences)
+        let imagePlacement = Placement(
+            device: device, precision, sequences: self.imageBatchSize, tokens: configuration.vision.tokenCount)
+        let textPlacement = Placement(
+            device: device, precision, sequences: Self.usualTexts, tokens: Self.usualTextLength)
+        // Converting and packing the weights is most of the time that loading takes.
+        let text = Concurrently { () throws(CLIPError) in
+            try TextTransformer(
+                weights, configuration: configuration.text, dimension: configuration.projectionDimension,
+                placement: textPlacement)
         }
-        text = try TextTransformer(
-            weights, configuration: configuration.text, dimension: configuration.projectionDimension,
-            placement: placement(sequences: Self.usualTexts, tokens: Self.usualTextLength))
         vision = try VisionTransformer(
             weights, configuration: configuration.vision, dimension: configuration.projectionDimension,
-            placement: placement(sequences: self.imageBatchSize, tokens: configuration.vision.tokenCount))
+            placement: imagePlacement)
+        self.text = try text.value()
 
         var fingerprint = Fingerprint()
         fingerprint.add(files.weights)

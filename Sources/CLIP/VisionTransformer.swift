@@ -24,7 +24,8 @@ struct VisionTransformer: Sendable {
         let positions = try model.tensor("embeddings.position_embedding.weight", [configuration.tokenCount, width])
         (patchEmbedding, classEmbedding, positionEmbedding) = try encoding { () throws(TorchError) in
             (
-                try Linear(weight: patches.reshaped([width, 3 * patch * patch]), bias: nil, placement: placement),
+                try Linear(
+                    weight: patches.reshaped([width, 3 * patch * patch]), bias: nil, placement: placement.unrounded),
                 try placement.place(classToken), try placement.place(positions)
             )
         }

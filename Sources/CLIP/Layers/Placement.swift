@@ -5,16 +5,41 @@ struct Placement: Sendable {
     let device: Device
     let type: DType
     /// Whether the linear layers' weights are of 8 bits; `type` is float32 then.
-    var hasInt8Weights = false
+    var hasInt8Weights: Bool
     /// Rows of the products that occur most: pictures or texts at a time, times tokens.
     var rows: Int
     /// Pictures or texts at a time: rows of the products that take one token of each.
     let sequences: Int
 
+    /// - Parameters:
+    ///   - precision: not `auto`.
+    ///   - sequences: pictures or texts at a time.
+    ///   - tokens: of each.
+    init(device: Device, _ precision: Precision, sequences: Int, tokens: Int) {
+        self.init(
+            device: device, type: precision.activations, hasInt8Weights: precision == .int8, rows: sequences * tokens,
+            sequences: sequences)
+    }
+
+    init(device: Device, type: DType, hasInt8Weights: Bool = false, rows: Int, sequences: Int) {
+        self.device = device
+        self.type = type
+        self.hasInt8Weights = hasInt8Weights
+        self.rows = rows
+        self.sequences = sequences
+    }
+
     /// The same for products that take one token of each sequence.
     var perSequence: Placement {
         var placement = self
         placement.rows = sequences
+        return placement
+    }
+
+    /// The same without 8-bit weights.
+    var unrounded: Placement {
+        var placement = self
+        placement.hasInt8Weights = false
         return placement
     }
 
