@@ -14,6 +14,8 @@ public struct SearchResult: Sendable {
 
     /// What was asked, as it was understood.
     public let query: SearchQuery
+    /// The sentence whose ranking this is, if it is not the query's own but one that means nearly the same.
+    public let nearbyText: String?
     /// The best pictures, best first; at most `query.count`.
     public let pictures: [RankedPicture]
     /// The pool that was ranked.

@@ -7,20 +7,25 @@ public final class SearchService: Sendable {
     private let pools: PoolStore
     private let encoder: any TextEncoder
     private let sentences: SentenceStore
+    private let nearby: NearbyAnswers?
     private let maximumWaiting: Int
     /// Callers that wait for a pool.
     private let waiting = Atomic(0)
 
     /// - Parameters:
     ///   - sentences: how many sentences' embeddings are kept in memory, at least.
+    ///   - nearby: the cosine, below 1, from which on a sentence takes the ranking of one that was answered for the tag
+    ///     before; nil to rank for every sentence.
     ///   - maximumWaiting: how many callers may wait for pools that are being loaded; the next is refused, so that
     ///     slow pools leave threads to those whose pool is there.
     public init(
-        pools: PoolStore, encoder: any TextEncoder, sentences: Int = 4096, maximumWaiting: Int = .max
+        pools: PoolStore, encoder: any TextEncoder, sentences: Int = 4096, nearby: Float? = nil,
+        maximumWaiting: Int = .max
     ) {
         self.pools = pools
         self.encoder = encoder
         self.maximumWaiting = maximumWaiting
+        self.nearby = nearby.map { NearbyAnswers(similarity: $0) }
         self.sentences = SentenceStore(encoder: encoder, capacity: sentences)
     }
 
@@ -64,12 +69,22 @@ public final class SearchService: Sendable {
         let sentence = try embedding(of: query.text, deadline: deadline)
         let encoded = clock.now
 
-        func result(_ pool: ImagePool, _ origin: PoolOrigin, encodedPictures: Int) -> SearchResult {
+        func result(
+            _ pool: ImagePool, _ origin: PoolOrigin, encodedPictures: Int, isWhole: Bool = true
+        ) -> SearchResult {
             let loaded = clock.now
-            let pictures = Ranking.best(query.count, of: pool, for: sentence, logitScale: encoder.model.logitScale)
+            let scale = encoder.model.logitScale
+            let rank = { Ranking.best(query.count, of: pool, for: $0, logitScale: scale) }
+            let (pictures, nearbyText) =
+                if let nearby, isWhole {
+                    nearby.pictures(for: query, sentence, in: pool, rank: rank)
+                } else {
+                    (rank(sentence), String?.none)
+                }
             let ranked = clock.now
             return SearchResult(
-                query: query, pictures: pictures, pool: pool, origin: origin, encodedPictures: encodedPictures,
+                query: query, nearbyText: nearbyText, pictures: pictures, pool: pool, origin: origin,
+                encodedPictures: encodedPictures,
                 timing: .init(
                     pool: (looked - start) + (loaded - encoded), encode: encoded - looked, rank: ranked - loaded,
                     total: ranked - start))
@@ -82,10 +97,13 @@ public final class SearchService: Sendable {
             let whole = try flight.pool(by: deadline, reports: reports) { report in
                 progress(
                     SearchProgress(pool: report) {
-                        flight.partial().map { result($0.pool, $0.origin, encodedPictures: $0.encodedPictures) }
+                        flight.partial().map {
+                            result($0.pool, $0.origin, encodedPictures: $0.encodedPictures, isWhole: false)
+                        }
                     })
             }
-            return result(whole.pool, whole.origin, encodedPictures: whole.encodedPictures)
+            return result(
+                whole.pool, whole.origin, encodedPictures: whole.encodedPictures, isWhole: whole.isComplete)
         }
     }
 

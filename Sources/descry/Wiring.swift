@@ -15,7 +15,7 @@ struct Wiring {
     /// Puts the parts together; the model is loaded already, since that is what can fail.
     init(
         clip: CLIPModel, source: SourceOptions, redis: RedisOptions, deadline: Duration, workers: Int,
-        textWait: Duration = EncoderService.standardTextWait,
+        textWait: Duration = EncoderService.standardTextWait, nearby: Float? = nil,
         environment: Environment = .process
     ) throws {
         let settings = try source.settings(environment: environment)
@@ -27,7 +27,8 @@ struct Wiring {
             listTimeout: deadline,
             // Whoever asked is answered at the deadline; the rest still goes to the cache.
             downloadTimeout: deadline + .seconds(60))
-        search = SearchService(pools: pools, encoder: encoder, maximumWaiting: max(1, workers * 3 / 4))
+        search = SearchService(
+            pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers * 3 / 4))
     }
 }
 

@@ -7,12 +7,15 @@ import Testing
     @Test("a flag wins over its variable, the variable over the default")
     func precedence() throws {
         let environment = Environment(
-            variables: ["DESCRY_WORKERS": "7", "DESCRY_DEADLINE": "2.5", "DESCRY_QUEUE_MS": "40"])
+            variables: [
+                "DESCRY_WORKERS": "7", "DESCRY_DEADLINE": "2.5", "DESCRY_QUEUE_MS": "40", "DESCRY_NEARBY": "0.95",
+            ])
         let options = try ServerOptions.parse(["--workers", "9"])
         let settings = try options.settings(environment: environment)
         #expect(settings.workers == 9)
         #expect(settings.deadline == .seconds(2.5))
         #expect(settings.textWait == .milliseconds(40))
+        #expect(settings.nearby == 0.95)
         #expect(settings.listen == "127.0.0.1:9001")
         #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 7)
     }
@@ -29,6 +32,7 @@ import Testing
         arguments: [
             ["DESCRY_WORKERS": "many"], ["DESCRY_WORKERS": "0"], ["DESCRY_DEADLINE": "-1"],
             ["DESCRY_LOG_QUERIES": "maybe"], ["DESCRY_QUEUE_MS": "0"], ["DESCRY_QUEUE_MS": "soon"],
+            ["DESCRY_NEARBY": "0.2"], ["DESCRY_NEARBY": "1.5"], ["DESCRY_NEARBY": "near"],
         ])
     func refuses(variables: [String: String]) {
         #expect(throws: ValidationError.self) {

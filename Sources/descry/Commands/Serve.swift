@@ -39,7 +39,7 @@ struct Serve: ParsableCommand {
         let clip = try model.load(fallback: try source.fallbackModel())
         let wiring = try Wiring(
             clip: clip, source: source, redis: redis, deadline: settings.deadline,
-            workers: settings.workers, textWait: settings.textWait)
+            workers: settings.workers, textWait: settings.textWait, nearby: settings.nearby)
         logger.info(
             "model loaded",
             metadata: [

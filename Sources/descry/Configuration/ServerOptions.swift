@@ -36,6 +36,14 @@ struct ServerOptions: ParsableArguments {
             """)
     var queueMS: Int?
 
+    @Option(
+        help: """
+            Let a sentence take the ranking of one that was answered for the same keyword lately, if their embeddings' \
+            cosine is at least this, 0.5 to 1 (0.95, say). Pays for galleries of many thousand pictures; the answer \
+            then names the other sentence as nearby_query. [DESCRY_NEARBY; default: off]
+            """)
+    var nearby: Float?
+
     @Flag(
         help: """
             Also log what people search for, which is personal; else the log has but a hash of the keyword that \
@@ -50,6 +58,7 @@ struct ServerOptions: ParsableArguments {
         let workers: Int
         let deadline: Duration
         let textWait: Duration
+        let nearby: Float?
         let logsQueries: Bool
     }
 
@@ -60,6 +69,8 @@ struct ServerOptions: ParsableArguments {
         try ValidationError.check(deadline ?? 15, in: 0.1...300, "the deadline")
         let wait = try environment.value(queueMS, "DESCRY_QUEUE_MS", expected: "a whole number", Int.init)
         if let wait { try ValidationError.check(wait, in: 1...60_000, "the time that a sentence may wait") }
+        let nearby = try environment.value(nearby, "DESCRY_NEARBY", expected: "a number from 0.5 to 1", Float.init)
+        if let nearby { try ValidationError.check(nearby, in: 0.5...1, "the similarity of nearby sentences") }
         let logs = try environment.value(
             logQueries ? true : nil, "DESCRY_LOG_QUERIES", expected: "0 or 1",
             { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
@@ -67,6 +78,7 @@ struct ServerOptions: ParsableArguments {
             listen: environment.value(listen, "DESCRY_LISTEN") ?? "127.0.0.1:9001",
             healthListen: environment.value(healthListen, "DESCRY_HEALTH_LISTEN") ?? "127.0.0.1:9002",
             workers: workers, deadline: .seconds(deadline ?? 15),
-            textWait: wait.map { .milliseconds($0) } ?? EncoderService.standardTextWait, logsQueries: logs ?? false)
+            textWait: wait.map { .milliseconds($0) } ?? EncoderService.standardTextWait, nearby: nearby,
+            logsQueries: logs ?? false)
     }
 }
