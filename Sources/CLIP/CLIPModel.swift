@@ -18,7 +18,7 @@ public final class CLIPModel: Sendable {
     public let device: Device
     /// What a cosine is multiplied by to give a logit: 100 for the released weights.
     public let logitScale: Float
-    /// How many pictures at a time the weights are packed for.
+    /// How many pictures at a time the model computes, and its weights are packed for.
     public let imageBatchSize: Int
     /// Makes tokens of texts.
     public let tokenizer: CLIPTokenizer
@@ -49,11 +49,11 @@ public final class CLIPModel: Sendable {
     ///   - name: the name for people; nil for the directory's own.
     ///   - precision: what to compute with.
     ///   - device: where to compute.
-    ///   - imageBatchSize: how many pictures at a time to pack the weights for.
+    ///   - imageBatchSize: how many pictures at a time to compute; nil for what suits the device.
     /// - Throws: `CLIPError` with the code `model` and one sentence that says which file is wrong and how.
     public init(
         directory: String, name: String? = nil, precision: Precision = .auto, device: Device = .cpu,
-        imageBatchSize: Int = 8
+        imageBatchSize: Int? = nil
     ) throws(CLIPError) {
         if case .cuda = device, !Processor.hasCUDA {
             throw CLIPError(.model, "The device is \(device), but this libtorch finds no CUDA device.")
@@ -64,7 +64,7 @@ public final class CLIPModel: Sendable {
         self.configuration = configuration
         self.precision = precision
         self.device = device
-        self.imageBatchSize = max(1, imageBatchSize)
+        self.imageBatchSize = max(1, imageBatchSize ?? (device == .cpu ? 8 : 64))
         self.name = name ?? directory.split(separator: "/").last.map(String.init) ?? directory
 
         let vocabulary = try Vocabulary(
@@ -88,10 +88,13 @@ public final class CLIPModel: Sendable {
                 weights, configuration: configuration.text, dimension: configuration.projectionDimension,
                 placement: textPlacement)
         }
-        vision = try VisionTransformer(
-            weights, configuration: configuration.vision, dimension: configuration.projectionDimension,
-            placement: imagePlacement)
+        let vision = Result { () throws(CLIPError) in
+            try VisionTransformer(
+                weights, configuration: configuration.vision, dimension: configuration.projectionDimension,
+                placement: imagePlacement)
+        }
         self.text = try text.value()
+        self.vision = try vision.get()
 
         var fingerprint = Fingerprint()
         fingerprint.add(files.weights)
