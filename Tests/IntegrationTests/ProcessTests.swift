@@ -25,6 +25,32 @@ extension Integration {
             #expect(!FileManager.default.fileExists(atPath: folder.file("descry.sock")))
         }
 
+        @Test("its OpenMP threads sleep soon when they wait, unless whoever starts it says otherwise")
+        func spinsShortly() throws {
+            func environment(_ stack: Stack) throws -> [Substring] {
+                let bytes = try #require(FileManager.default.contents(atPath: "/proc/\(stack.descry.pid)/environ"))
+                return String(decoding: bytes, as: UTF8.self).split(separator: "\0")
+            }
+            let stack = try Stack(redis: false)
+            #expect(try environment(stack).contains("GOMP_SPINCOUNT=1000"))
+            #expect(try stack.get("/search?t=mountains&s_query=snow").status == 200)
+            try stack.restartDescry(environment: ["OMP_WAIT_POLICY": "passive"])
+            #expect(try !environment(stack).contains { $0.hasPrefix("GOMP_SPINCOUNT") })
+        }
+
+        @Test("with DESCRY_NEARBY a sentence may take the ranking of another, and says so")
+        func takesNearbyRanking() throws {
+            let stack = try Stack(environment: ["DESCRY_NEARBY": "0.5"], redis: false)
+            let first = try stack.get("/search?t=mountains&s_query=mountains+in+deep+snow")
+            #expect(first.string("nearby_query") == nil)
+            let second = try stack.get("/search?t=mountains&s_query=snowy+mountains")
+            #expect(second.string("nearby_query") == "mountains in deep snow")
+            #expect(second.string("query") == "snowy mountains")
+            let none = try stack.get("/search?t=mountains&s_query=a+desert+at+night")
+            #expect(none.status == 200)
+            #expect(none.string("nearby_query") == nil)
+        }
+
         @Test("a broken model directory gives one sentence and exit code 78, and nothing listens")
         func refusesBrokenModels() throws {
             let folder = try TemporaryFolder()
