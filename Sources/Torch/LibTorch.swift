@@ -2,9 +2,9 @@ import CTorch
 
 /// Owns one of CTorch's tensors.
 @safe struct TensorHandle: ~Copyable {
-    fileprivate let pointer: OpaquePointer
+    let pointer: OpaquePointer
 
-    fileprivate init(_ pointer: OpaquePointer) {
+    init(_ pointer: OpaquePointer) {
         unsafe self.pointer = pointer
     }
 
@@ -13,21 +13,21 @@ import CTorch
     }
 }
 
-/// The border to libtorch: the only file that calls it.
+/// The border to libtorch: nothing else calls it.
 ///
 /// Each function calls one of CTorch's and turns its status into a `TorchError`. Handles stay alive during a call
 /// because the `Tensor` that owns them is a parameter of the function.
 enum LibTorch {
-    private typealias Output = UnsafeMutablePointer<OpaquePointer?>
+    typealias Output = UnsafeMutablePointer<OpaquePointer?>
 
-    private static func check(_ status: ctorch_status) throws(TorchError) {
+    static func check(_ status: ctorch_status) throws(TorchError) {
         guard let message = unsafe status.message else { return }
         defer { unsafe ctorch_free_message(message) }
         let code = unsafe status.code == CTORCH_NO_MEMORY ? TorchError.Code.memory : .operation
         throw TorchError(code, unsafe String(cString: message))
     }
 
-    private static func tensor(_ call: (Output) -> ctorch_status) throws(TorchError) -> Tensor {
+    static func tensor(_ call: (Output) -> ctorch_status) throws(TorchError) -> Tensor {
         var pointer: OpaquePointer?
         try unsafe check(unsafe call(&pointer))
         guard let pointer = unsafe pointer else { throw TorchError(.operation, "libtorch answered no tensor.") }
@@ -176,49 +176,6 @@ enum LibTorch {
         try unsafe tensor { unsafe ctorch_attention(q.pointer, k.pointer, v.pointer, causal, $0) }
     }
 
-    static func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) throws(TorchError) -> Tensor {
-        try unsafe tensor { unsafe ctorch_linear(x.pointer, weight.pointer, bias?.pointer, $0) }
-    }
-
-    static func canPack(_ type: DType) -> Bool {
-        ctorch_can_pack(type.native)
-    }
-
-    static func pack(_ weight: Tensor, _ rows: Int) throws(TorchError) -> Tensor {
-        try unsafe tensor { unsafe ctorch_pack(weight.pointer, Int64(rows), $0) }
-    }
-
-    static func packedLinear(
-        _ x: Tensor, _ packed: Tensor, _ bias: Tensor?, _ activation: Activation, _ addend: Tensor?
-    ) throws(TorchError) -> Tensor {
-        try unsafe tensor {
-            unsafe ctorch_packed_linear(
-                x.pointer, packed.pointer, bias?.pointer, activation.native, addend?.pointer, $0)
-        }
-    }
-
-    static var canPackInt8: Bool {
-        ctorch_can_pack_int8()
-    }
-
-    static func packInt8(_ weight: Tensor, _ rows: Int) throws(TorchError) -> (packed: Tensor, scales: Tensor) {
-        var scales: OpaquePointer?
-        let packed = try unsafe tensor { unsafe ctorch_pack_int8(weight.pointer, Int64(rows), $0, &scales) }
-        guard let scales = unsafe scales else { throw TorchError(.operation, "libtorch answered no scales.") }
-        return (packed, try unsafe Tensor(TensorHandle(scales)))
-    }
-
-    static func int8Linear(
-        _ x: Tensor, _ packed: Tensor, _ scales: Tensor, _ bias: Tensor?, _ activation: Activation, _ addend: Tensor?,
-        _ type: DType
-    ) throws(TorchError) -> Tensor {
-        try unsafe tensor {
-            unsafe ctorch_int8_linear(
-                x.pointer, packed.pointer, scales.pointer, bias?.pointer, activation.native, addend?.pointer,
-                type.native, $0)
-        }
-    }
-
     static func resizeBicubic(_ x: Tensor, _ height: Int, _ width: Int) throws(TorchError) -> Tensor {
         try unsafe tensor { unsafe ctorch_resize_bicubic(x.pointer, Int64(height), Int64(width), $0) }
     }
@@ -245,11 +202,11 @@ enum LibTorch {
 }
 
 extension Tensor {
-    fileprivate var pointer: OpaquePointer { unsafe handle.pointer }
+    var pointer: OpaquePointer { unsafe handle.pointer }
 }
 
 extension DType {
-    fileprivate var native: ctorch_dtype {
+    var native: ctorch_dtype {
         switch self {
         case .float32: CTORCH_FLOAT32
         case .float16: CTORCH_FLOAT16
@@ -262,7 +219,7 @@ extension DType {
 }
 
 extension Activation {
-    fileprivate var native: ctorch_activation {
+    var native: ctorch_activation {
         switch self {
         case .identity: CTORCH_IDENTITY
         case .gelu: CTORCH_GELU
