@@ -11,7 +11,7 @@ import inputs
 import report
 
 GALLERY = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "demo" / "gallery"
-GROUPS = ["encoder", "server", "flask"]
+GROUPS = ["encoder", "precision", "server", "flask"]
 
 
 @dataclasses.dataclass
@@ -57,6 +57,9 @@ def measure(group, setup, say):
         import encoder
         best, details, rows = encoder.measure(setup, say)
         return encoder.times_table(best) + "\n", details, rows
+    if group == "precision":
+        import precision
+        return precision.measure(setup, say)
     if group == "server":
         import server
         return "", *server.measure(setup, say)

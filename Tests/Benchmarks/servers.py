@@ -95,7 +95,7 @@ class Servers:
             raise SystemExit(f"benchmarks: the stand-in did not start; see {self.log / name}.log")
         return json.loads(line)["port"]
 
-    def descry(self, program, model, redis, pixabay_port):
+    def descry(self, program, model, redis, pixabay_port, **settings):
         """Answers the process and the settings that nginx shares with it, once the sockets are there."""
         shared = {"DESCRY_LISTEN": f"unix:{self.folder}/descry.sock",
                    "DESCRY_HEALTH_LISTEN": f"unix:{self.folder}/health.sock",
@@ -105,7 +105,7 @@ class Servers:
             **shared, "DESCRY_MODEL": str(model), "DESCRY_DEVICE": "cpu", "DESCRY_SOURCE": "pixabay",
             "DESCRY_PIXABAY_URL": f"http://127.0.0.1:{pixabay_port}/api/",
             "DESCRY_ALLOW_SOURCE": f"127.0.0.1:{pixabay_port}", "PIXABAY_API_KEY": "x",
-            "REDISHOST": f"unix:{redis}"})
+            "REDISHOST": f"unix:{redis}", **settings})
         self.wait(process, lambda: (self.folder / "descry.sock").exists() and (self.folder / "health.sock").exists())
         return process, shared
 
