@@ -10,6 +10,7 @@ public struct GallerySource: ImageSource {
     /// The name and a hash over `gallery.json` and the files' sizes and times.
     public let cacheIdentity: String
     public let isLocal = true
+    public let hasUntaggedPool = true
     /// What the gallery calls itself, if it does.
     public let title: String?
     /// The tags that pictures have, those of most pictures first.
@@ -64,7 +65,8 @@ public struct GallerySource: ImageSource {
     }
 
     public func pictures(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> [Picture] {
-        index.pictures(tagged: tag).prefix(max(0, limit)).map { pictures[$0] }
+        if tag.isEmpty { return Array(pictures.prefix(max(0, limit))) }
+        return index.pictures(tagged: tag).prefix(max(0, limit)).map { pictures[$0] }
     }
 
     /// The pictures that have a tag or a further attribute, spelt so but for upper and lower case.

@@ -12,10 +12,13 @@ public protocol ImageSource: Sendable {
     /// Whether its pictures are on this machine anyway, so that their bytes need not be cached.
     var isLocal: Bool { get }
 
+    /// Whether it has a pool of all its pictures, for the empty tag.
+    var hasUntaggedPool: Bool { get }
+
     /// The pictures that the source has for a tag, best first.
     ///
     /// - Parameters:
-    ///   - tag: the keyword, trimmed and lower-cased.
+    ///   - tag: the keyword, trimmed and lower-cased; empty only if there is a pool for that.
     ///   - limit: how many at most.
     ///   - deadline: when the caller stops waiting.
     /// - Returns: at most `limit` pictures; none if the source has none.
@@ -37,6 +40,7 @@ public protocol ImageSource: Sendable {
 extension ImageSource {
     public var cacheIdentity: String { name }
     public var isLocal: Bool { false }
+    public var hasUntaggedPool: Bool { false }
 }
 
 /// Why a picture source did not give what was asked.

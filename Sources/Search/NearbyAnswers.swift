@@ -1,87 +1,79 @@
 import Foundation
 import Synchronization
 
-/// The rankings of sentences that were answered lately, for sentences that mean nearly the same.
+/// The rankings of sentences that were answered lately, for sentences that mean nearly the same (a semantic cache).
 ///
-/// In this process's memory, beside the pools: a look at it must cost less than a ranking.
+/// In this process's memory, beside the pools: a look at it must not cost more than the ranking that it saves.
 final class NearbyAnswers: Sendable {
-    private struct Answer {
-        let text: String
-        let sentence: Embedding
-        let pictures: [RankedPicture]
-    }
-
     private struct TagAnswers {
-        /// The pool whose rankings these are.
-        let pool: PoolVersion
-        var answers: [Answer] = []
-    }
-
-    private struct PoolVersion: Equatable {
         let answered: Date
-        let rows: Int
+        let rows: [Int]
+        /// A row for each answer; zeros, which are similar to nothing, where there is none yet.
+        var sentences: EmbeddingMatrix
+        var rankings: [(text: String, rows: [RankedRow])] = []
+        /// The place of the next answer, once all are taken that of the oldest.
+        var next = 0
 
-        init(_ pool: ImagePool) {
+        init(_ pool: ImagePool, capacity: Int) {
             answered = pool.answered
-            rows = pool.rows.count
+            rows = pool.rows
+            sentences = EmbeddingMatrix(count: capacity, dimension: pool.embeddings.dimension)
         }
+
+        func isAbout(_ pool: ImagePool) -> Bool { answered == pool.answered && rows == pool.rows }
     }
 
-    private static let answersPerTag = 64
+    private static let answersPerTag = 16
+    /// Longer rankings are not kept: whoever asks for so much wants all of it.
+    private static let longestRanking = 100
     private let similarity: Float
     private let tags: Mutex<RecentCache<String, TagAnswers>>
 
     /// - Parameters:
-    ///   - similarity: the cosine from which on two sentences count as the same, up to 1.
-    ///   - tags: how many keywords' answers are kept, at least.
-    init(similarity: Float, tags: Int = 256) {
+    ///   - similarity: the cosine from which on two sentences count as the same, below 1.
+    ///   - tags: how many keywords' answers are kept, at least; 50 kB each, with embeddings of 512 numbers.
+    init(similarity: Float, tags: Int = 128) {
         self.similarity = similarity
         self.tags = Mutex(RecentCache(capacity: tags))
     }
 
-    /// The pictures for a sentence: those of the most similar sentence that was answered in this pool, if one is
-    /// similar enough; else what `rank` finds, which is kept.
+    /// The ranking for a sentence: that of the most similar sentence answered in this pool, if one is similar enough and
+    /// was asked for as many pictures; else what `rank` finds, which is kept.
     ///
-    /// - Returns: also the sentence whose ranking it is, unless it is the query's own.
-    func pictures(
-        for query: SearchQuery, _ sentence: Embedding, in pool: ImagePool, rank: (Embedding) -> [RankedPicture]
-    ) -> (pictures: [RankedPicture], nearby: String?) {
-        if let known = nearest(query, sentence, in: pool) {
-            let nearby = known.text == query.text ? nil : known.text
-            if known.pictures.count >= min(query.count, pool.rows.count) {
-                return (Array(known.pictures.prefix(query.count)), nearby)
+    /// - Returns: also the cosine of the two sentences, if the ranking is another sentence's.
+    func ranking(
+        for query: SearchQuery, _ sentence: Embedding, in pool: ImagePool, rank: () -> [RankedRow]
+    ) -> (rows: [RankedRow], cosine: Float?) {
+        // What is done with it takes longer than others should wait.
+        let known = tags.withLock { $0.value(for: query.tag) }
+        if let known, known.isAbout(pool), let nearest = nearest(to: sentence, in: known) {
+            let (text, rows) = known.rankings[nearest.row]
+            if rows.count >= min(query.count, pool.rows.count) {
+                return (Array(rows.prefix(query.count)), text == query.text ? nil : nearest.score)
             }
-            // It was asked for fewer.
-            return (rank(known.sentence), nearby)
         }
-        let pictures = rank(sentence)
-        keep(Answer(text: query.text, sentence: sentence, pictures: pictures), tag: query.tag, pool: pool)
-        return (pictures, nil)
+        let rows = rank()
+        if rows.count <= Self.longestRanking { keep(rows, for: query, sentence, in: pool) }
+        return (rows, nil)
     }
 
-    private func nearest(_ query: SearchQuery, _ sentence: Embedding, in pool: ImagePool) -> Answer? {
+    private func nearest(to sentence: Embedding, in known: TagAnswers) -> RankedRow? {
+        Ranking.best(1, of: known.sentences, for: sentence, logitScale: 1).first { $0.score >= similarity }
+    }
+
+    private func keep(_ rows: [RankedRow], for query: SearchQuery, _ sentence: Embedding, in pool: ImagePool) {
         tags.withLock { tags in
-            guard let known = tags.value(for: query.tag), known.pool == PoolVersion(pool) else { return nil }
-            let candidates = known.answers.map { (answer: $0, cosine: Self.cosine($0.sentence, sentence)) }
-            guard let nearest = candidates.max(by: { $0.cosine < $1.cosine }), nearest.cosine >= similarity else {
-                return nil
+            var known =
+                tags.value(for: query.tag).flatMap { $0.isAbout(pool) ? $0 : nil }
+                ?? TagAnswers(pool, capacity: Self.answersPerTag)
+            known.sentences[known.next] = sentence
+            if known.next < known.rankings.count {
+                known.rankings[known.next] = (query.text, rows)
+            } else {
+                known.rankings.append((query.text, rows))
             }
-            return nearest.answer
+            known.next = (known.next + 1) % Self.answersPerTag
+            tags.insert(known, for: query.tag)
         }
-    }
-
-    private func keep(_ answer: Answer, tag: String, pool: ImagePool) {
-        tags.withLock { tags in
-            let version = PoolVersion(pool)
-            var known = tags.value(for: tag).flatMap { $0.pool == version ? $0 : nil } ?? TagAnswers(pool: version)
-            if known.answers.count == Self.answersPerTag { known.answers.removeFirst() }
-            known.answers.append(answer)
-            tags.insert(known, for: tag)
-        }
-    }
-
-    /// Of vectors of length 1, which embeddings are.
-    private static func cosine(_ a: Embedding, _ b: Embedding) -> Float {
-        zip(a.values, b.values).reduce(0) { $0 + $1.0 * $1.1 }
     }
 }

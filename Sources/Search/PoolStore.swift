@@ -42,6 +42,8 @@ public final class PoolStore: Sendable {
 
     /// A pool's pictures have addresses and texts too, so small embeddings do not mean any number of pools.
     private static let maximumPools = 512
+    /// Pictures in the pool of the empty tag: as many as a pool can have, since that is what it is for.
+    private static let untaggedLimit = 500
     private let loader: PoolLoader
     private let limit: Int
     private let maximumFlights: Int
@@ -72,6 +74,9 @@ public final class PoolStore: Sendable {
         let capacity = min(max(memory / (2 * max(1, poolBytes)), 8), Self.maximumPools)
         state = Mutex(State(pools: RecentCache(capacity: capacity)))
     }
+
+    /// Whether there is a pool for the empty tag.
+    var hasUntaggedPool: Bool { loader.source.hasUntaggedPool }
 
     /// Counts since the start.
     public var statistics: Statistics {
@@ -138,7 +143,9 @@ public final class PoolStore: Sendable {
 
     private func fly(_ flight: PoolFlight, tag: String, previous: ImagePool?) {
         let outcome = Result { () throws(SearchError) in
-            let key = PoolKey(source: loader.source.cacheIdentity, limit: limit, tag: tag)
+            let key = PoolKey(
+                source: loader.source.cacheIdentity, limit: tag.isEmpty ? max(limit, Self.untaggedLimit) : limit,
+                tag: tag)
             try loader.load(key, previous: previous, into: flight)
             return try flight.cargo()
         }

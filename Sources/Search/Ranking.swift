@@ -18,9 +18,13 @@ public enum Ranking {
     public static func best(
         _ count: Int, of pool: ImagePool, for query: Embedding, logitScale: Float
     ) -> [RankedPicture] {
-        best(count, of: pool.embeddings, for: query, logitScale: logitScale).map { ranked in
-            RankedPicture(
-                picture: pool.pictures[pool.rows[ranked.row]], score: ranked.score, probability: ranked.probability)
+        pictures(of: best(count, of: pool.embeddings, for: query, logitScale: logitScale), in: pool)
+    }
+
+    /// The pictures that ranked rows of a pool's embeddings stand for.
+    static func pictures(of rows: [RankedRow], in pool: ImagePool) -> [RankedPicture] {
+        rows.map {
+            RankedPicture(picture: pool.pictures[pool.rows[$0.row]], score: $0.score, probability: $0.probability)
         }
     }
 

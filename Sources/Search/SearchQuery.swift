@@ -7,7 +7,7 @@ public struct SearchQuery: Sendable, Hashable {
     /// The largest `count` that is taken; any number above the pool's size means all of it.
     public static let maximumCount = 999_999_999
 
-    /// The keyword: trimmed, lower-cased, 1 to 100 characters.
+    /// The keyword: trimmed, lower-cased, 1 to 100 characters; empty for all pictures of a source that has such a pool.
     public let tag: String
     /// The sentence: trimmed, lower-cased, 1 to 1000 characters.
     public let text: String
@@ -16,9 +16,12 @@ public struct SearchQuery: Sendable, Hashable {
 
     /// Trims, lower-cases and checks.
     ///
+    /// - Parameter tagIsOptional: whether the tag may be blank.
     /// - Throws: a ``QueryError`` that names the parameter at fault by its name in the contract: `t`, `s_query`, `k`.
-    public init(tag: String, text: String, count: Int = 10) throws(QueryError) {
-        self.tag = try Self.cleaned(tag, parameter: "t", what: "the keyword", limit: Self.maximumTagLength)
+    public init(tag: String, text: String, count: Int = 10, tagIsOptional: Bool = false) throws(QueryError) {
+        let isLeftOut = tagIsOptional && tag.allSatisfy(\.isWhitespace)
+        self.tag =
+            isLeftOut ? "" : try Self.cleaned(tag, parameter: "t", what: "the keyword", limit: Self.maximumTagLength)
         self.text = try Self.cleaned(text, parameter: "s_query", what: "the sentence", limit: Self.maximumTextLength)
         guard (1...Self.maximumCount).contains(count) else {
             throw QueryError(parameter: "k", detail: "k must be a whole number from 1 to \(Self.maximumCount)")

@@ -14,8 +14,8 @@ public struct SearchResult: Sendable {
 
     /// What was asked, as it was understood.
     public let query: SearchQuery
-    /// The sentence whose ranking this is, if it is not the query's own but one that means nearly the same.
-    public let nearbyText: String?
+    /// If the ranking is that of another sentence, which means nearly the same: the cosine of the two.
+    public let nearbyCosine: Float?
     /// The best pictures, best first; at most `query.count`.
     public let pictures: [RankedPicture]
     /// The pool that was ranked.

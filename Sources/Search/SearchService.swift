@@ -29,6 +29,9 @@ public final class SearchService: Sendable {
         self.sentences = SentenceStore(encoder: encoder, capacity: sentences)
     }
 
+    /// Whether a query may leave out its tag.
+    public var tagIsOptional: Bool { pools.hasUntaggedPool }
+
     /// The best pictures for a query.
     ///
     /// - Parameters:
@@ -74,16 +77,17 @@ public final class SearchService: Sendable {
         ) -> SearchResult {
             let loaded = clock.now
             let scale = encoder.model.logitScale
-            let rank = { Ranking.best(query.count, of: pool, for: $0, logitScale: scale) }
-            let (pictures, nearbyText) =
+            let rank = { Ranking.best(query.count, of: pool.embeddings, for: sentence, logitScale: scale) }
+            let (rows, nearbyCosine) =
                 if let nearby, isWhole {
-                    nearby.pictures(for: query, sentence, in: pool, rank: rank)
+                    nearby.ranking(for: query, sentence, in: pool, rank: rank)
                 } else {
-                    (rank(sentence), String?.none)
+                    (rank(), Float?.none)
                 }
             let ranked = clock.now
             return SearchResult(
-                query: query, nearbyText: nearbyText, pictures: pictures, pool: pool, origin: origin,
+                query: query, nearbyCosine: nearbyCosine, pictures: Ranking.pictures(of: rows, in: pool), pool: pool,
+                origin: origin,
                 encodedPictures: encodedPictures,
                 timing: .init(
                     pool: (looked - start) + (loaded - encoded), encode: encoded - looked, rank: ranked - loaded,

@@ -67,6 +67,17 @@ class Search(BrowserTest):
                 "image => [image.naturalWidth / image.naturalHeight, image.clientWidth / image.clientHeight]")
             self.assertAlmostEqual(natural, shown, delta=0.02)
 
+    def test_without_a_keyword_all_pictures_are_searched(self):
+        self.open()
+        self.search("", "a lighthouse in a storm", 6)
+        answer = self.stack.search("", "a lighthouse in a storm", 6)
+        self.assertEqual(len(GALLERY), answer["pool"]["size"])
+        self.assertShows(answer)
+        self.assertAddress(q="a lighthouse in a storm", k="6")
+        self.assertNotIn("“”", self.status.inner_text())
+        self.page.reload()
+        self.assertShows(answer)
+
     def test_a_deep_link_searches(self):
         self.open(t="city", q="city lights at night", k="3")
         self.assertShows(self.stack.search("city", "city lights at night", 3))

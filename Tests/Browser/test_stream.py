@@ -52,6 +52,14 @@ class Stream(BrowserTest):
         self.assertIn("/search/stream", self.paths())
         self.assertEqual(1, self.stack.stand_in.tell("/__stats")["requests"]["/api/"])
 
+    def test_pixabay_needs_a_keyword(self):
+        self.expect_on_console("status of 400")
+        self.open()
+        self.search("", "a green meadow")
+        self.assertIn("keyword", self.assertProblem("input"))
+        expect(self.keyword).to_have_attribute("aria-invalid", "true")
+        expect(self.keyword).to_be_focused()
+
     def test_a_known_pool_shows_no_progress(self):
         self.open(t="meadow", q="a green meadow", k="4")
         self.assertShows(self.stack.search("meadow", "a green meadow", 4))

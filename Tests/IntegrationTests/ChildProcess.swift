@@ -82,7 +82,7 @@ final class ChildProcess: Sendable {
         process.arguments = [program] + arguments
         // Settings of whoever runs the tests must not reach what is tested.
         var inherited = ProcessInfo.processInfo.environment.filter { name, _ in
-            !name.hasPrefix("DESCRY_") && !name.hasPrefix("PIXABAY_") && !name.hasPrefix("REDIS")
+            !["DESCRY_", "PIXABAY_", "REDIS", "OMP_", "GOMP_"].contains { name.hasPrefix($0) }
         }
         inherited["PATH"] = "\(inherited["PATH"] ?? ""):/usr/sbin:/sbin"
         process.environment = inherited.merging(environment) { $1 }

@@ -35,6 +35,14 @@ extension Integration {
             #expect(((result["credit"] as? [String: Any])?["name"] as? String)?.isEmpty == false)
         }
 
+        @Test("Pixabay needs a keyword", arguments: ["s_query=a", "t=&s_query=a", "t=+&s_query=a"])
+        func needsKeyword(query: String) throws {
+            let answer = try stack().get("/search?\(query)")
+            #expect(answer.status == 400)
+            #expect(answer.string("parameter") == "t")
+            #expect(try standIn.searches() == 0)
+        }
+
         @Test("memory, then Redis, then the source: each is asked only if the one before has nothing")
         func asksInOrder() throws {
             let stack = try stack()

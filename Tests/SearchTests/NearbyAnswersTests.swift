@@ -3,65 +3,91 @@ import Testing
 
 @testable import Search
 
-/// SeedEncoder's embeddings depend on the sentence's length alone.
 @Suite struct NearbyAnswersTests {
-    private let deadline = Deadline.after(.seconds(20))
+    private let answers = NearbyAnswers(similarity: 0.95)
+    private let pool = Self.pool(answered: 1)
 
-    @Test("a sentence that means the same takes the other's ranking, and says whose")
-    func takesRanking() throws {
-        let (service, _) = service(ListSource(), nearby: 0.95)
-        let first = try service.search(query("tag", "red boat"), deadline: deadline)
-        #expect(first.nearbyText == nil)
-        let second = try service.search(query("tag", "boat red"), deadline: deadline)
-        #expect(second.nearbyText == "red boat")
-        #expect(second.pictures == first.pictures)
-        #expect(second.query.text == "boat red")
-        // The same sentence again is its own.
-        #expect(try service.search(query("tag", "red boat"), deadline: deadline).nearbyText == nil)
+    private static func pool(answered: Double, missing: Int? = nil) -> ImagePool {
+        ImagePool(
+            source: "test", pictures: (0..<30).map(Picture.sample),
+            embeddings: (0..<30).map { $0 == missing ? nil : .sample(seed: $0, dimension: 8) }, skipped: 0,
+            dimension: 8,
+            answered: Date(timeIntervalSince1970: answered))
     }
 
-    @Test("another meaning, another keyword, or no such setting: its own ranking")
-    func ownRanking() throws {
+    /// A sentence's embedding that has this cosine to that of `sentence(1)`.
+    private func sentence(_ cosine: Float) -> Embedding {
+        Embedding([cosine, (1 - cosine * cosine).squareRoot(), 0, 0, 0, 0, 0, 0])
+    }
+
+    /// Asks; what is ranked anew is marked by a score of its own.
+    private func ask(
+        _ text: String, _ embedding: Embedding, in other: ImagePool? = nil, count: Int = 3, mark: Float
+    ) -> (mark: Float?, count: Int, cosine: Float?) {
+        let found = answers.ranking(for: query("tag", text, count: count), embedding, in: other ?? pool) {
+            (0..<count).map { RankedRow(row: $0, score: mark, probability: 0) }
+        }
+        return (found.rows.first?.score, found.rows.count, found.cosine)
+    }
+
+    @Test("a sentence takes the ranking of the most similar one, if that is similar enough")
+    func takesNearest() throws {
+        #expect(ask("a red boat", sentence(1), mark: 1) == (1, 3, nil))
+        let near = ask("a boat in red", sentence(0.97), mark: 2)
+        #expect(near.mark == 1)
+        #expect(abs(try #require(near.cosine) - 0.97) < 1e-3)
+        // Too far from the first; and from then on there is a nearer one for those in between.
+        #expect(ask("a blue boat", sentence(0.9), mark: 3) == (3, 3, nil))
+        #expect(ask("a boat in blue", sentence(0.92), mark: 4).mark == 3)
+    }
+
+    @Test("a sentence's own ranking is nobody else's")
+    func ownRanking() {
+        _ = ask("a red boat", sentence(1), mark: 1)
+        #expect(ask("a red boat", sentence(1), mark: 2) == (1, 3, nil))
+    }
+
+    @Test("fewer pictures are the first of the ranking; for more it is ranked anew, and that is kept")
+    func counts() {
+        _ = ask("a red boat", sentence(1), mark: 1)
+        #expect(ask("a boat in red", sentence(0.99), count: 2, mark: 2).count == 2)
+        #expect(ask("a boat in red", sentence(0.99), count: 5, mark: 3) == (3, 5, nil))
+        #expect(ask("a boat in red", sentence(0.99), count: 4, mark: 4) == (3, 4, nil))
+    }
+
+    @Test("another pool of the keyword makes the rankings worthless: a newer answer, or other pictures in it")
+    func forgetsWithPool() {
+        for other in [Self.pool(answered: 2), Self.pool(answered: 1, missing: 7)] {
+            _ = ask("a red boat", sentence(1), mark: 1)
+            #expect(ask("a boat in red", sentence(0.99), in: other, mark: 2) == (2, 3, nil))
+        }
+    }
+
+    @Test("the oldest of many is forgotten first")
+    func isBounded() {
+        // Sixteen directions that are far from each other, in two planes.
+        let others = (0..<16).map { index -> Embedding in
+            let angle = Float(index / 2) * .pi / 8
+            return Embedding(
+                index % 2 == 0
+                    ? [0, 0, cos(angle), sin(angle), 0, 0, 0, 0] : [0, 0, 0, 0, cos(angle), sin(angle), 0, 0])
+        }
+        _ = ask("first", sentence(1), mark: 1)
+        for index in 0..<15 { _ = ask("\(index)", others[index], mark: 2) }
+        #expect(ask("again", sentence(0.99), mark: 3).mark == 1)
+        _ = ask("15", others[15], mark: 2)
+        #expect(ask("again", sentence(0.99), mark: 3).mark == 3)
+    }
+
+    @Test("only whole pools are remembered, and only where it is asked for")
+    func wholePools() throws {
+        let deadline = Deadline.after(.seconds(20))
         let (service, _) = service(ListSource(), nearby: 0.95)
-        let first = try service.search(query("tag", "red boat"), deadline: deadline)
-        let longer = try service.search(query("tag", "a much longer sentence"), deadline: deadline)
-        #expect(longer.nearbyText == nil)
-        #expect(longer.pictures.map(\.score) != first.pictures.map(\.score))
-        #expect(try service.search(query("gat", "boat red"), deadline: deadline).nearbyText == nil)
+        // SeedEncoder's embeddings depend on the length alone.
+        _ = try service.search(query("tag", "red boat"), deadline: deadline)
+        #expect(try service.search(query("tag", "boat red"), deadline: deadline).nearbyCosine ?? 0 > 0.99)
         let (plain, _) = SearchTests.service(ListSource())
         _ = try plain.search(query("tag", "red boat"), deadline: deadline)
-        #expect(try plain.search(query("tag", "boat red"), deadline: deadline).nearbyText == nil)
-    }
-
-    @Test("more pictures than the other asked for are ranked by the other's meaning")
-    func asksForMore() throws {
-        let (service, _) = service(ListSource(), nearby: 0.95)
-        let first = try service.search(query("tag", "red boat", count: 2), deadline: deadline)
-        let more = try service.search(query("tag", "boat red", count: 5), deadline: deadline)
-        #expect(more.pictures.count == 5)
-        #expect(Array(more.pictures.prefix(2)) == first.pictures)
-        #expect(more.nearbyText == "red boat")
-    }
-
-    @Test("another pool of the keyword makes its old rankings worthless")
-    func forgetsWithPool() {
-        let answers = NearbyAnswers(similarity: 0.95)
-        func pool(_ answered: Date) -> ImagePool {
-            ImagePool(source: "test", pictures: [], embeddings: [], skipped: 0, dimension: 8, answered: answered)
-        }
-        let sentence = Embedding.sample(seed: 1, dimension: 8)
-        var ranked = 0
-        func ask(_ text: String, _ pool: ImagePool) -> String? {
-            answers.pictures(for: query("tag", text), sentence, in: pool) { _ in
-                ranked += 1
-                return []
-            }.nearby
-        }
-        let (old, new) = (pool(Date(timeIntervalSince1970: 1)), pool(Date(timeIntervalSince1970: 2)))
-        #expect(ask("red boat", old) == nil)
-        #expect(ask("boat red", old) == "red boat")
-        #expect(ranked == 1)
-        #expect(ask("boat red", new) == nil)
-        #expect(ranked == 2)
+        #expect(try plain.search(query("tag", "boat red"), deadline: deadline).nearbyCosine == nil)
     }
 }

@@ -32,4 +32,16 @@ import Testing
         #expect(error?.parameter == parameter)
         #expect(error?.detail.contains(parameter) == true)
     }
+
+    @Test("a tag may be left out only where the source can do without")
+    func optionalTag() throws {
+        for blank in ["", " \n"] {
+            #expect(try SearchQuery(tag: blank, text: "snow", tagIsOptional: true).tag == "")
+            #expect(throws: QueryError.self) { try SearchQuery(tag: blank, text: "snow") }
+        }
+        #expect(try SearchQuery(tag: " Lake ", text: "snow", tagIsOptional: true).tag == "lake")
+        #expect(throws: QueryError.self) {
+            try SearchQuery(tag: String(repeating: "x", count: 101), text: "snow", tagIsOptional: true)
+        }
+    }
 }

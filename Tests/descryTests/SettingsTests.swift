@@ -32,7 +32,7 @@ import Testing
         arguments: [
             ["DESCRY_WORKERS": "many"], ["DESCRY_WORKERS": "0"], ["DESCRY_DEADLINE": "-1"],
             ["DESCRY_LOG_QUERIES": "maybe"], ["DESCRY_QUEUE_MS": "0"], ["DESCRY_QUEUE_MS": "soon"],
-            ["DESCRY_NEARBY": "0.2"], ["DESCRY_NEARBY": "1.5"], ["DESCRY_NEARBY": "near"],
+            ["DESCRY_NEARBY": "0.2"], ["DESCRY_NEARBY": "1"], ["DESCRY_NEARBY": "near"],
         ])
     func refuses(variables: [String: String]) {
         #expect(throws: ValidationError.self) {

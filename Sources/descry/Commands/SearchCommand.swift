@@ -9,7 +9,7 @@ struct SearchCommand: ParsableCommand {
         commandName: "search", abstract: "Searches once, here, and prints the best pictures.",
         discussion: "Example: descry search mountains \"mountains with dark skies\"")
 
-    @Argument(help: "The keyword whose pictures are ranked.") var tag: String
+    @Argument(help: "The keyword whose pictures are ranked; \"\" for all pictures of a gallery.") var tag: String
     @Argument(help: "The sentence that describes the picture.") var query: String
     @Option(name: [.customShort("k"), .long], help: "How many pictures.") var count = 10
     @Flag(help: "Print the JSON that the server would answer.") var json = false
@@ -22,9 +22,10 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         try reportingConfigurationErrors {
+            let takesNoTag = try source.settings().kind == .gallery
             let query: SearchQuery
             do throws(QueryError) {
-                query = try SearchQuery(tag: tag, text: self.query, count: count)
+                query = try SearchQuery(tag: tag, text: self.query, count: count, tagIsOptional: takesNoTag)
             } catch {
                 throw ValidationError(error.sentence)
             }
@@ -54,7 +55,8 @@ struct SearchCommand: ParsableCommand {
             return
         }
         guard !result.pictures.isEmpty else {
-            Swift.print("\(result.pool.source) has no pictures for '\(result.query.tag)'")
+            let keyword = result.query.tag
+            Swift.print("\(result.pool.source) has no pictures" + (keyword.isEmpty ? "" : " for '\(keyword)'"))
             return
         }
         var table = Table(["", "score", "probability", "picture", "by"], alignRight: [0, 1, 2])

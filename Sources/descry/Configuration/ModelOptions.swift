@@ -16,7 +16,7 @@ struct ModelOptions: ParsableArguments {
     @Option(
         help: """
             What the model computes with: auto (bfloat16 where the processor has it, else float32), float32, bfloat16, \
-            or int8 (8-bit weights; fastest, less exact). [DESCRY_PRECISION; default: auto]
+            or int8 (weights and inputs of 8 bits; fastest, less exact). [DESCRY_PRECISION; default: auto]
             """)
     var precision: Precision?
 

@@ -39,8 +39,9 @@ struct ServerOptions: ParsableArguments {
     @Option(
         help: """
             Let a sentence take the ranking of one that was answered for the same keyword lately, if their embeddings' \
-            cosine is at least this, 0.5 to 1 (0.95, say). Pays for galleries of many thousand pictures; the answer \
-            then names the other sentence as nearby_query. [DESCRY_NEARBY; default: off]
+            cosine is at least this, 0.5 to 0.99 (0.95, say): equal answers to reworded sentences. It saves the \
+            ranking only, which takes a fraction of a millisecond. Scores are the other sentence's then, and the answer \
+            holds the cosine as 'nearby'. [DESCRY_NEARBY; default: off]
             """)
     var nearby: Float?
 
@@ -69,8 +70,8 @@ struct ServerOptions: ParsableArguments {
         try ValidationError.check(deadline ?? 15, in: 0.1...300, "the deadline")
         let wait = try environment.value(queueMS, "DESCRY_QUEUE_MS", expected: "a whole number", Int.init)
         if let wait { try ValidationError.check(wait, in: 1...60_000, "the time that a sentence may wait") }
-        let nearby = try environment.value(nearby, "DESCRY_NEARBY", expected: "a number from 0.5 to 1", Float.init)
-        if let nearby { try ValidationError.check(nearby, in: 0.5...1, "the similarity of nearby sentences") }
+        let nearby = try environment.value(nearby, "DESCRY_NEARBY", expected: "a number from 0.5 to 0.99", Float.init)
+        if let nearby { try ValidationError.check(nearby, in: 0.5...0.99, "the similarity of nearby sentences") }
         let logs = try environment.value(
             logQueries ? true : nil, "DESCRY_LOG_QUERIES", expected: "0 or 1",
             { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })

@@ -31,7 +31,7 @@ struct SearchHandler: Sendable {
     func query(of context: Router.RequestContext) throws(Problem) -> SearchQuery {
         let query: SearchQuery
         do {
-            query = try Self.query(from: QueryString(context.request.query))
+            query = try self.query(from: QueryString(context.request.query))
         } catch {
             throw Problem(error)
         }
@@ -49,7 +49,7 @@ struct SearchHandler: Sendable {
         Deadline(at: context.request.arrival + deadline)
     }
 
-    private static func query(from parameters: QueryString) throws(QueryError) -> SearchQuery {
+    private func query(from parameters: QueryString) throws(QueryError) -> SearchQuery {
         let count: Int
         switch try parameters.value("k") {
         case nil: count = 10
@@ -61,7 +61,10 @@ struct SearchHandler: Sendable {
             }
             count = number
         }
-        return try SearchQuery(tag: parameters.required("t"), text: parameters.required("s_query"), count: count)
+        let tagIsOptional = service.tagIsOptional
+        return try SearchQuery(
+            tag: tagIsOptional ? parameters.value("t") ?? "" : parameters.required("t"),
+            text: parameters.required("s_query"), count: count, tagIsOptional: tagIsOptional)
     }
 
     /// Scheme and host as the client knows them; pictures that this server has itself are under it.
@@ -78,7 +81,7 @@ struct SearchHandler: Sendable {
         func absolute(_ url: String) -> JSON { .string(url.hasPrefix("/") ? origin + url : url) }
         let scores = result.pictures.map { JSON.rounded(Double($0.score), decimals: 3) }
         let pool = result.pool
-        let nearby = result.nearbyText.map { [("nearby_query", JSON.string($0))] } ?? []
+        let nearby = result.nearbyCosine.map { [("nearby", JSON.rounded(Double($0), decimals: 3))] } ?? []
         return .object(
             [
                 ("top_urls", .array(result.pictures.map { absolute($0.picture.url) })),

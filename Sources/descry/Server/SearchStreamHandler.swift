@@ -48,7 +48,7 @@ struct SearchStreamHandler: Sendable {
                 ])
         }
         // JSON text has no line breaks, so it is one line of data.
-        try writer.write(Array("event: \(event)\ndata: \(data.text)\n\n".utf8))
+        try writer.write(Array("event: \(event)\ndata: ".utf8) + data.bytes + Array("\n\n".utf8))
         try writer.flush()
     }
 }

@@ -9,7 +9,7 @@ export function readAddress(fallback) {
 
 /** Puts what is wanted into the address: as a new place in the history, or in the place of the present one. */
 export function writeAddress(wanted, fallback, { replace }) {
-    const parameters = new URLSearchParams({ t: wanted.t, q: wanted.q });
+    const parameters = new URLSearchParams(wanted.t ? { t: wanted.t, q: wanted.q } : { q: wanted.q });
     if (wanted.k !== fallback) parameters.set("k", wanted.k);
     const address = `/?${parameters}`;
     if (location.pathname + location.search === address) return;

@@ -17,12 +17,13 @@ export function isComplete(answer) {
 
 /** The sentence about an answer. */
 function summary(answer) {
-    const { pool, results, tag } = answer;
-    if (pool.size === 0) return `There are no pictures for “${tag}”.`;
-    if (results.length === 0) return `None of the ${counted(pool.size, "picture")} for “${tag}” could be compared.`;
+    const { pool, results } = answer;
+    const about = answer.tag ? ` for “${answer.tag}”` : "";
+    if (pool.size === 0) return `There are no pictures${about}.`;
+    if (results.length === 0) return `None of the ${counted(pool.size, "picture")}${about} could be compared.`;
     const best = results.length === 1 ? "The best" : `The ${results.length} best`;
     const left = late(answer) > 0 ? ` (${late(answer)} more did not come in time)` : "";
-    return `${best} of ${counted(pool.ranked, "picture")} for “${tag}”${left}`;
+    return `${best} of ${counted(pool.ranked, "picture")}${about}${left}`;
 }
 
 /** Where the pictures come from, as Pixabay's terms ask for it. */

@@ -20,12 +20,15 @@ export class SearchError extends Error {
     }
 }
 
-/** Throws a SearchError if the server would refuse what is wanted: `t` and `q` are trimmed, `k` is text. */
+/**
+ * Throws a SearchError if the server would refuse what is wanted: `t` and `q` are trimmed, `k` is text.
+ *
+ * Whether the keyword may be left out, only the server knows.
+ */
 export function check({ t, q, k }) {
     const refuse = (parameter, message) => {
         throw new SearchError("input", message, { parameter });
     };
-    if (t === "") refuse("t", "The keyword is missing: one or two words, such as “mountains”.");
     if (q === "") refuse("s_query", "The sentence is missing: what should the picture show?");
     // Characters, not UTF-16 units.
     if ([...t].length > LIMITS.t) refuse("t", `The keyword is too long: it may have ${LIMITS.t} characters.`);
