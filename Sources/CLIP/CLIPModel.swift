@@ -83,7 +83,7 @@ public final class CLIPModel: Sendable {
         let textPlacement = Placement(
             device: device, precision, sequences: Self.usualTexts, tokens: Self.usualTextLength)
         // Converting and packing the weights is most of the time that loading takes.
-        let text = Concurrently { () throws(CLIPError) in
+        let text = Future { () throws(CLIPError) in
             try TextTransformer(
                 weights, configuration: configuration.text, dimension: configuration.projectionDimension,
                 placement: textPlacement)
@@ -100,6 +100,8 @@ public final class CLIPModel: Sendable {
         fingerprint.add(files.weights)
         for part in [files.configuration, files.vocabulary, files.merges, files.preprocessor] { fingerprint.add(part) }
         fingerprint.add(precision.rawValue.utf8)
+        // In 8 bits, attention is in bfloat16 where the processor has it.
+        if precision == .int8 { fingerprint.add("\(imagePlacement.attentionType)".utf8) }
         self.fingerprint = fingerprint.description
     }
 

@@ -3,7 +3,7 @@ import Synchronization
 internal import Torch
 
 /// Work on a thread of its own, whose result is waited for.
-final class Concurrently<Value: Sendable>: Sendable {
+final class Future<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, CLIPError>?>(nil)
     private let isDone = DispatchSemaphore(value: 0)
 

@@ -6,7 +6,8 @@ public enum Precision: String, Sendable, CaseIterable {
     case auto
     case float32
     case bfloat16
-    /// The linear layers in 8 bits (see `Int8Weight`), the rest in float32.
+    /// The layers' linear parts with weights and inputs of 8 bits (see `Int8Weight`), attention in bfloat16 where the
+    /// processor has it, the rest in float32: patch embedding, norms, what is added up, projection.
     case int8
 
     /// This precision on a device of this machine: never `auto`.
@@ -26,12 +27,13 @@ public enum Precision: String, Sendable, CaseIterable {
             }
             guard Int8Weight.isAvailable else {
                 throw CLIPError(
-                    .model, "The precision int8 needs a processor with VNNI or AMX, which this one lacks; use auto.")
+                    .model,
+                    "The precision int8 needs a processor with VNNI or AMX and a libtorch with oneDNN; use auto.")
             }
             return .int8
         }
     }
 
-    /// The type of what flows between the layers, of a precision that is resolved.
-    var activations: DType { self == .bfloat16 ? .bfloat16 : .float32 }
+    /// The type of what flows between the layers, of a precision that is not `auto`.
+    public var activationType: DType { self == .bfloat16 ? .bfloat16 : .float32 }
 }

@@ -25,7 +25,7 @@ struct VisionTransformer: Sendable {
         (patchEmbedding, classEmbedding, positionEmbedding) = try encoding { () throws(TorchError) in
             (
                 try Linear(
-                    weight: patches.reshaped([width, 3 * patch * patch]), bias: nil, placement: placement.unrounded),
+                    weight: patches.reshaped([width, 3 * patch * patch]), bias: nil, placement: placement.unquantized),
                 try placement.place(classToken), try placement.place(positions)
             )
         }
@@ -50,6 +50,8 @@ struct VisionTransformer: Sendable {
     func callAsFunction(_ pixels: Tensor) throws(TorchError) -> Tensor {
         let count = pixels.shape[0]
         let classTokens = try classEmbedding.expanded([count, 1, configuration.encoder.width])
+        // From pinned memory the copy to a GPU runs beside what that is doing.
+        let pixels = placement.device == .cpu ? pixels : try pixels.pinned()
         let patches = try patchEmbedding(patches(of: placement.place(pixels)))
         var x = try norm(Tensor.concatenate([classTokens, patches], along: 1) + positionEmbedding)
         for layer in layers { x = try layer(x) }

@@ -36,11 +36,18 @@ c10::TypedOperatorHandle<Signature> find(const char *name, const char *overload 
     return c10::Dispatcher::singleton().findSchemaOrThrow(name, overload).typed<Signature>();
 }
 
-bool all_known(std::initializer_list<c10::OperatorName> names) {
+struct OperatorName {
+    const char *name;
+    const char *overload;
+};
+
+bool all_known(std::initializer_list<OperatorName> operators) {
     bool found = false;
     const auto status = guarded([&] {
+        for (const auto &each : operators) {
+            if (!c10::Dispatcher::singleton().findSchema({each.name, each.overload}).has_value()) return;
+        }
         found = true;
-        for (const auto &name : names) found = found && c10::Dispatcher::singleton().findSchema(name).has_value();
     });
     if (status.message) ctorch_free_message(status.message);
     return found;
@@ -61,19 +68,19 @@ const char *algorithm(ctorch_activation activation) {
 }
 
 /// A tensor in 8 bits: q stands for scale * (q - zero_point).
-struct Rounded {
-    at::Tensor quantized;
-    /// The bytes of `quantized`, which owns them.
+struct Quantized {
+    at::Tensor value;
+    /// The bytes of `value`, which owns them.
     at::Tensor bytes;
 
-    explicit Rounded(const at::Tensor &x) {
+    explicit Quantized(const at::Tensor &x) {
         // libtorch announces the end of its quantized types; this one has them.
         class : public c10::WarningHandler {
             void process(const c10::Warning &) override {}
         } silent;
         c10::WarningUtils::WarningHandlerGuard guard(&silent);
-        quantized = at::quantize_per_tensor_dynamic(x.to(at::kFloat), at::kQUInt8, /*reduce_range=*/false);
-        bytes = at::from_blob(quantized.data_ptr(), quantized.sizes(), quantized.strides(), at::kByte);
+        value = at::quantize_per_tensor_dynamic(x.to(at::kFloat), at::kQUInt8, /*reduce_range=*/false);
+        bytes = at::from_blob(value.data_ptr(), value.sizes(), value.strides(), at::kByte);
     }
 };
 
@@ -147,17 +154,17 @@ ctorch_status ctorch_int8_linear(
         static const auto pointwise = find<Int8Pointwise>("onednn::qlinear_pointwise");
         static const auto binary = find<Int8Binary>("onednn::qlinear_pointwise", "binary");
         check_exclusive(activation, addend);
-        const Rounded rounded(x->value);
-        const auto scale = rounded.quantized.q_scale();
-        const auto zero_point = rounded.quantized.q_zero_point();
+        const Quantized quantized(x->value);
+        const auto scale = quantized.value.q_scale();
+        const auto zero_point = quantized.value.q_zero_point();
         const auto zeros = at::zeros(scales->value.sizes(), at::kInt);
         if (addend) {
             return binary.call(
-                rounded.bytes, scale, zero_point, packed->value, scales->value, zeros,
+                quantized.bytes, scale, zero_point, packed->value, scales->value, zeros,
                 addend->value.contiguous(), optional(bias), 1.0, 0, scalar_type(type), 1.0, 0, "add", 1.0, "none", Scalars(), "");
         }
         return pointwise.call(
-            rounded.bytes, scale, zero_point, packed->value, scales->value, zeros,
+            quantized.bytes, scale, zero_point, packed->value, scales->value, zeros,
             optional(bias), 1.0, 0, scalar_type(type), attribute(activation), Scalars(), algorithm(activation));
     });
 }

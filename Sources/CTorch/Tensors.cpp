@@ -60,13 +60,13 @@ int32_t ctorch_type(const ctorch_tensor *x) {
 
 ctorch_status ctorch_to(const ctorch_tensor *x, ctorch_dtype type, const char *device, ctorch_out out) {
     return answering(out, [&] {
-        const at::Device target(device);
-        // From pinned memory the copy runs beside what the GPU is doing; from other memory it would be copied twice.
-        if (target.is_cuda() && x->value.is_cpu()) {
-            return x->value.pin_memory().to(target, scalar_type(type), /*non_blocking=*/true);
-        }
-        return x->value.to(target, scalar_type(type));
+        // Only a copy from pinned memory need not be waited for.
+        return x->value.to(at::Device(device), scalar_type(type), /*non_blocking=*/x->value.is_pinned());
     });
+}
+
+ctorch_status ctorch_pin(const ctorch_tensor *x, ctorch_out out) {
+    return answering(out, [&] { return x->value.pin_memory(); });
 }
 
 ctorch_status ctorch_reshape(const ctorch_tensor *x, const int64_t *sizes, int64_t dimensions, ctorch_out out) {

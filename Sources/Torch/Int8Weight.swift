@@ -1,9 +1,9 @@
-/// A linear layer's weight in 8 bits, which takes a product of half the time of bfloat16 and a quarter of float32's
-/// memory.
+/// A linear layer's weight quantized to 8 bits: a product takes about half the time of bfloat16's, the weight a quarter
+/// of float32's memory.
 ///
-/// Dynamic quantization: the weight is rounded once, each row by a scale of its own; what it is multiplied with is
-/// rounded as it comes, by one scale for all of it, so that what is computed together changes each other's rounding a
-/// little. Sums are of 32 bits. These are the operators that TorchInductor uses for quantized layers:
+/// Dynamic quantization: the weight is quantized once, each output by a scale of its own; what it is multiplied with is
+/// quantized as it comes, by one scale and zero point for all of it, so that what is computed together changes each
+/// other's rounding a little. Sums are of 32 bits. These are the operators that TorchInductor uses for quantized layers:
 /// `onednn::qlinear_prepack` and `onednn::qlinear_pointwise`.
 public struct Int8Weight: Sendable {
     private let packed: Tensor
@@ -15,11 +15,12 @@ public struct Int8Weight: Sendable {
         LibTorch.canPackInt8
     }
 
-    /// Rounds and packs a weight.
+    /// Quantizes and packs a weight.
     ///
     /// - Parameters:
-    ///   - weight: `[outputs, inputs]` on the CPU.
+    ///   - weight: `[outputs, inputs]` on the CPU, of any floating-point type.
     ///   - rows: about how many rows the inputs will have.
+    /// - Throws: `TorchError` if it is no matrix.
     public init(_ weight: Tensor, rows: Int) throws(TorchError) {
         (packed, scales) = try LibTorch.packInt8(weight, rows)
     }
@@ -27,9 +28,12 @@ public struct Int8Weight: Sendable {
     /// `activation(x Wᵀ + b)` over the last dimension of `x`, or `x Wᵀ + b + addend`.
     ///
     /// - Parameters:
-    ///   - bias: in float32.
+    ///   - x: `[…, inputs]`, of any floating-point type.
+    ///   - bias: `[outputs]` in float32.
     ///   - addend: of the answer's shape and type; there is either it or an activation.
     ///   - type: the answer's.
+    /// - Returns: `[…, outputs]`.
+    /// - Throws: `TorchError` if shapes or types do not fit.
     public func callAsFunction(
         _ x: Tensor, bias: Tensor?, activation: Activation = .identity, adding addend: Tensor? = nil,
         type: DType = .float32

@@ -84,6 +84,10 @@ enum LibTorch {
         try unsafe tensor { unsafe ctorch_to(x.pointer, type.native, device.description, $0) }
     }
 
+    static func pin(_ x: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_pin(x.pointer, $0) }
+    }
+
     static func reshape(_ x: Tensor, _ shape: [Int]) throws(TorchError) -> Tensor {
         let sizes = shape.map(Int64.init)
         return try unsafe tensor { unsafe ctorch_reshape(x.pointer, sizes, Int64(sizes.count), $0) }

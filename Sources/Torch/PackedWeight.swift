@@ -23,7 +23,12 @@ public struct PackedWeight: Sendable {
 
     /// `activation(x Wᵀ + b)` over the last dimension of `x`, or `x Wᵀ + b + addend`, in one go.
     ///
-    /// - Parameter addend: of the answer's shape; there is either it or an activation.
+    /// - Parameters:
+    ///   - x: `[…, inputs]`, of the weight's type.
+    ///   - bias: `[outputs]`, of that type too.
+    ///   - addend: of the answer's shape and type; there is either it or an activation.
+    /// - Returns: `[…, outputs]`.
+    /// - Throws: `TorchError` if shapes or types do not fit.
     public func callAsFunction(
         _ x: Tensor, bias: Tensor?, activation: Activation = .identity, adding addend: Tensor? = nil
     ) throws(TorchError) -> Tensor {

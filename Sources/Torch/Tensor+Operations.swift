@@ -5,6 +5,13 @@ extension Tensor {
         try LibTorch.to(self, type ?? self.type, device)
     }
 
+    /// The same elements in memory that a GPU can read by itself, for a copy that need not be waited for.
+    ///
+    /// - Throws: `TorchError` if there is no GPU.
+    public func pinned() throws(TorchError) -> Tensor {
+        try LibTorch.pin(self)
+    }
+
     /// The same elements in another shape; one length may be -1 and follows from the others.
     public func reshaped(_ shape: [Int]) throws(TorchError) -> Tensor {
         try LibTorch.reshape(self, shape)

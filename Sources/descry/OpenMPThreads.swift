@@ -18,9 +18,10 @@ enum OpenMPThreads {
     static func spinShortly() {
         let environment = ProcessInfo.processInfo.environment
         guard environment["GOMP_SPINCOUNT"] == nil, environment["OMP_WAIT_POLICY"] == nil,
-            let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+            // It may be the dynamic loader, told to run us.
+            !program.contains("/ld-"), setenv("GOMP_SPINCOUNT", spins, 1) == 0
         else { return }
-        setenv("GOMP_SPINCOUNT", spins, 1)
         execv(program, CommandLine.unsafeArgv)
         // Only reached if that failed, as when the program's file has been replaced: it works as it is, too.
     }

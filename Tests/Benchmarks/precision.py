@@ -14,7 +14,6 @@ from servers import ROOT, Servers
 DEMO = ROOT / "deploy" / "demo"
 PRECISIONS = ["float32", "bfloat16", "int8"]
 TOP = 5
-STARTS = 3
 
 
 def measure(setup, say):
@@ -26,13 +25,16 @@ def measure(setup, say):
         try:
             found = embeddings(setup, precision)
         except RuntimeError as error:
+            if reference is None:
+                raise SystemExit(f"benchmarks: descry embed: {error}")
             say(f"{precision} is left out: {error}")
             continue
-        reference = reference or found
+        if reference is None:
+            reference = found
         agreement[precision] = compare(reference, found)
         say(f"{precision}: starts")
-        start[precision] = min((launch(setup, precision) for _ in range(STARTS)), key=lambda each: each["ready_ms"])
-    automatic = launch(setup, "auto")
+        start[precision] = min((launch(setup, precision) for _ in range(setup.rounds)), key=lambda each: each["ready_ms"])
+    automatic = start[launch(setup, "auto")["precision"]]
     bytes_per_weight = {"float32": 4, "bfloat16": 2}[automatic["precision"]]
     beyond = automatic["resident_mb"] - weights(setup.model) * bytes_per_weight / 1e6
     details = {"agreement": agreement, "start": start, "auto": automatic["precision"], "beyond_weights_mb": beyond}
@@ -116,7 +118,7 @@ def rows(agreement, start, automatic, beyond):
             Row("precision", "int8, pictures' mean cosine to float32", each["picture_cosine"], "", 0.99,
                 note="the demo's model and pictures"),
             Row("precision", f"int8, queries with the same {TOP} best", 100 * each["same_top"], "%", 95,
-                note=f"{each['queries']} queries of the demo; of the {TOP} best {100 * each['top_overlap']:.1f} % are "
+                note=f"{each['queries']} queries of the demo in its whole gallery; of the {TOP} best {100 * each['top_overlap']:.1f} % are "
                 "the same"),
         ]
     return found

@@ -49,7 +49,7 @@ class Servers:
     def start(self, name, *command, environment=None, **options):
         # Settings of whoever runs this must not reach what is measured, nor a proxy come between.
         inherited = {key: value for key, value in os.environ.items()
-                     if not key.startswith(("DESCRY_", "PIXABAY_", "REDIS")) and not key.lower().endswith("_proxy")}
+                     if not key.startswith(("DESCRY_", "PIXABAY_", "REDIS", "OMP_", "GOMP_")) and not key.lower().endswith("_proxy")}
         output = open(self.log / f"{name}.log", "a")
         process = subprocess.Popen(
             [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=options.pop("stdout", output),

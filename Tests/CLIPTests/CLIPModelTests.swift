@@ -69,6 +69,20 @@ struct CLIPModelTests {
         #expect(Difference.largest(images, Difference.normalized(fixture.imageFeatures)) > 1e-5)
     }
 
+    @Test(
+        "in 8 bits, what is encoded together changes each other's rounding, and no more",
+        .enabled(if: Int8Weight.isAvailable, "this processor has neither VNNI nor AMX"))
+    func int8Batching() throws {
+        let fixture = try fixture("quick-gelu")
+        let model = try model(fixture, .int8)
+        let pixels = try fixture.pixels(of: model)
+        let alone = try pixels.map { try model.encode(pixels: [$0])[0] }
+        #expect(Difference.smallestCosine(try model.encode(pixels: pixels), alone) > 0.995)
+        let texts = fixture.expected.texts
+        let oneByOne = try texts.map { try model.encode(texts: [$0])[0] }
+        #expect(Difference.smallestCosine(try model.encode(texts: texts), oneByOne) > 0.995)
+    }
+
     @Test("refuses 8 bits where they are not to be had, and says what to use")
     func int8Elsewhere() throws {
         let error = #expect(throws: CLIPError.self) { try Precision.int8.resolved(on: .cuda(0)) }

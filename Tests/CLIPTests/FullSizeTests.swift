@@ -9,13 +9,15 @@ import Torch
     "A model of full size", .serialized,
     .enabled(if: Fixtures.fullModel != nil, "DESCRY_TEST_FULL_MODEL names no folder of full_size.py"))
 struct FullSizeTests {
+    static let precisions = [Precision.float32, .bfloat16] + (Int8Weight.isAvailable ? [.int8] : [])
+
     private func fixture() throws -> ModelFixture {
         try ModelFixture(URL(filePath: try #require(Fixtures.fullModel)))
     }
 
     @Test(
         "equals transformers in float32, and is close in bfloat16 and int8",
-        arguments: [Precision.float32, .bfloat16, .int8])
+        arguments: Self.precisions)
     func equals(precision: Precision) throws {
         let fixture = try fixture()
         let start = ContinuousClock.now
@@ -47,7 +49,7 @@ struct FullSizeTests {
         #expect(differences.cosine > (precision == .int8 ? 0.99 : 0.999))
     }
 
-    @Test("says how long it takes", arguments: [Precision.float32, .bfloat16, .int8])
+    @Test("says how long it takes", arguments: Self.precisions)
     func times(precision: Precision) throws {
         let fixture = try fixture()
         let model = try CLIPModel(directory: fixture.directory.path(), precision: precision)

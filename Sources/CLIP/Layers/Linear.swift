@@ -29,7 +29,7 @@ struct Linear: Sendable {
         if let bias { self.bias = try placement.place(bias) } else { self.bias = nil }
     }
 
-    /// - Parameter type: the answer's, if the weights are of 8 bits; else it is that of the weights.
+    /// - Parameter type: the answer's, if the weights are quantized; else it is that of the weights.
     func callAsFunction(
         _ x: Tensor, activation: Activation = .identity, type: DType = .float32
     ) throws(TorchError) -> Tensor {

@@ -4,13 +4,12 @@ internal import Torch
 struct MultiHeadAttention: Sendable {
     private enum Input: Sendable {
         /// Query, key and value are one product of three times the width: larger products are faster.
-        case joined(Linear)
+        case fused(Linear)
         /// The query of the first token alone; key and value of all.
         case first(query: Linear, keyValue: Linear)
     }
 
     private let heads: Int
-    /// In 8 bits, queries, keys and values are rounded so far that bfloat16 loses nothing that matters.
     private let type: DType
     private let causal: Bool
     private let input: Input
@@ -20,7 +19,8 @@ struct MultiHeadAttention: Sendable {
         _ weights: Weights, width: Int, heads: Int, causal: Bool, queries: Queries, placement: Placement
     ) throws(CLIPError) {
         self.heads = heads
-        type = placement.hasInt8Weights && Processor.hasBFloat16 ? .bfloat16 : placement.type
+        type = placement.attentionType
+        precondition(queries == .all || !causal, "a causal first token would see itself alone")
         self.causal = causal
         func linear(_ names: [String], _ placement: Placement) throws(CLIPError) -> Linear {
             var parts: (weights: [Tensor], biases: [Tensor]) = ([], [])
@@ -35,7 +35,7 @@ struct MultiHeadAttention: Sendable {
         }
         switch queries {
         case .all:
-            input = .joined(try linear(["q_proj", "k_proj", "v_proj"], placement))
+            input = .fused(try linear(["q_proj", "k_proj", "v_proj"], placement))
             output = try linear(["out_proj"], placement)
         case .first:
             input = .first(
@@ -48,7 +48,7 @@ struct MultiHeadAttention: Sendable {
     /// The tokens of `x`, `[batch, tokens, width]`, that come out.
     func queried(of x: Tensor) throws(TorchError) -> Tensor {
         switch input {
-        case .joined: x
+        case .fused: x
         case .first: try x.narrowed(0..<1, along: 1)
         }
     }
@@ -59,7 +59,7 @@ struct MultiHeadAttention: Sendable {
     func callAsFunction(_ x: Tensor, adding residual: Tensor) throws(TorchError) -> Tensor {
         let parts: [Tensor]
         switch input {
-        case .joined(let queryKeyValue):
+        case .fused(let queryKeyValue):
             parts = try split(queryKeyValue(x, type: type), into: 3)
         case .first(let query, let keyValue):
             parts = try split(query(queried(of: x), type: type), into: 1) + split(keyValue(x, type: type), into: 2)

@@ -4,7 +4,7 @@ internal import Torch
 struct Placement: Sendable {
     let device: Device
     let type: DType
-    /// Whether the linear layers' weights are of 8 bits; `type` is float32 then.
+    /// Whether linear layers' weights are quantized to 8 bits; `type` is float32 then.
     var hasInt8Weights: Bool
     /// Rows of the products that occur most: pictures or texts at a time, times tokens.
     var rows: Int
@@ -17,7 +17,8 @@ struct Placement: Sendable {
     ///   - tokens: of each.
     init(device: Device, _ precision: Precision, sequences: Int, tokens: Int) {
         self.init(
-            device: device, type: precision.activations, hasInt8Weights: precision == .int8, rows: sequences * tokens,
+            device: device, type: precision.activationType, hasInt8Weights: precision == .int8,
+            rows: sequences * tokens,
             sequences: sequences)
     }
 
@@ -36,8 +37,13 @@ struct Placement: Sendable {
         return placement
     }
 
+    /// The type of queries, keys and values: between products of 8 bits bfloat16 loses nothing that matters.
+    var attentionType: DType {
+        hasInt8Weights && Processor.hasBFloat16 ? .bfloat16 : type
+    }
+
     /// The same without 8-bit weights.
-    var unrounded: Placement {
+    var unquantized: Placement {
         var placement = self
         placement.hasInt8Weights = false
         return placement

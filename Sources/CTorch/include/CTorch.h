@@ -71,6 +71,9 @@ int32_t ctorch_type(const ctorch_tensor *x);
 /* `device` is as in "cpu" or "cuda:0". */
 ctorch_status ctorch_to(const ctorch_tensor *x, ctorch_dtype type, const char *device, ctorch_out _Nonnull out);
 
+/* The same elements in memory that a GPU can read by itself; fails without one. */
+ctorch_status ctorch_pin(const ctorch_tensor *x, ctorch_out _Nonnull out);
+
 ctorch_status ctorch_reshape(const ctorch_tensor *x, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
 ctorch_status ctorch_permute(const ctorch_tensor *x, const int64_t *order, int64_t dimensions, ctorch_out _Nonnull out);
 ctorch_status ctorch_expand(const ctorch_tensor *x, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
@@ -122,13 +125,13 @@ ctorch_status ctorch_packed_linear(
 /* Whether the processor multiplies 8-bit integers in hardware (VNNI, AMX), and libtorch has oneDNN. */
 bool ctorch_can_pack_int8(void);
 /*
- * A float32 weight rounded to 8 bits, each row (output) by a scale of its own, in oneDNN's layout for inputs of about
+ * A float32 weight quantized to 8 bits, each row (output) by a scale of its own, in oneDNN's layout for inputs of about
  * `rows` rows; good for ctorch_int8_linear only. The scales are float32 [outputs].
  */
 ctorch_status ctorch_pack_int8(
     const ctorch_tensor *weight, int64_t rows, ctorch_out _Nonnull packed, ctorch_out _Nonnull scales);
 /*
- * As ctorch_packed_linear, with a weight from ctorch_pack_int8. x is rounded to 8 bits first, by one scale and one zero
+ * As ctorch_packed_linear, with a weight from ctorch_pack_int8. x is quantized to 8 bits first, by one scale and one zero
  * point for all of it, so that its largest and its smallest number just fit; sums are of 32 bits. `bias` is float32,
  * the answer of `type`.
  */

@@ -25,7 +25,7 @@ struct MatrixProduct {
     /// - Parameter precision: as the model has it, never `auto`; with int8 its rounding is part of the product.
     init(rows: Int, inputs: Int, outputs: Int, precision: Precision, device: Device) throws(TorchError) {
         (self.rows, self.inputs, self.outputs, self.precision) = (rows, inputs, outputs, precision)
-        let type = precision == .bfloat16 ? DType.bfloat16 : .float32
+        let type = precision.activationType
         x = try Self.matrix(rows, inputs).to(type, device: device)
         let weight = try Self.matrix(outputs, inputs).to(type, device: device)
         if precision == .int8 {
