@@ -3,149 +3,29 @@ it is true of it."""
 
 import random
 
-from language import conditions, moods, noise, objects, places
+from language import noise, places
 from language.attributes import INDEX, attributes
+from language.parts import TINTS, Meaning, Parts, qualified, without_article
 from language.together import TOGETHER
+from language.words import light, weather
 
 STOP_WORDS = {"a", "an", "the", "of", "with", "in", "at", "on", "and", "is", "it", "by", "to", "some"}
 NOWHERE = ["a landscape", "landscape", "a scene", "nature", "scenery", "a place", "a view", "a picture", "the world"]
+_BESIDE = [
+    " and ", " and ", " with ", " with ", ", ", ", ", " near ", " beside ", " next to ", " under ", " behind ",
+    " in front of ", " above ", " below ", " over ", " against ", " by ", " past ", " facing ", " between ", " around ",
+    " while ", " before ", " together with ", " not far from ", " beneath ", " close to ", " plus ", " among ",
+]  # fmt: skip
+_WHERE = {"in", "on", "at", "by", "near", "among", "over", "above", "under", "below", "between", "beside", "amid"}
+_THAT = ["that stands", "that is", "which is", "somewhere", "seen", "all alone", "that you find", "standing", "right"]
 
 
-def with_article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
-def without_article(noun: str) -> str:
-    first, _, rest = noun.partition(" ")
-    return rest if first in ("a", "an", "the") and rest else noun
-
-
-def qualified(adjective: str, noun: str) -> str:
-    """An adjective put into a noun phrase, with the article that fits."""
-    first, _, rest = noun.partition(" ")
-    if first in ("a", "an") and rest:
-        return f"{with_article(adjective)} {rest}"
-    if first == "the" and rest:
-        return f"the {adjective} {rest}"
-    return f"{adjective} {noun}"
-
-
-class Meaning(set):
-    """The attributes that a sentence asks for."""
-
-
-class Writer:
+class Writer(Parts):
     """Writes sentences about one scene."""
-
-    def __init__(self, rng: random.Random, scene: dict):
-        self.rng = rng
-        self.place, self.light, self.weather = scene["place"], scene["light"], scene["weather"]
-        self.season = scene["season"]
-        self.objects = list(scene["objects"])
-        self.true = attributes(scene)
-        self.moods = [a.removeprefix("mood:") for a in self.true if a.startswith("mood:")]
-        self.meaning = Meaning()
-
-    def chance(self, share: float) -> bool:
-        return self.rng.random() < share
-
-    # Parts: each adds what it says to the meaning.
-
-    def object_noun(self, name: str, colour: str | None) -> str:
-        rng = self.rng
-        if colour and self.chance(0.6):
-            self.meaning.add(f"obj:{name}:{colour}")
-            if self.chance(0.2):
-                return rng.choice(objects.SPECIAL[name, colour])
-            word = rng.choice(objects.COLOUR_WORDS[colour])
-            if name == "boat" and self.chance(0.15):
-                return f"{with_article(rng.choice(['boat', 'sailboat', 'ship', 'yacht']))} with {word} sails"
-            if name == "flowers":
-                return qualified(word, rng.choice(objects.PLURAL["flowers"][:16]))
-            noun = rng.choice(objects.SINGULAR[name])
-            if self.chance(0.1):
-                return f"{with_article(noun)} that is {word}"
-            return with_article(f"{word} {noun}") if self.chance(0.9) else f"{word} {noun}"
-        self.meaning.add(f"obj:{name}")
-        if not objects.SINGULAR[name] or self.chance(0.14):
-            noun = rng.choice(objects.PLURAL[name])
-            return noun
-        noun = rng.choice(objects.SINGULAR[name])
-        if self.chance(0.12):
-            noun = f"{rng.choice(objects.GENERIC_ADJECTIVES)} {noun}"
-        return with_article(noun) if self.chance(0.85) else noun
-
-    def object_phrase(self, name: str, colour: str | None) -> str:
-        noun = self.object_noun(name, colour)
-        return f"{noun} {self.rng.choice(objects.VERBS[name])}" if self.chance(0.22) else noun
-
-    def place_noun(self) -> str:
-        self.meaning.add(f"place:{self.place}")
-        return self.rng.choice(places.NOUNS[self.place])
-
-    def location(self) -> str:
-        self.meaning.add(f"place:{self.place}")
-        return self.rng.choice(places.LOCATIONS[self.place])
-
-    def condition(self, kind: str) -> tuple[str, str] | None:
-        """A condition's words as ("adverb" | "adjective" | "noun", text); None if the scene has none of the kind."""
-        rng = self.rng
-        if kind == "light":
-            self.meaning.add(f"light:{self.light}")
-            return self.choose(conditions.LIGHT_ADVERBS, conditions.LIGHT_ADJECTIVES, conditions.LIGHT_NOUNS, self.light)
-        if kind == "weather":
-            if self.weather == "snow" and self.chance(0.3):
-                return self.snowy()
-            self.meaning.add(f"weather:{self.weather}")
-            return self.choose(
-                conditions.WEATHER_ADVERBS, conditions.WEATHER_ADJECTIVES, conditions.WEATHER_NOUNS, self.weather)
-        if kind == "season":
-            if not self.season:
-                return None
-            if self.season == "winter" and self.chance(0.5):
-                return self.snowy()
-            self.meaning.add(f"season:{self.season}")
-            return self.choose(
-                conditions.SEASON_ADVERBS, conditions.SEASON_ADJECTIVES, conditions.SEASON_NOUNS, self.season)
-        mood = self.a_mood()
-        if mood is None:
-            return None
-        if mood == "snowy":
-            return self.snowy()
-        self.meaning.add(f"mood:{mood}")
-        kinds = [k for k, t in (("adverb", moods.ADVERBS), ("adjective", moods.ADJECTIVES), ("noun", moods.THINGS)) if mood in t]
-        kind = rng.choice(kinds)
-        if kind == "adjective" and self.chance(0.45):
-            adjective, noun = rng.choice(moods.ADJECTIVES[mood]), rng.choice(moods.NOUNS)
-            pattern = rng.choice(["with {} {}", "with {a} {}", "in {a} {}", "{} {}", "with {a} {}", "of {a} {}"])
-            return "adverb", pattern.format(adjective, noun, a=with_article(adjective))
-        source = {"adverb": moods.ADVERBS, "adjective": moods.ADJECTIVES, "noun": moods.THINGS}[kind]
-        return kind, rng.choice(source[mood])
-
-    def a_mood(self) -> str | None:
-        # "calm" is true of most pictures and so says little: taken less often.
-        weights = [0.4 if mood in ("calm", "building", "animal", "flying", "water") else 1 for mood in self.moods]
-        return self.rng.choices(self.moods, weights)[0] if self.moods else None
-
-    def snowy(self) -> tuple[str, str]:
-        self.meaning.add("mood:snowy")
-        kind, source = self.rng.choice([
-            ("adverb", conditions.SNOWY_ADVERBS), ("adjective", conditions.SNOWY_ADJECTIVES), ("noun", conditions.SNOWY_NOUNS)])
-        return kind, self.rng.choice(source)
-
-    def choose(self, adverbs: dict, adjectives: dict, nouns: dict, key: str) -> tuple[str, str]:
-        draw = self.rng.random()
-        if draw < 0.55:
-            return "adverb", self.rng.choice(adverbs[key])
-        if draw < 0.78:
-            return "adjective", self.rng.choice(adjectives[key])
-        return "noun", self.rng.choice(nouns[key])
-
-    # Whole sentences.
 
     def plan(self) -> tuple[list, bool, list[str]]:
         """What to speak of: objects, whether the place, and which conditions."""
-        thorough = self.chance(0.2)  # long sentences tell nearly all that there is to see
+        thorough = self.chance(0.3)  # long sentences tell nearly all that there is to see
         chosen = [o for o in self.objects if self.chance(0.9 if thorough else 0.62)]
         self.rng.shuffle(chosen)
         with_place = self.chance(0.64)
@@ -160,28 +40,33 @@ class Writer:
 
     def sentence(self) -> str:
         draw = self.rng.random()
-        if draw < 0.14:
+        if draw < 0.13:
             return self.with_verb()
-        if draw < 0.31:
+        if draw < 0.28:
             return self.keywords()
-        if draw < 0.42 and (together := self.together()):
+        if draw < 0.43 and (together := self.together()):
             return together
-        if draw < 0.48:
+        if draw < 0.49:
             return self.two_parts()
+        if draw < 0.55:
+            return self.items()
         return self.phrase()
 
     def together(self) -> str | None:
         """"A frozen lake": a phrase that means several things at once, often with something more."""
-        candidates = [entry for entry in TOGETHER if entry[0] <= self.true]
+        true = self.true
+        candidates = [entry for a in sorted(true) if a in TOGETHER for entry in TOGETHER[a] if entry[0] <= true]
         if not candidates:
             return None
         attributes_, phrases = self.rng.choice(candidates)
         self.meaning |= attributes_
         text = self.rng.choice(phrases)
+        if self.chance(0.3):
+            text = without_article(text)
         left = [o for o in self.objects if f"obj:{o[0]}" not in attributes_]
         if left and self.chance(0.4):
             more = self.object_phrase(*self.rng.choice(left))
-            joint = self.rng.choice([" with ", " and ", ", ", " with "])
+            joint = self.rng.choice([" with ", " and ", ", ", " with ", ": ", ", with ", " behind ", " before "])
             text = f"{text}{joint}{more}" if self.chance(0.6) else f"{more}{joint}{text}"
         if self.chance(0.35):
             text += self.trailing(self.rng.choice(["light", "weather", "season", "mood"]))
@@ -191,7 +76,8 @@ class Writer:
 
     def two_parts(self) -> str:
         """"It is night. A boat on the lake": two things said one after the other."""
-        joint = self.rng.choice([". ", ", ", " and ", " while ", ", and ", " - ", ": ", " but "])
+        joint = self.rng.choice(
+            [". ", ", ", " and ", " while ", ", and ", " - ", ": ", " but ", "; ", " as ", " where "])
         parts = [self.phrase(), self.rng.choice([self.with_verb, self.phrase, self.keywords])()]
         self.rng.shuffle(parts)
         return joint.join(parts)
@@ -203,8 +89,8 @@ class Writer:
         subject = self.place_noun() if about_place else self.object_noun(*rng.choice(self.objects))
         if subject.split()[0] not in ("a", "an", "the") and self.chance(0.5):
             subject = f"the {subject}"
-        choices = [("light", self.light, conditions.LIGHT_SENTENCES), ("weather", self.weather, conditions.WEATHER_SENTENCES)]
-        kind, value, source = rng.choice(choices)
+        kind, value, source = rng.choice(
+            [("light", self.light, light.SENTENCES), ("weather", self.weather, weather.SENTENCES)])
         self.meaning.add(f"{kind}:{value}")
         text = rng.choice(source[value]).format(subject)
         if about_place and self.objects and self.chance(0.45):
@@ -220,7 +106,10 @@ class Writer:
         if found is None:
             return ""
         form, text = found
-        return {"adverb": f" {text}", "adjective": f", {text}", "noun": f" {self.rng.choice(['with', 'and', 'in'])} {text}"}[form]
+        if text in TINTS:
+            form, text = "adverb", self.tinted(text)
+        return {"adverb": f" {text}", "adjective": f", {text}",
+                "noun": f" {self.rng.choice(['with', 'and', 'in'])} {text}"}[form]
 
     def keywords(self) -> str:
         """"boat sunset red": what matters, in any order."""
@@ -228,12 +117,29 @@ class Writer:
         parts = [self.object_noun(*o) for o in chosen]
         if with_place:
             parts.append(self.place_noun())
-        parts += [found[1] for kind in kinds if (found := self.condition(kind))]
+        for kind in kinds:
+            if found := self.condition(kind):
+                parts.append(self.tinted(found[1]) if found[1] in TINTS else found[1])
         if not parts:
             parts = [self.place_noun()]
         parts = [without_article(part) for part in parts]
         self.rng.shuffle(parts)
         return self.rng.choice([" ", " ", ", ", " and ", " + ", "; ", ". "]).join(parts)
+
+    def items(self) -> str:
+        """"cold rain, warm windows: a yellow hut": things and conditions in a row, with their articles."""
+        chosen, with_place, kinds = self.plan()
+        parts = [self.object_phrase(*o) for o in chosen]
+        if with_place:
+            parts.append(self.place_noun() if self.chance(0.6) else self.location())
+        tinted = [found[1] for kind in kinds if (found := self.condition(kind))]
+        parts += [self.tinted(part) if part in TINTS else part for part in tinted]
+        self.rng.shuffle(parts)
+        if len(parts) < 2:
+            return parts[0] if parts else self.place_noun()
+        text = self.rng.choice((", ", ", ", ", ", " and ", "; ")).join(parts[:-1])
+        text += self.rng.choice((", ", ": ", " and ", ", and ", " - ", ". ")) + parts[-1]
+        return text + self.detail() if self.chance(0.08) else text
 
     def phrase(self) -> str:
         """"a red boat on a lake at dawn": a head with adjectives before it and adverbs behind it."""
@@ -246,11 +152,14 @@ class Writer:
         if chosen:
             head = self.object_phrase(*chosen[0])
             for o in chosen[1:]:
-                head += rng.choice([" and ", " with ", ", ", " near ", " beside ", " next to ", " under "]) + self.object_phrase(*o)
+                head += rng.choice(_BESIDE) + self.object_phrase(*o)
             if with_place:
                 draw = rng.random()
                 if draw < 0.62:
-                    head = f"{head} {self.location()}"
+                    location = self.location()
+                    if draw < 0.1 and location.split(" ", 1)[0] in _WHERE:
+                        location = f"{rng.choice(_THAT)} {location}"
+                    head = f"{head} {location}"
                 elif draw < 0.88:
                     head = self.place_noun() + rng.choice([" with ", ", ", " and ", " where there is "]) + head
                 else:
@@ -260,6 +169,8 @@ class Writer:
                 head = f"{nouns.pop()} {self.location()}"
             else:
                 head = self.place_noun()
+                if self.chance(0.06):
+                    head = f"{rng.choice(('nothing but', 'only', 'just', 'all'))} {head}"
         elif nouns:
             head = nouns.pop()
         elif before or behind:
@@ -267,6 +178,9 @@ class Writer:
         else:
             head = self.place_noun()
         for adjective in before:
+            if adjective in TINTS and chosen and chosen[0][1]:
+                behind.append(self.tinted(adjective))
+                continue
             head = qualified(adjective, head) if head else adjective
         if with_place and not before and self.chance(0.04):
             head = qualified(rng.choice(places.ADJECTIVES[self.place]), head)
@@ -274,6 +188,8 @@ class Writer:
             joint = rng.choice(["with", "in", "and", "during"])
             head = f"{head} {joint} {noun}" if self.chance(0.75) else f"{noun}, {head}"
         rng.shuffle(behind)
+        if self.chance(0.08):
+            behind.append(self.detail().lstrip(" ,"))
         if behind and self.chance(0.16):
             return rng.choice([" ", ", "]).join([behind[0], " ".join([head, *behind[1:]])])
         return rng.choice([" ", " ", " ", ", "]).join([head, *behind])

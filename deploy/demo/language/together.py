@@ -1,98 +1,10 @@
-"""Phrases that mean several attributes at once: attributes, then the phrases."""
+"""Phrases that mean several attributes at once, by one of these attributes, so that few are looked at for a scene."""
 
-from language.places import words
+import collections
 
-TOGETHER = [
-    (frozenset(attributes.split()), words(phrases))
-    for attributes, phrases in {
-        "obj:tree mood:snowy": """a bare tree|a leafless tree|naked branches|a tree without leaves|bare branches
-            |a frozen tree|a dead tree|a tree in winter|a tree that lost its leaves""",
-        "obj:tree season:autumn": """an orange tree|a tree with orange leaves|a maple|a red maple|a colourful tree
-            |a tree losing its leaves|a golden tree|a rust-coloured tree|a maple tree|a tree in autumn colours""",
-        "obj:tree season:spring": "a blossoming tree|a cherry tree|a pink tree|a tree in blossom|a flowering tree",
-        "obj:tree season:summer": "a leafy green tree|a green tree|a tree with green leaves|a big green tree",
-        "place:forest season:spring": """blossoming trees|pink trees|cherry trees|an orchard in bloom|flowering trees
-            |a forest in blossom|trees in pink|a cherry orchard""",
-        "place:forest season:autumn": """colourful trees|a golden forest|an autumn forest|orange trees|autumn woodland
-            |trees in fall colors|red and yellow trees|rusty woods|maple trees""",
-        "place:forest mood:snowy": """snowy trees|snow-laden firs|frosted pines|white trees|snow-covered pines
-            |evergreens covered with snow|a winter forest|firs under snow|trees heavy with snow|icy woods""",
-        "place:forest season:summer": "green trees|a green forest|a lush forest|leafy woods|green woodland",
-        "place:forest weather:fog": "misty woods|ghostly trees|pines in the mist|trees disappearing in fog|hazy pines",
-        "place:forest light:night": "dark woods|a forest at night|black trees|the woods after dark",
-        "place:meadow mood:snowy": """white fields|a snowfield|snowy hills|a white meadow|frozen fields|bare white fields
-            |snow-covered hills|winter fields|an empty white field|a snowy field""",
-        "place:meadow season:autumn": "brown hills|golden fields|autumn fields|ochre hills|harvest fields|yellow grass",
-        "place:meadow season:spring": "fresh green meadows|spring fields|an orchard|blossoming countryside",
-        "place:mountains mood:snowy": "snowy mountains|white mountains|a ski resort|frozen peaks|icy mountains|winter mountains",
-        "place:mountains season:autumn": "mountains in fall colors|an autumn valley|golden valley below the peaks",
-        "place:mountains light:sunset": "alpenglow|glowing peaks|peaks in the last light|mountains on fire",
-        "place:mountains weather:fog": "misty mountains|peaks in the mist|hazy mountains|mountains lost in fog",
-        "place:city light:night": """city lights|lit skyscrapers|glowing windows of a city|the city that never sleeps
-            |illuminated buildings|nightlife|lights of the city|a nocturnal skyline|sleeping skyscrapers""",
-        "place:city mood:snowy": "white christmas in the city|a snowy town|skyscrapers in winter|a cold city",
-        "place:city weather:fog": "a ghost city|skyscrapers swallowed by fog|smog|a smoggy city|a hazy skyline",
-        "place:sea weather:storm": "rough sea|a raging sea|high seas in a gale|a wild ocean|shipwreck weather|huge waves",
-        "place:sea mood:calm": "calm sea|a still ocean|smooth sea|quiet ocean|gentle sea",
-        "place:sea mood:sunny": "a tropical beach|beach weather|a summer beach|a beach holiday|golden sand by the sea",
-        "place:sea mood:bright": "a tropical sea|turquoise water|summer at the seaside|a blue lagoon by the sea",
-        "place:sea light:night": "the dark ocean|black water|the sea in the dark|dark waves",
-        "place:lake mood:snowy": "a frozen lake|an icy lake|a lake in winter|a snowy shore|a winter lake",
-        "place:lake mood:calm": "mirror-calm water|a glassy lake|a calm mere|an unruffled lake|a mere|a perfect reflection",
-        "place:lake season:autumn": "an autumn lake|autumn trees reflected in water|orange trees along the shore",
-        "place:lake season:spring": "blossoming trees by the water|pink trees on the shore|a lake in spring",
-        "place:desert light:night": "a cold desert night|the desert in the dark|dunes in the moonlight|dark dunes",
-        "place:desert mood:bright": "hot sand|a hot desert|sun-baked dunes|glaring sand|a blazing desert",
-        "place:desert weather:rain": "rare rain in the dry land|the desert finally gets rain|wet sand|a wet desert",
-        "obj:house light:night": """a lit window|a warm light in the window|a house with its lights on|lights in a cottage
-            |glowing windows of a house|a light left on|somebody is still awake|a tiny light in the darkness""",
-        "obj:house mood:snowy": "a snowed-in cabin|a ski hut|a cottage with snow on its roof|a snow-covered roof|santa's house",
-        "obj:house place:mountains": "a mountain hut|an alpine chalet|a refuge|a chalet|a cabin below the peaks",
-        "obj:house place:lake": "a lake house|a boathouse|a house on the shore|a lakeside cottage|a waterside cabin",
-        "obj:house place:sea": "a beach house|a house by the sea|a fisherman's hut|a seaside cottage|a house on a cliff",
-        "obj:house place:forest": "a cabin in the woods|a witch's house|a hunter's hut|a woodland cottage|a forester's house",
-        "obj:house place:meadow": "a farm|a farmhouse in the fields|a ranch|a country cottage|a prairie home|a farmstead",
-        "obj:house place:desert": "a desert home|an adobe house|a ranch in the desert|a hut in the dunes",
-        "obj:flowers place:mountains": "alpine flowers|mountain flowers|flowers below the peaks|an alpine flower meadow",
-        "obj:flowers place:forest": "forest flowers|woodland flowers|flowers on the forest floor",
-        "obj:flowers place:meadow": "a flower meadow|a flowery field|a field in bloom|flowers in the grass",
-        "obj:flowers place:lake": "flowers by the water|flowers on the shore|waterside flowers|flowers on the bank",
-        "obj:birds place:sea": "seagulls|gulls|sea birds|seabirds|gulls over the waves",
-        "obj:birds obj:balloon": "birds and a balloon|things that fly|two ways of flying",
-        "obj:boat obj:balloon": "two means of transport|two ways to travel|by air and by water",
-        "obj:boat place:sea": "seafaring|a boat at sea|ocean sailing|a sea voyage|an ocean cruise",
-        "obj:boat place:lake": "sailing on a lake|a boat on calm water|lake sailing|a boat trip on the lake",
-        "obj:boat place:city": "a harbour|a boat in the harbour|a city harbour|sailing past skyscrapers",
-        "obj:bridge place:city": "a city bridge|a bridge into the city|a river with a bridge in the city",
-        "obj:horse place:desert": "a western film|the wild west with a horse|a desert horse",
-        "obj:horse place:meadow": "a horse on a pasture|a ranch horse|a horse in the paddock|a grazing horse",
-        "obj:cactus light:night": "a cactus in the moonlight|a cactus in the dark|desert plant at night",
-        "obj:lighthouse light:night": "a lamp shining over dark water|a lighthouse beam in the dark|a light that guides ships",
-        "obj:lighthouse weather:storm": "a warning light in the storm|a lighthouse in a gale",
-        "obj:moon place:sea": "moonlight on the waves|moonlit sea|a silver path of moonlight on the sea",
-        "obj:moon place:lake": "moonlight on the lake|a moonlit lake|the moon mirrored in the water",
-        "light:night weather:clear": "a clear night|a cloudless night",
-        "light:night weather:storm": "a stormy night|pitch black|nothing but darkness|lightning in the dark|almost black",
-        "light:night weather:rain": "a rainy night|rain in the dark|a wet night",
-        "light:night mood:snowy": "a winter night|a frozen night|a cold night|christmas eve|a silent night",
-        "light:night weather:fog": "a foggy night|night mist|fog in the dark",
-        "light:dawn weather:fog": "morning mist|a misty morning|a foggy morning|early haze|dawn fog",
-        "light:dawn weather:rain": "a rainy morning|rain at breakfast time|a wet morning",
-        "light:dawn mood:snowy": "a winter morning|a frosty morning|a cold morning",
-        "light:sunset mood:snowy": "a winter evening|winter twilight|a cold evening|snow in the evening light",
-        "light:sunset weather:fog": "evening haze|a hazy evening|apricot mist|orange fog|golden mist",
-        "light:sunset weather:rain": "a rainy evening|evening rain|a wet evening",
-        "light:sunset weather:storm": "a stormy evening|an evening storm|thunder at dusk",
-        "light:sunset weather:clouds": "pink clouds|orange clouds|glowing clouds|clouds lit by the sunset|violet clouds",
-        "light:sunset season:summer": "a warm summer evening|a summer evening|a summer night's beginning",
-        "light:day season:summer": "a summer day|a perfect summer day|a hot summer afternoon|a picnic day",
-        "light:day mood:snowy": "a winter day|a snowy day|a white winter day",
-        "light:day weather:rain": "a rainy afternoon|a grey wet day|a rainy day",
-        "light:day weather:fog": "pale fog|white fog|a pale misty day|white haze|everything white and hazy",
-        "light:day weather:storm": "dark clouds at noon|a dark afternoon|black clouds in daytime",
-        "season:autumn weather:rain": "typical november weather|autumn rain|a wet autumn day",
-        "season:autumn weather:fog": "autumn mist|a foggy october day|november fog",
-        "season:summer weather:storm": "a summer storm|a summer thunderstorm",
-        "season:spring weather:rain": "april showers|spring rain|may rain",
-    }.items()
-]
+from language.words import together_objects, together_places, together_times
+
+TOGETHER: dict[str, list[tuple[frozenset, list[str]]]] = collections.defaultdict(list)
+for _module in (together_places, together_objects, together_times):
+    for _attributes, _phrases in _module.TOGETHER.items():
+        TOGETHER[_attributes.split()[0]].append((frozenset(_attributes.split()), _phrases))

@@ -1,7 +1,7 @@
 """What a painting can show, and how scenes are drawn at random.
 
 A scene is a dict with the keys place, light, weather, season (or None), objects (pairs of a name and a colour's name
-or None) and seed. The names below are the vocabulary that `captions.py` puts into words.
+or None) and seed. The names below are the vocabulary that `language/` puts into words.
 """
 
 PLACES = ["mountains", "sea", "desert", "meadow", "forest", "city", "lake"]
