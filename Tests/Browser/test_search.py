@@ -75,6 +75,7 @@ class Search(BrowserTest):
         self.assertShows(answer)
         self.assertAddress(q="a lighthouse in a storm", k="6")
         self.assertNotIn("“”", self.status.inner_text())
+        self.assertEqual("any", self.keyword.get_attribute("placeholder"))
         self.page.reload()
         self.assertShows(answer)
 

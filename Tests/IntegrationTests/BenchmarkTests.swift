@@ -101,7 +101,7 @@ extension Integration {
             for (arguments, status, word) in [
                 (["--url", url], Int32(1), "--insecure"),
                 (["--url", url, "--insecure", "--tag", "zeppelins"], 1, "no pictures for 'zeppelins'"),
-                (["--url", url, "--insecure", "--tag", " "], 1, "400"),
+                (["--url", url, "--insecure", "--tag", String(repeating: "x", count: 101)], 1, "400"),
                 (["--url", "https://localhost:1"], 1, "no connection"),
                 (["--url", "nonsense"], 64, "nonsense"), (["--connections", "0"], 64, "--connections"),
             ] {

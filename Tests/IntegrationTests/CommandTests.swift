@@ -28,11 +28,21 @@ extension Integration {
             #expect(answer.strings("top_urls").allSatisfy { table.output.contains($0) })
         }
 
+        @Test("search ranks all of a gallery without a keyword")
+        func searchesWholeGallery() throws {
+            let outcome = try descry(["search", "", "a lighthouse in a storm", "-k", "999", "--json"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(Answer("HTTP/1.1 200 OK\n\n" + outcome.output).strings("top_urls").count == 320)
+        }
+
         @Test("search names what is wrong with its arguments")
         func refusesArguments() throws {
-            let empty = try descry(["search", "", "x"])
+            let empty = try descry(["search", "mountains", " "])
             #expect(empty.status == 64)
-            #expect(empty.errors.contains("keyword"))
+            #expect(empty.errors.contains("sentence"))
+            let none = try descry(["search", "", "x"], environment: ["PIXABAY_API_KEY": "x"])
+            #expect(none.status == 64)
+            #expect(none.errors.contains("keyword"))
             let standIn = try StandIn.pixabay(["--fault", "500"])
             let failed = try descry(
                 ["search", "mountains", "snow"],

@@ -126,6 +126,8 @@ function showProgress(answer, wanted) {
 
 function showAnswer(answer, wanted, isQuiet) {
     if (isComplete(answer)) known.add(keyword(wanted));
+    // Only a server that can do without a keyword answers one.
+    if (!wanted.t) form.elements.t.placeholder = "any";
     shown = answer.results.length > 0 ? wanted : null;
     problems.clear();
     markFields();
