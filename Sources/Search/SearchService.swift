@@ -87,8 +87,7 @@ public final class SearchService: Sendable {
             let ranked = clock.now
             return SearchResult(
                 query: query, nearbyCosine: nearbyCosine, pictures: Ranking.pictures(of: rows, in: pool), pool: pool,
-                origin: origin,
-                encodedPictures: encodedPictures,
+                origin: origin, encodedPictures: encodedPictures,
                 timing: .init(
                     pool: (looked - start) + (loaded - encoded), encode: encoded - looked, rank: ranked - loaded,
                     total: ranked - start))

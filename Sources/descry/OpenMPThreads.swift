@@ -13,8 +13,7 @@ enum OpenMPThreads {
     /// from the very thread that is waited for. Measured on two cores with a busy neighbour: a new sentence took 14 ms
     /// in place of 17 at the median and 15 in place of 365 for the slowest tenth, a new pool 1.6 s in place of 4.1. A
     /// machine that does nothing else is as fast as before. libgomp reads this from the environment while it is being
-    /// loaded, which is before `main`: hence the new start, of 0.2 s (GNU libgomp manual,
-    /// `GOMP_SPINCOUNT`).
+    /// loaded, which is before `main`: hence the new start, of 0.2 s (GNU libgomp manual, GOMP_SPINCOUNT).
     static func spinShortly() {
         let environment = ProcessInfo.processInfo.environment
         guard environment["GOMP_SPINCOUNT"] == nil, environment["OMP_WAIT_POLICY"] == nil,

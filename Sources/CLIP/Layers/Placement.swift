@@ -18,8 +18,7 @@ struct Placement: Sendable {
     init(device: Device, _ precision: Precision, sequences: Int, tokens: Int) {
         self.init(
             device: device, type: precision.activationType, hasInt8Weights: precision == .int8,
-            rows: sequences * tokens,
-            sequences: sequences)
+            rows: sequences * tokens, sequences: sequences)
     }
 
     init(device: Device, type: DType, hasInt8Weights: Bool = false, rows: Int, sequences: Int) {

@@ -81,50 +81,49 @@ struct SearchHandler: Sendable {
         func absolute(_ url: String) -> JSON { .string(url.hasPrefix("/") ? origin + url : url) }
         let scores = result.pictures.map { JSON.rounded(Double($0.score), decimals: 3) }
         let pool = result.pool
-        let nearby = result.nearbyCosine.map { [("nearby", JSON.rounded(Double($0), decimals: 3))] } ?? []
-        return .object(
-            [
-                ("top_urls", .array(result.pictures.map { absolute($0.picture.url) })),
-                ("top_scores", .array(scores)),
-                (
-                    "results",
-                    .array(
-                        zip(result.pictures, scores).map { ranked, score in
-                            let picture = ranked.picture
-                            return .object([
-                                ("id", .string(picture.id)), ("url", absolute(picture.url)), ("score", score),
-                                ("probability", .rounded(Double(ranked.probability), decimals: 4)),
-                                ("page_url", picture.pageURL.map(absolute) ?? .null),
-                                (
-                                    "credit",
-                                    picture.credit.map {
-                                        .object([("name", .string($0.name)), ("url", $0.url.map(absolute) ?? .null)])
-                                    } ?? .null
-                                ),
-                                ("alt", .string(picture.alt)),
-                                ("width", .integer(picture.width)), ("height", .integer(picture.height)),
-                            ])
-                        })
-                ),
-                ("tag", .string(result.query.tag)),
-                ("query", .string(result.query.text)),
-            ] + nearby + [
-                (
-                    "pool",
-                    .object([
-                        ("source", .string(pool.source)), ("size", .integer(pool.pictures.count)),
-                        ("ranked", .integer(pool.rows.count)), ("skipped", .integer(pool.skipped)),
-                        ("cached", .bool(result.origin != .source)), ("age_s", .integer(pool.age)),
-                    ])
-                ),
-                (
-                    "timing_ms",
-                    .object([
-                        ("pool", .milliseconds(result.timing.pool)), ("encode", .milliseconds(result.timing.encode)),
-                        ("rank", .milliseconds(result.timing.rank)), ("total", .milliseconds(result.timing.total)),
-                    ])
-                ),
-            ])
+        var members: [(String, JSON)] = [
+            ("top_urls", .array(result.pictures.map { absolute($0.picture.url) })),
+            ("top_scores", .array(scores)),
+            (
+                "results",
+                .array(
+                    zip(result.pictures, scores).map { ranked, score in
+                        let picture = ranked.picture
+                        return .object([
+                            ("id", .string(picture.id)), ("url", absolute(picture.url)), ("score", score),
+                            ("probability", .rounded(Double(ranked.probability), decimals: 4)),
+                            ("page_url", picture.pageURL.map(absolute) ?? .null),
+                            (
+                                "credit",
+                                picture.credit.map {
+                                    .object([("name", .string($0.name)), ("url", $0.url.map(absolute) ?? .null)])
+                                } ?? .null
+                            ),
+                            ("alt", .string(picture.alt)),
+                            ("width", .integer(picture.width)), ("height", .integer(picture.height)),
+                        ])
+                    })
+            ),
+            ("tag", .string(result.query.tag)),
+            ("query", .string(result.query.text)),
+            (
+                "pool",
+                .object([
+                    ("source", .string(pool.source)), ("size", .integer(pool.pictures.count)),
+                    ("ranked", .integer(pool.rows.count)), ("skipped", .integer(pool.skipped)),
+                    ("cached", .bool(result.origin != .source)), ("age_s", .integer(pool.age)),
+                ])
+            ),
+            (
+                "timing_ms",
+                .object([
+                    ("pool", .milliseconds(result.timing.pool)), ("encode", .milliseconds(result.timing.encode)),
+                    ("rank", .milliseconds(result.timing.rank)), ("total", .milliseconds(result.timing.total)),
+                ])
+            ),
+        ]
+        if let cosine = result.nearbyCosine { members.append(("nearby", .rounded(Double(cosine), decimals: 3))) }
+        return .object(members)
     }
 
     /// The same figures for browsers' developer tools (W3C Server Timing).
