@@ -64,7 +64,12 @@ public struct GallerySource: ImageSource {
         attributes = TagIndex(gallery.pictures.map { $0.tags + ($0.attributes ?? []) })
     }
 
-    public func pictures(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> [Picture] {
+    public func listing(tagged tag: String, limit: Int, deadline: Deadline) -> SourceListing {
+        SourceListing(pictures: pictures(tagged: tag, limit: limit))
+    }
+
+    /// The pictures that have a tag, in singular or plural; all of them for the empty tag.
+    public func pictures(tagged tag: String, limit: Int = .max) -> [Picture] {
         if tag.isEmpty { return Array(pictures.prefix(max(0, limit))) }
         return index.pictures(tagged: tag).prefix(max(0, limit)).map { pictures[$0] }
     }

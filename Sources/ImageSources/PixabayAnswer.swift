@@ -4,9 +4,25 @@ import Foundation
 ///
 /// - SeeAlso: https://pixabay.com/api/docs/
 struct PixabayAnswer: Decodable {
+    /// A hit, or what there is of one that lacks something or holds something odd.
+    enum Entry: Decodable {
+        case hit(PixabayHit)
+        case unreadable(id: Int?)
+
+        init(from decoder: any Decoder) throws {
+            struct Identified: Decodable {
+                let id: Int
+            }
+            if let hit = try? PixabayHit(from: decoder) {
+                self = .hit(hit)
+            } else {
+                self = .unreadable(id: try? Identified(from: decoder).id)
+            }
+        }
+    }
+
     let totalHits: Int
-    /// nil in place of each hit that lacks something or holds something odd.
-    let hits: [PixabayHit?]
+    let hits: [Entry]
 
     private enum CodingKeys: CodingKey {
         case totalHits, hits
@@ -14,15 +30,7 @@ struct PixabayAnswer: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        hits = try container.decode([Lenient].self, forKey: .hits).map(\.hit)
+        hits = try container.decode([Entry].self, forKey: .hits)
         totalHits = (try? container.decode(Int.self, forKey: .totalHits)) ?? hits.count
-    }
-
-    private struct Lenient: Decodable {
-        let hit: PixabayHit?
-
-        init(from decoder: any Decoder) throws {
-            hit = try? PixabayHit(from: decoder)
-        }
     }
 }

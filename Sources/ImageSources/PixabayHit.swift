@@ -17,13 +17,25 @@ struct PixabayHit: Decodable {
         case userID = "user_id"
     }
 
-    /// The picture, unless a value is out of its range or an address is not one that we ask.
+    /// Why a hit cannot be used.
+    struct Objection: Error {
+        /// Pixabay's id, if it could be read.
+        let id: Int?
+        let detail: String
+    }
+
+    /// The picture.
     ///
     /// - Parameter isAllowed: whether we may send people and requests to an address.
-    func picture(isAllowed: (String) -> Bool) -> Picture? {
-        guard id > 0, (1...10_000).contains(webformatWidth), (1...10_000).contains(webformatHeight),
-            isAllowed(webformatURL)
-        else { return nil }
+    /// - Throws: an `Objection` if a value is out of its range or an address is not one that we ask.
+    func picture(isAllowed: (String) -> Bool) throws(Objection) -> Picture {
+        guard id > 0 else { throw Objection(id: id, detail: "The hit's id is not positive.") }
+        guard (1...10_000).contains(webformatWidth), (1...10_000).contains(webformatHeight) else {
+            throw Objection(id: id, detail: "The hit's width or height is not between 1 and 10,000 pixels.")
+        }
+        guard isAllowed(webformatURL) else {
+            throw Objection(id: id, detail: "The hit's address is not https on one of Pixabay's hosts.")
+        }
         return Picture(
             id: "pixabay:\(id)", url: webformatURL, modelURLs: modelURLs,
             pageURL: pageURL.flatMap { isAllowed($0) ? $0 : nil }, credit: credit,

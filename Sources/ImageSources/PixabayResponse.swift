@@ -7,7 +7,7 @@ import Search
 /// Nothing of a body is repeated in an error: it may hold the key.
 enum PixabayResponse {
     /// Why there is no picture, and whether the next address may serve.
-    struct PictureFailure: Error {
+    struct Failure: Error {
         let error: SourceError
         let deservesFallback: Bool
     }
@@ -17,24 +17,53 @@ enum PixabayResponse {
 
     /// Reads the answer to a search.
     static func answer(_ response: HTTPResponse) throws(SourceError) -> PixabayAnswer {
-        switch response.status {
+        let status = response.status
+        switch status {
         case 200:
-            guard let answer = try? JSONDecoder().decode(PixabayAnswer.self, from: Data(response.body)) else {
-                let what = response.body.first == UInt8(ascii: "<") ? "a web page" : "something else or half of it"
-                throw .badAnswer(detail: "Pixabay answered with \(what) in place of JSON.")
-            }
-            return answer
+            if let answer = try? JSONDecoder().decode(PixabayAnswer.self, from: Data(response.body)) { return answer }
+            throw .badAnswer(
+                detail: "Pixabay answered HTTP 200 with \(description(of: response.body)) instead of its JSON.")
         case 429:
             throw .rateLimited(retryAfter: seconds(quota(response)?.reset ?? unknownReset))
+        // The API explains its errors as plain text; a web page is the CDN's or a proxy's.
+        case 400...499 where isWebPage(response):
+            throw .unavailable(
+                detail: "Pixabay's CDN or a proxy answered HTTP \(status) with a web page instead of the API's answer.")
         case 400:
             let text = String(decoding: response.body.prefix(1000), as: UTF8.self)
             if text.lowercased().contains("api key") { throw refusedKey }
             let parameter = parameters.first { text.contains("\"\($0)\"") }.map { " \"\($0)\"" } ?? ""
-            throw .refused(detail: "Pixabay does not accept the parameter\(parameter) of our request (status 400).")
+            throw .refused(detail: "Pixabay does not accept the parameter\(parameter) of our request (HTTP 400).")
         case 401, 403: throw refusedKey
-        case 500...599: throw .unavailable(detail: "Pixabay answered with status \(response.status).")
-        default: throw .badAnswer(detail: "Pixabay answered with status \(response.status).")
+        case 500...599: throw .unavailable(detail: "Pixabay answered HTTP \(status).")
+        default: throw .badAnswer(detail: "Pixabay answered HTTP \(status).")
         }
+    }
+
+    /// What went wrong, as a sentence.
+    static func sentence(_ error: SourceError) -> String {
+        switch error {
+        case .rateLimited(let seconds): "Pixabay takes no more requests for \(seconds) s."
+        case .timedOut: "Pixabay did not answer in time."
+        case .unavailable(let detail), .badAnswer(let detail), .refused(let detail): detail
+        }
+    }
+
+    private static func isWebPage(_ response: HTTPResponse) -> Bool {
+        let type = response.headers["Content-Type"]?.lowercased() ?? ""
+        let first = response.body.first { ![0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF].contains($0) }
+        return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") || first == UInt8(ascii: "<")
+    }
+
+    /// What a body is, by its first bytes; nothing of it is repeated.
+    private static func description(of body: [UInt8]) -> String {
+        let signatures: [(prefix: [UInt8], name: String)] = [
+            ([0xFF, 0xD8], "half of a JPEG"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+            (Array("GIF8".utf8), "a GIF picture"), (Array("RIFF".utf8), "a WebP picture"),
+            (Array("<".utf8), "a web page"), (Array("{".utf8), "other or incomplete JSON"),
+        ]
+        if body.isEmpty { return "an empty body" }
+        return signatures.first { body.starts(with: $0.prefix) }?.name ?? "something else"
     }
 
     /// What the answer says about the requests that are left; nil if it says nothing.
@@ -51,29 +80,31 @@ enum PixabayResponse {
     }
 
     /// Reads the answer to the request for a picture: its bytes, if they begin as a JPEG does.
-    static func picture(_ result: Result<HTTPResponse, HTTPError>) -> Result<[UInt8], PictureFailure> {
+    static func picture(_ result: Result<HTTPResponse, HTTPError>) -> Result<[UInt8], Failure> {
         let response: HTTPResponse
         switch result {
         case .success(let success): response = success
         case .failure(let failure):
             return .failure(
-                PictureFailure(error: error(failure), deservesFallback: failure.reason == .interrupted))
+                Failure(error: error(failure), deservesFallback: failure.reason == .interrupted))
         }
         switch response.status {
         case 200:
             if response.body.starts(with: [0xff, 0xd8, 0xff]) { return .success(response.body) }
-            return .failure(
-                PictureFailure(error: .badAnswer(detail: "The picture is not a JPEG."), deservesFallback: true))
+            let detail =
+                "The picture's host answered HTTP 200 with \(description(of: response.body)) instead of a JPEG."
+            return .failure(Failure(error: .badAnswer(detail: detail), deservesFallback: true))
         case 429:
             let wait = seconds(quota(response)?.reset ?? unknownReset)
-            return .failure(PictureFailure(error: .rateLimited(retryAfter: wait), deservesFallback: false))
+            return .failure(Failure(error: .rateLimited(retryAfter: wait), deservesFallback: false))
         case let status:
-            let detail = "The picture's address answered with status \(status)."
-            let isClientError = (400..<500).contains(status)
+            let detail = "The picture's host answered HTTP \(status)."
+            // A request that took too long says nothing about the address.
+            let isRefusal = (400..<500).contains(status) && status != 408 && status != 425
             return .failure(
-                PictureFailure(
-                    error: isClientError ? .badAnswer(detail: detail) : .unavailable(detail: detail),
-                    deservesFallback: isClientError))
+                Failure(
+                    error: isRefusal ? .refused(detail: detail) : .unavailable(detail: detail),
+                    deservesFallback: isRefusal))
         }
     }
 

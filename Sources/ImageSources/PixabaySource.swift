@@ -25,6 +25,8 @@ public struct PixabaySource: ImageSource {
     }
 
     public let name = "pixabay"
+    /// Pixabay's limits are counted by the minute.
+    public let relistInterval: Duration? = .seconds(60)
     /// A stand-in's pictures, or those of another language's tags, are not Pixabay's.
     public let cacheIdentity: String
     private let key: String
@@ -67,40 +69,69 @@ public struct PixabaySource: ImageSource {
         }
     }
 
-    public func pictures(
+    public func listing(
         tagged tag: String, limit: Int, deadline: Deadline
-    ) throws(SourceError) -> [Picture] {
+    ) throws(SourceError) -> SourceListing {
         let limit = min(max(limit, 0), Limits.pictures)
-        if limit == 0 { return [] }
+        if limit == 0 { return SourceListing(pictures: []) }
         // All pages of a query must be of one size, or they would overlap.
         let pages = (limit + Limits.perPage.upperBound - 1) / Limits.perPage.upperBound
         let perPage = max(Limits.perPage.lowerBound, (limit + pages - 1) / pages)
 
         var pictures: [Picture] = []
+        var rejected: [SourceListing.Rejected] = []
+        var shortfall: String?
         var seen: Set<String> = []
         for page in 1...pages {
-            let answer = try self.page(page, of: tag, perPage: perPage, deadline: deadline)
-            for case let hit? in answer.hits {
+            let answer: PixabayAnswer
+            do throws(SourceError) {
+                answer = try self.page(page, of: tag, perPage: perPage, deadline: deadline)
+            } catch  where page == 1 {
+                throw error
+            } catch {
+                // The pages before are good.
+                shortfall = "Page \(page) of \(pages) could not be fetched. \(PixabayResponse.sentence(error))"
+                break
+            }
+            for (place, entry) in answer.hits.enumerated() {
+                switch picture(of: entry) {
                 // A picture moves between pages when the order changes meanwhile.
-                if let picture = hit.picture(isAllowed: client.policy.allows), seen.insert(picture.id).inserted {
-                    pictures.append(picture)
+                case .success(let picture): if seen.insert(picture.id).inserted { pictures.append(picture) }
+                case .failure(let objection):
+                    let id = objection.id.map { "pixabay:\($0)" } ?? "pixabay: hit \(place + 1) of page \(page)"
+                    rejected.append(.init(id: id, detail: objection.detail))
                 }
             }
             if answer.hits.count < perPage || page * perPage >= answer.totalHits { break }
         }
-        return Array(pictures.prefix(limit))
+        return SourceListing(pictures: Array(pictures.prefix(limit)), shortfall: shortfall, rejected: rejected)
+    }
+
+    private func picture(of entry: PixabayAnswer.Entry) -> Result<Picture, PixabayHit.Objection> {
+        switch entry {
+        case .hit(let hit):
+            Result { () throws(PixabayHit.Objection) in
+                try hit.picture(isAllowed: client.policy.allows)
+            }
+        case .unreadable(let id):
+            .failure(PixabayHit.Objection(id: id, detail: "The hit lacks a member, or one has the wrong type."))
+        }
     }
 
     public func download(
         _ pictures: [Picture], deadline: Deadline,
         arrival: (_ index: Int, _ bytes: Result<[UInt8], SourceError>) -> Void
     ) {
+        // Some hosts choose the format by this header.
+        func jpeg(at url: String) -> HTTPRequest {
+            HTTPRequest(url, headers: [("Accept", "image/jpeg")], limit: Limits.pictureBytes)
+        }
         var left = pictures.map { ArraySlice($0.modelURLs) }
         var requests: [HTTPRequest] = []
         var indices: [Int] = []
         for index in pictures.indices {
             if let url = left[index].popFirst() {
-                requests.append(HTTPRequest(url, limit: Limits.pictureBytes))
+                requests.append(jpeg(at: url))
                 indices.append(index)
             } else {
                 arrival(index, .failure(.badAnswer(detail: "The picture has no address.")))
@@ -110,7 +141,7 @@ public struct PixabaySource: ImageSource {
             let index = indices[request]
             switch PixabayResponse.picture(result) {
             case .failure(let failure) where failure.deservesFallback && !left[index].isEmpty:
-                return HTTPRequest(left[index].removeFirst(), limit: Limits.pictureBytes)
+                return jpeg(at: left[index].removeFirst())
             case .failure(let failure): arrival(index, .failure(failure.error))
             case .success(let bytes): arrival(index, .success(bytes))
             }

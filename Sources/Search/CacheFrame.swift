@@ -30,7 +30,7 @@ enum CacheFrame {
     }
 
     /// FNV-1a, 64 bits (Fowler, Noll, Vo): finds accidents, which is all it is for.
-    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in bytes {
             hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3

@@ -12,6 +12,10 @@ public struct ImagePool: Sendable {
     public let skipped: Int
     /// When the source answered.
     public let answered: Date
+    /// Why the source may have more pictures than these; nil if they are all.
+    public let shortfall: String?
+    /// Whether these are all pictures of the source, and each is ranked or known to be damaged.
+    public let isComplete: Bool
     /// The source's name.
     public let source: String
 
@@ -23,21 +27,27 @@ public struct ImagePool: Sendable {
         var matrix = EmbeddingMatrix(count: pictures.count, dimension: dimension)
         for case (let index, let embedding?) in embeddings.enumerated() { matrix[index] = embedding }
         self.init(
-            source: source, pictures: pictures, rows: embeddings.indices.filter { embeddings[$0] != nil },
-            embeddings: matrix, skipped: skipped, answered: answered)
+            source: source, listing: PoolListing(answered: answered, pictures: pictures),
+            rows: embeddings.indices.filter { embeddings[$0] != nil }, embeddings: matrix, skipped: skipped,
+            isComplete: true)
     }
 
     /// Puts a pool together from a matrix with a row for each picture, of which only `rows` are filled.
     init(
-        source: String, pictures: [Picture], rows: [Int], embeddings: EmbeddingMatrix, skipped: Int, answered: Date
+        source: String, listing: PoolListing, rows: [Int], embeddings: EmbeddingMatrix, skipped: Int, isComplete: Bool
     ) {
         self.source = source
-        self.pictures = pictures
+        pictures = listing.pictures
+        answered = listing.answered
+        shortfall = listing.shortfall
         self.rows = rows
         self.embeddings = embeddings.selecting(rows)
         self.skipped = skipped
-        self.answered = answered
+        self.isComplete = isComplete
     }
+
+    /// The listing that the pool came from.
+    var listing: PoolListing { PoolListing(answered: answered, pictures: pictures, shortfall: shortfall) }
 
     /// The embeddings with the indices of their pictures.
     var embeddingsByPicture: [(index: Int, embedding: Embedding)] {

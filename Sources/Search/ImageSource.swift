@@ -15,23 +15,29 @@ public protocol ImageSource: Sendable {
     /// Whether it has a pool of all its pictures, for the empty tag.
     var hasUntaggedPool: Bool { get }
 
-    /// The pictures that the source has for a tag, best first.
+    /// How old a listing must be before it may be asked for again because its pictures are refused or a part of it
+    /// is missing; nil if asking again changes nothing, as with a folder.
+    var relistInterval: Duration? { get }
+
+    /// The pictures that the source has for a tag.
     ///
     /// - Parameters:
     ///   - tag: the keyword, trimmed and lower-cased; empty only if there is a pool for that.
     ///   - limit: how many at most.
     ///   - deadline: when the caller stops waiting.
-    /// - Returns: at most `limit` pictures; none if the source has none.
-    func pictures(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> [Picture]
+    /// - Returns: at most `limit` pictures; none if the source has none. If only a part of the source's answer could be
+    ///   fetched, that part with its `shortfall`.
+    /// - Throws: `SourceError` if nothing could be fetched.
+    func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing
 
     /// Brings the pictures' JPEG bytes, several at a time.
     ///
     /// - Parameters:
-    ///   - pictures: what `pictures(tagged:limit:deadline:)` answered, or some of it.
+    ///   - pictures: what `listing(tagged:limit:deadline:)` answered, or some of it.
     ///   - deadline: when to give up on what has not arrived.
     ///   - arrival: called on the calling thread, once for each picture, in the order in which they arrive, with
-    ///     the picture's index in `pictures` and its bytes or what was wrong: `badAnswer` where trying again is of
-    ///     no use.
+    ///     the picture's index in `pictures` and its bytes, which begin as a JPEG does, or what went wrong. No failure
+    ///     is a fact about the picture: the same request may succeed later.
     func download(
         _ pictures: [Picture], deadline: Deadline,
         arrival: (_ index: Int, _ bytes: Result<[UInt8], SourceError>) -> Void)
@@ -41,6 +47,7 @@ extension ImageSource {
     public var cacheIdentity: String { name }
     public var isLocal: Bool { false }
     public var hasUntaggedPool: Bool { false }
+    public var relistInterval: Duration? { nil }
 }
 
 /// Why a picture source did not give what was asked.
@@ -55,6 +62,6 @@ public enum SourceError: Error, Sendable, Equatable {
     case unavailable(detail: String)
     /// It answered something that is no answer.
     case badAnswer(detail: String)
-    /// It refused us (a wrong key, say): trying again will not help.
+    /// It refused the request: a wrong key, a picture's address that it does not serve (any more).
     case refused(detail: String)
 }

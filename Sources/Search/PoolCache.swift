@@ -5,26 +5,20 @@ import Synchronization
 ///
 /// | what | key | lives |
 /// |---|---|---|
-/// | a tag's list of pictures | source, pool size, tag | 24 h from the source's answer |
+/// | a tag's list of pictures | source, pool size, tag | 24 h from the source's answer; a part of one 10 minutes |
 /// | a picture's bytes | picture | 24 h |
-/// | a picture's embedding, or that it cannot be used | model fingerprint, picture | 30 days, or 24 h |
+/// | a picture's embedding, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {
     /// What is known of a picture.
     enum StoredEmbedding: Sendable {
         case embedding(Embedding)
-        /// Its bytes were tried and are no picture.
-        case damaged
+        /// All its bytes were tried, and no decoder took them.
+        case damaged(DamageMark)
     }
 
-    /// Addresses die after 24 hours, and Pixabay's rules forbid to keep answers for longer.
-    static let listingLifetime = Duration.seconds(24 * 3600)
-    /// A tag without pictures may soon have some.
-    static let emptyListingLifetime = Duration.seconds(600)
     private static let pictureLifetime = Duration.seconds(24 * 3600)
     private static let embeddingLifetime = Duration.seconds(30 * 24 * 3600)
-    private static let damagedLifetime = Duration.seconds(24 * 3600)
     private static let lockLifetime = Duration.seconds(20)
-    private static let damagedMark: [UInt8] = Array("damaged".utf8)
 
     private let cache: any Cache
     private let model: ModelDescription
@@ -49,16 +43,15 @@ final class PoolCache: Sendable {
         }
         let age = Date().timeIntervalSince(listing.answered)
         // Clocks differ a little; a time that is further off is rubbish, and would not even fit a Duration.
-        guard (-60...Self.listingLifetime / .seconds(1)).contains(age) else { return nil }
-        return .seconds(age) < Self.lifetime(of: listing.pictures) ? listing : nil
+        guard (-60...PoolListing.longestLifetime / .seconds(1)).contains(age) else { return nil }
+        return listing.age < listing.lifetime ? listing : nil
     }
 
     func store(_ listing: PoolListing, for key: PoolKey) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
         guard let json = try? encoder.encode(listing) else { return }
-        let age = Duration.seconds(Date().timeIntervalSince(listing.answered))
-        let lifetime = Self.lifetime(of: listing.pictures) - age
+        let lifetime = listing.lifetime - listing.age
         guard lifetime >= .seconds(1) else { return }
         cache.set([("descry:1:pool:\(key)", CacheFrame.seal(Array(json)))], lifetime: lifetime)
     }
@@ -66,7 +59,7 @@ final class PoolCache: Sendable {
     func embeddings(of pictures: [Picture]) -> [StoredEmbedding?] {
         payloads(for: pictures.map(embeddingKey)).map { payload in
             guard let payload else { return nil }
-            if payload == Self.damagedMark { return .damaged }
+            if let mark = DamageMark(payload: payload) { return .damaged(mark) }
             guard let embedding = Embedding(float16Bytes: payload, dimension: model.dimension) else {
                 unreadableValues.add(1, ordering: .relaxed)
                 return nil
@@ -75,16 +68,27 @@ final class PoolCache: Sendable {
         }
     }
 
-    func store(_ embeddings: [(picture: Picture, embedding: Embedding)], damaged: [Picture]) {
+    func store(_ embeddings: [(picture: Picture, embedding: Embedding)]) {
         cache.set(
             embeddings.map { (embeddingKey($0.picture), CacheFrame.seal($0.embedding.float16Bytes)) },
             lifetime: Self.embeddingLifetime)
-        cache.set(
-            damaged.map { (embeddingKey($0), CacheFrame.seal(Self.damagedMark)) }, lifetime: Self.damagedLifetime)
     }
 
+    func store(_ marks: [(picture: Picture, mark: DamageMark)]) {
+        let entries = marks.compactMap { picture, mark in
+            mark.payload.map { (embeddingKey(picture), CacheFrame.seal($0)) }
+        }
+        cache.set(entries, lifetime: DamageMark.lifetime)
+    }
+
+    /// A picture's JPEG bytes, if they are known.
     func bytes(of picture: Picture) -> [UInt8]? {
-        payloads(for: [bytesKey(picture)])[0]
+        payloads(for: [bytesKey(picture)])[0].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Forgets pictures' bytes, which turned out to be useless: the host is asked again next time.
+    func forgetBytes(of pictures: [Picture]) {
+        cache.set(pictures.map { (bytesKey($0), CacheFrame.seal([])) }, lifetime: .seconds(1))
     }
 
     func store(_ bytes: [(picture: Picture, bytes: [UInt8])]) {
@@ -98,10 +102,6 @@ final class PoolCache: Sendable {
 
     func unlock(_ key: PoolKey, token: String) {
         cache.unlock("descry:1:lock:\(key)", token: token)
-    }
-
-    static func lifetime(of pictures: [Picture]) -> Duration {
-        pictures.isEmpty ? emptyListingLifetime : listingLifetime
     }
 
     private func payloads(for keys: [String]) -> [[UInt8]?] {

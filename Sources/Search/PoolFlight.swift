@@ -7,13 +7,12 @@ final class PoolFlight: Sendable {
         let pool: ImagePool
         let origin: PoolOrigin
         let encodedPictures: Int
-        /// Whether every picture that the source can give is in it.
-        let isComplete: Bool
+
+        var isComplete: Bool { pool.isComplete }
     }
 
     private struct State {
-        var pictures: [Picture]?
-        var answered = Date.distantPast
+        var listing: PoolListing?
         var origin = PoolOrigin.source
         /// A row for each picture, of which only `rows` are filled.
         var embeddings: EmbeddingMatrix
@@ -21,7 +20,8 @@ final class PoolFlight: Sendable {
         var rows: [Int] = []
         var settled = 0
         var skipped = 0
-        var failed = 0
+        /// Of those skipped, the ones that may come later.
+        var failures: [PictureFailure] = []
         var encoded = 0
         var outcome: Result<Snapshot, SearchError>?
         /// Grows with every change, so that one who reports progress sees each.
@@ -40,14 +40,15 @@ final class PoolFlight: Sendable {
 
     // MARK: What the loader reports
 
+    /// Begins with a listing; what an earlier one brought is dropped.
     func listed(_ listing: PoolListing, origin: PoolOrigin) {
         state.update { state in
-            state.pictures = listing.pictures
-            state.answered = listing.answered
+            state.listing = listing
             state.origin = origin
             state.embeddings = EmbeddingMatrix(count: listing.pictures.count, dimension: dimension)
             state.rows = []
-            state.settled = 0
+            state.failures = []
+            (state.settled, state.skipped) = (0, 0)
             state.version += 1
         }
     }
@@ -62,12 +63,12 @@ final class PoolFlight: Sendable {
         }
     }
 
-    /// - Parameter mayReturn: whether trying again later can help, as with a failed download.
-    func skip(_ index: Int, mayReturn: Bool) {
+    /// Leaves out the picture at `index`.
+    func skip(_ index: Int, _ failure: PictureFailure) {
         state.update { state in
             state.settled += 1
             state.skipped += 1
-            state.failed += mayReturn ? 1 : 0
+            if failure.reason != .damaged { state.failures.append(failure) }
             state.version += 1
         }
     }
@@ -77,16 +78,15 @@ final class PoolFlight: Sendable {
         _ = state.wait { $0.settled >= $0.embeddings.count ? true : nil }
     }
 
-    /// What there is once the loader is done.
-    func cargo() throws(SearchError) -> Snapshot {
-        let cargo = state.update { snapshot(of: $0) }
-        guard let cargo else { throw .source(.timedOut) }
+    /// Why a snapshot is no answer; nil if it is one.
+    ///
+    /// Pictures that are all damaged are an empty answer; pictures that have not come are none.
+    func failure(of cargo: Snapshot) -> SearchError? {
         let total = cargo.pool.pictures.count
-        // Pictures that are all damaged are an empty answer; pictures that have not come are none.
-        guard total == 0 || !cargo.pool.rows.isEmpty || cargo.isComplete else {
-            throw .source(.unavailable(detail: "none of the \(total) pictures could be fetched"))
-        }
-        return cargo
+        let failures = state.update { $0.failures }
+        guard total > 0, cargo.pool.rows.isEmpty, let last = failures.last else { return nil }
+        return .source(
+            .unavailable(detail: "None of the \(total) pictures could be fetched. The last failure: \(last.detail)"))
     }
 
     /// Ends the flight for all that wait.
@@ -126,22 +126,24 @@ final class PoolFlight: Sendable {
     ) -> (Int, PoolProgress?, Result<Snapshot, SearchError>?)? {
         state.wait(until: deadline) { state in
             guard state.outcome != nil || (eachStep && state.version > seen) else { return nil }
-            let report = state.pictures.map {
-                PoolProgress(size: $0.count, ranked: state.settled - state.skipped, skipped: state.skipped)
+            let report = state.listing.map {
+                PoolProgress(
+                    size: $0.pictures.count, ranked: state.settled - state.skipped, skipped: state.skipped)
             }
             return (state.version, report, state.outcome)
         }
     }
 
     private func snapshot(of state: State) -> Snapshot? {
-        guard let pictures = state.pictures else { return nil }
+        guard let listing = state.listing else { return nil }
         return Snapshot(
             pool: ImagePool(
-                source: source, pictures: pictures, rows: state.rows.sorted(), embeddings: state.embeddings,
-                skipped: state.skipped, answered: state.answered),
+                source: source, listing: listing, rows: state.rows.sorted(), embeddings: state.embeddings,
+                skipped: state.skipped,
+                isComplete: state.settled == listing.pictures.count && state.failures.isEmpty
+                    && listing.shortfall == nil),
             origin: state.origin,
-            encodedPictures: state.encoded,
-            isComplete: state.settled == pictures.count && state.failed == 0)
+            encodedPictures: state.encoded)
     }
 }
 

@@ -4,18 +4,31 @@ import Foundation
 struct PoolListing: Sendable {
     let answered: Date
     let pictures: [Picture]
+    /// Why there may be more pictures than these; nil if this is all that the source has.
+    var shortfall: String?
+
+    /// How long it may be used, from `answered` on, by whoever has not asked the source himself.
+    ///
+    /// Addresses die after 24 hours, and Pixabay's rules forbid to keep answers for longer. A tag without pictures may
+    /// soon have some, and what is missing may soon be there.
+    var lifetime: Duration { pictures.isEmpty || shortfall != nil ? .seconds(600) : Self.longestLifetime }
+    static let longestLifetime = Duration.seconds(24 * 3600)
+
+    /// The time since the source answered; never negative.
+    var age: Duration { .seconds(max(0, Date().timeIntervalSince(answered))) }
 }
 
 /// In the shared cache the addresses of a picture's copies are kept as what they share with its own address and what
 /// differs (front coding): Pixabay's are long, and alike but for the last few letters.
 extension PoolListing: Codable {
     private enum CodingKeys: CodingKey {
-        case answered, pictures, copies
+        case answered, pictures, copies, shortfall
     }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         answered = try container.decode(Date.self, forKey: .answered)
+        shortfall = try container.decodeIfPresent(String.self, forKey: .shortfall)
         let pictures = try container.decode([Picture].self, forKey: .pictures)
         let copies = try container.decode([[FrontCodedString]].self, forKey: .copies)
         self.pictures = zip(pictures, copies).compactMap { picture, copies in
@@ -31,6 +44,7 @@ extension PoolListing: Codable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(answered, forKey: .answered)
+        try container.encodeIfPresent(shortfall, forKey: .shortfall)
         try container.encode(pictures.map { $0.withModelURLs([]) }, forKey: .pictures)
         try container.encode(
             pictures.map { picture in picture.modelURLs.map { FrontCodedString($0, after: picture.url) } },

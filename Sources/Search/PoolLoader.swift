@@ -1,11 +1,11 @@
 import Foundation
-import Synchronization
 
-/// Brings a pool from the shared cache, or from the source through decoding and encoding.
+/// Loads a pool from the shared cache, or from the source through decoding and encoding.
 struct PoolLoader: Sendable {
     let source: any ImageSource
     let encoder: any ImageEncoder
     let cache: PoolCache
+    let failures: PictureFailures
     /// How long the source may take for its list.
     let listTimeout: Duration
     /// How long the downloads may take; whoever asked has been answered with a part by then.
@@ -13,8 +13,6 @@ struct PoolLoader: Sendable {
 
     /// How often one looks whether another process has the pool ready.
     private static let pollInterval = 0.05
-    /// Bytes of pictures that wait to be written to the cache: one write must be done within its time limit.
-    private static let bytesPerWrite = 1 << 20
 
     private struct Found {
         var listing: PoolListing?
@@ -25,45 +23,61 @@ struct PoolLoader: Sendable {
 
     /// Loads a pool.
     ///
-    /// - Parameter previous: the pool as it was, of which only what is missing is brought.
-    func load(_ key: PoolKey, previous: ImagePool?, into flight: PoolFlight) throws(SearchError) {
-        if let previous {
-            let listing = PoolListing(answered: previous.answered, pictures: previous.pictures)
-            flight.listed(listing, origin: .cache)
-            var known = cache.embeddings(of: previous.pictures)
-            for (index, embedding) in previous.embeddingsByPicture { known[index] = .embedding(embedding) }
-            bring(listing, known: known, into: flight)
-            return
-        }
+    /// - Throws: only if there is no listing.
+    func load(_ key: PoolKey, into flight: PoolFlight) throws(SearchError) {
         var found = lookUp(key)
         let token = UUID().uuidString
         let ownsLock = !found.isComplete && takeLock(key, token: token, found: &found)
         defer { if ownsLock { cache.unlock(key, token: token) } }
 
         guard let listing = found.listing else {
-            let pictures: [Picture]
+            let listing: PoolListing
             do {
-                pictures = try source.pictures(tagged: key.tag, limit: key.limit, deadline: .after(listTimeout))
+                listing = try askSource(key)
             } catch {
                 throw .source(error)
             }
-            let listing = PoolListing(answered: Date(), pictures: pictures)
-            // At once, so that no other process asks the source again, however long the pictures take.
-            cache.store(listing, for: key)
             flight.listed(listing, origin: .source)
-            bring(listing, known: cache.embeddings(of: pictures), into: flight)
+            bring(listing, known: cache.embeddings(of: listing.pictures), into: flight)
             return
         }
         flight.listed(listing, origin: .cache)
-        bring(listing, known: found.embeddings, into: flight)
+        let refused = bring(listing, known: found.embeddings, into: flight)
+        if refused > 0, let pool = flight.partial()?.pool, hasDeadLinks(pool, refused: refused) {
+            relist(key, in: pool, ownsLock: ownsLock, into: flight)
+        }
     }
+
+    /// Loads what is missing in a pool; asks the source again if the listing is only a part, or its links are dead.
+    func refresh(_ pool: ImagePool, _ key: PoolKey, checksLinks: Bool, into flight: PoolFlight) {
+        let listing = pool.listing
+        flight.listed(listing, origin: .cache)
+        if listing.shortfall != nil, relist(key, in: pool, ownsLock: false, into: flight) { return }
+        let refused = bring(listing, known: known(listing, from: pool), into: flight)
+        if refused > 0 || checksLinks, hasDeadLinks(pool, refused: refused) {
+            relist(key, in: pool, ownsLock: false, into: flight)
+        }
+    }
+
+    // MARK: Listings
 
     private func lookUp(_ key: PoolKey) -> Found {
         guard let listing = cache.listing(key) else { return Found() }
         return Found(listing: listing, embeddings: cache.embeddings(of: listing.pictures))
     }
 
-    /// Takes the lock on the tag, or waits for what its owner brings.
+    private func askSource(_ key: PoolKey) throws(SourceError) -> PoolListing {
+        let answer = try source.listing(tagged: key.tag, limit: key.limit, deadline: .after(listTimeout))
+        for rejected in answer.rejected {
+            failures.failedForGood(rejected.id, PictureFailure(.badListing, detail: rejected.detail))
+        }
+        let listing = PoolListing(answered: Date(), pictures: answer.pictures, shortfall: answer.shortfall)
+        // At once, so that no other process asks the source again, however long the pictures take.
+        cache.store(listing, for: key)
+        return listing
+    }
+
+    /// Takes the lock on the tag, or waits for what its owner loads.
     private func takeLock(_ key: PoolKey, token: String, found: inout Found) -> Bool {
         // Well before those who ask give up: the lock's owner may be dead.
         let deadline = Deadline.after(listTimeout / 3)
@@ -86,78 +100,57 @@ struct PoolLoader: Sendable {
         return false
     }
 
-    private func bring(
-        _ listing: PoolListing, known: [PoolCache.StoredEmbedding?], into flight: PoolFlight
-    ) {
-        let deadline = Deadline.after(downloadTimeout)
-        let pictures = listing.pictures
-        var missing: [Int] = []
-        for (index, stored) in known.enumerated() {
-            switch stored {
-            case .embedding(let embedding): flight.settle(index, with: embedding, isNew: false)
-            case .damaged: flight.skip(index, mayReturn: false)
-            case nil: missing.append(index)
-            }
-        }
-        guard !missing.isEmpty else { return }
+    // MARK: Asking again
 
-        let encoded = Encoded()
-        var fresh: [(picture: Picture, bytes: [UInt8])] = []
-        var freshBytes = 0
-        var absent: [Int] = []
-        for index in missing {
-            // One by one: they are large, and the encoder takes them as they come.
-            if !source.isLocal, let bytes = cache.bytes(of: pictures[index]) {
-                encode(bytes, index, into: flight, and: encoded)
-            } else {
-                absent.append(index)
-            }
+    /// Replaces a listing by a newer one and loads its pictures, if the source's rules allow to ask again.
+    ///
+    /// - Parameters:
+    ///   - pool: the pool of the older listing, whose embeddings are used again.
+    ///   - ownsLock: whether the caller has the lock on the tag.
+    /// - Returns: whether there was a newer listing.
+    @discardableResult
+    private func relist(_ key: PoolKey, in pool: ImagePool, ownsLock: Bool, into flight: PoolFlight) -> Bool {
+        guard mayRelist(pool.listing) else { return false }
+        var newer = cache.listing(key).flatMap { $0.answered > pool.answered ? $0 : nil }
+        let origin = newer == nil ? PoolOrigin.source : .cache
+        if newer == nil {
+            let token = UUID().uuidString
+            // Whoever holds the lock is asking already; what comes of it is in the cache the next time.
+            let lock = ownsLock ? .unavailable : cache.lock(key, token: token)
+            guard lock != .heldByAnother else { return false }
+            newer = try? askSource(key)
+            if lock == .taken { cache.unlock(key, token: token) }
         }
-        source.download(absent.map { pictures[$0] }, deadline: deadline) { position, result in
-            let index = absent[position]
-            switch result {
-            case .success(let bytes):
-                encode(bytes, index, into: flight, and: encoded)
-                guard !source.isLocal else { return }
-                fresh.append((pictures[index], bytes))
-                freshBytes += bytes.count
-                if freshBytes >= Self.bytesPerWrite {
-                    cache.store(fresh)
-                    (fresh, freshBytes) = ([], 0)
-                }
-            case .failure(.badAnswer):
-                encoded.results.withLock { $0.damaged.append(index) }
-                flight.skip(index, mayReturn: false)
-            case .failure:
-                flight.skip(index, mayReturn: true)
-            }
-        }
-        // Without a limit: the encoder answers for each, and what it has done late is as good for the cache.
-        flight.waitForPictures()
-
-        let (embeddings, damaged) = encoded.results.withLock { $0 }
-        cache.store(
-            embeddings.map { (pictures[$0.index], $0.embedding) }, damaged: damaged.map { pictures[$0] })
-        cache.store(fresh)
+        // A smaller part than the one at hand is of no use.
+        guard let newer, newer.shortfall == nil || newer.pictures.count >= pool.pictures.count else { return false }
+        flight.listed(newer, origin: origin)
+        // Their addresses are new.
+        for picture in newer.pictures { failures.succeeded(picture.id) }
+        bring(newer, known: known(newer, from: pool), into: flight)
+        return true
     }
 
-    /// What came out of the encoder, to be written to the cache in one go.
-    private final class Encoded: Sendable {
-        let results = Mutex<(embeddings: [(index: Int, embedding: Embedding)], damaged: [Int])>(([], []))
+    private func mayRelist(_ listing: PoolListing) -> Bool {
+        source.relistInterval.map { listing.age >= $0 } ?? false
     }
 
-    private func encode(_ bytes: [UInt8], _ index: Int, into flight: PoolFlight, and encoded: Encoded) {
-        encoder.encode(jpeg: bytes) { result in
-            switch result {
-            case .success(let embedding):
-                encoded.results.withLock { $0.embeddings.append((index, embedding)) }
-                flight.settle(index, with: embedding, isNew: true)
-            case .failure(.damagedPicture):
-                encoded.results.withLock { $0.damaged.append(index) }
-                flight.skip(index, mayReturn: false)
-            case .failure:
-                flight.skip(index, mayReturn: true)
-            }
+    /// Whether most pictures of a pool's listing are refused, or most of some samples of those that are ranked.
+    private func hasDeadLinks(_ pool: ImagePool, refused: Int) -> Bool {
+        guard mayRelist(pool.listing) else { return false }
+        if 2 * refused > pool.pictures.count { return true }
+        let samples = pool.rows.shuffled().prefix(3).map { pool.pictures[$0] }
+        var refusedSamples = 0
+        source.download(samples, deadline: .after(listTimeout)) { _, result in
+            if case .failure(let error) = result, PictureFailure(error).isRefusal { refusedSamples += 1 }
+        }
+        return 2 * refusedSamples > samples.count
+    }
+
+    /// What is known of the pictures of a listing: the embeddings of a pool, then what the cache has.
+    private func known(_ listing: PoolListing, from pool: ImagePool) -> [PoolCache.StoredEmbedding?] {
+        let rows = Dictionary(zip(pool.rows.map { pool.pictures[$0].id }, pool.rows.indices)) { first, _ in first }
+        return zip(listing.pictures, cache.embeddings(of: listing.pictures)).map { picture, stored in
+            rows[picture.id].map { .embedding(pool.embeddings[$0]) } ?? stored
         }
     }
 }

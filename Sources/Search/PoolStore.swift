@@ -17,8 +17,8 @@ public final class PoolStore: Sendable {
         public var failedLoads = 0
         /// Pictures encoded.
         public var encodedPictures = 0
-        /// Pictures left out.
-        public var skippedPictures = 0
+        /// Pictures left out, by reason; one that was tried several times counts each time.
+        public var leftOut: [PictureFailure.Reason: Int] = [:]
         /// Values in the shared cache that could not be read.
         public var unreadableValues = 0
         /// Pools in memory now.
@@ -29,9 +29,13 @@ public final class PoolStore: Sendable {
 
     private struct Entry {
         let pool: ImagePool
+        /// Why the pool is no answer, if it is none.
+        let failure: SearchError?
         let freshUntil: ContinuousClock.Instant
         /// When to try for what is missing; nil if nothing is.
         var retryAt: ContinuousClock.Instant?
+        /// When to look whether the pictures' addresses still work.
+        var checkLinksAt: ContinuousClock.Instant
     }
 
     private struct State {
@@ -47,7 +51,8 @@ public final class PoolStore: Sendable {
     private let loader: PoolLoader
     private let limit: Int
     private let maximumFlights: Int
-    private let retryInterval: Duration
+    private let longestRetryPause: Duration
+    private let linkCheckInterval: Duration
     private let state: Mutex<State>
 
     /// - Parameters:
@@ -56,19 +61,28 @@ public final class PoolStore: Sendable {
     ///   - downloadTimeout: how long the downloads for a pool may take.
     ///   - memory: bytes of embeddings kept in memory, at most, unless that is less than eight pools.
     ///   - maximumFlights: pools loaded at the same time, each on a thread of its own.
-    ///   - retryInterval: what could not be fetched is tried again after that long.
+    ///   - retryPause: what could not be fetched is tried again after that long, then after twice as long, and so on.
+    ///   - longestRetryPause: up to that long.
+    ///   - linkCheckInterval: how often to look whether the addresses of a pool that is asked for still work.
+    ///   - report: called once for each picture that is left out, with its id and the reason, and again only after it
+    ///     succeeded or failed for another reason.
     public init(
         source: any ImageSource, encoder: any ImageEncoder, cache: any Cache, limit: Int,
         listTimeout: Duration, downloadTimeout: Duration, memory: Int = 128 << 20, maximumFlights: Int = 32,
-        retryInterval: Duration = .seconds(60)
+        retryPause: Duration = .seconds(2), longestRetryPause: Duration = .seconds(120),
+        linkCheckInterval: Duration = .seconds(600),
+        report: @escaping @Sendable (_ id: String, _ failure: PictureFailure) -> Void = { _, _ in }
     ) {
         loader = PoolLoader(
             source: source, encoder: encoder,
             cache: PoolCache(cache: cache, model: encoder.model, source: source.cacheIdentity),
+            failures: PictureFailures(
+                pauses: .init(first: retryPause, longest: longestRetryPause), report: report),
             listTimeout: listTimeout, downloadTimeout: downloadTimeout)
         self.limit = limit
         self.maximumFlights = maximumFlights
-        self.retryInterval = retryInterval
+        self.longestRetryPause = longestRetryPause
+        self.linkCheckInterval = linkCheckInterval
         // The cache holds up to twice its capacity.
         let poolBytes = limit * encoder.model.dimension * MemoryLayout<Float16>.size
         let capacity = min(max(memory / (2 * max(1, poolBytes)), 8), Self.maximumPools)
@@ -81,8 +95,10 @@ public final class PoolStore: Sendable {
     /// Counts since the start.
     public var statistics: Statistics {
         let unreadable = loader.cache.unreadable
+        let leftOut = loader.failures.counts
         return state.withLock { state in
             var statistics = state.statistics
+            statistics.leftOut = leftOut
             statistics.unreadableValues = unreadable
             statistics.poolsInMemory = state.pools.count
             statistics.flights = state.flights.count
@@ -96,14 +112,18 @@ public final class PoolStore: Sendable {
         case loading(PoolFlight)
     }
 
+    /// A loading that is to be started.
+    private struct Load: Sendable {
+        let flight: PoolFlight
+        /// The pool to refresh; nil to load it from the beginning.
+        var previous: ImagePool?
+        var checksLinks = false
+    }
+
     func pool(tagged tag: String) throws(SearchError) -> Pending {
-        let (pending, flight) = try state.withLock { state throws(SearchError) -> (Pending, PoolFlight?) in
+        let (pending, load) = try state.withLock { state throws(SearchError) -> (Pending, Load?) in
             if let entry = state.pools.value(for: tag) {
-                if entry.freshUntil > .now {
-                    state.statistics.memoryHits += 1
-                    // What is missing comes behind the scenes; nobody waits for it.
-                    return (.ready(entry.pool), retry(entry, tag: tag, in: &state))
-                }
+                if entry.freshUntil > .now { return try answer(from: entry, tag: tag, in: &state) }
                 state.pools.remove(tag)
             }
             if let flight = state.flights[tag] {
@@ -112,17 +132,31 @@ public final class PoolStore: Sendable {
             }
             guard state.flights.count < maximumFlights else { throw .overloaded }
             let flight = open(tag, in: &state)
-            return (.loading(flight), flight)
+            return (.loading(flight), Load(flight: flight))
         }
-        if let flight {
-            var previous: ImagePool?
-            if case .ready(let pool) = pending { previous = pool }
+        if let load {
             // A thread of its own: whoever asked may leave, and the others still get the pool.
-            let thread = Thread { [previous] in self.fly(flight, tag: tag, previous: previous) }
+            let thread = Thread { self.run(load, tag: tag) }
             thread.name = "pool"
             thread.start()
         }
         return pending
+    }
+
+    private func answer(
+        from entry: Entry, tag: String, in state: inout State
+    ) throws(SearchError) -> (Pending, Load?) {
+        let refresh = refresh(entry, tag: tag, in: &state)
+        guard let failure = entry.failure else {
+            state.statistics.memoryHits += 1
+            // What is missing comes behind the scenes; nobody waits for it.
+            return (.ready(entry.pool), refresh)
+        }
+        // There is nothing to answer with, so whoever asks waits for the next try.
+        if let refresh { return (.loading(refresh.flight), refresh) }
+        guard let flight = state.flights[tag] else { throw failure }
+        state.statistics.joinedFlights += 1
+        return (.loading(flight), nil)
     }
 
     private func open(_ tag: String, in state: inout State) -> PoolFlight {
@@ -131,51 +165,72 @@ public final class PoolStore: Sendable {
         return flight
     }
 
-    private func retry(_ entry: Entry, tag: String, in state: inout State) -> PoolFlight? {
-        guard let retryAt = entry.retryAt, retryAt <= .now, state.flights[tag] == nil,
-            state.flights.count < maximumFlights
-        else { return nil }
-        var entry = entry
-        entry.retryAt = .now + retryInterval
-        state.pools.insert(entry, for: tag)
-        return open(tag, in: &state)
-    }
-
-    private func fly(_ flight: PoolFlight, tag: String, previous: ImagePool?) {
-        let outcome = Result { () throws(SearchError) in
-            let key = PoolKey(
-                source: loader.source.cacheIdentity, limit: tag.isEmpty ? max(limit, Self.untaggedLimit) : limit,
-                tag: tag)
-            try loader.load(key, previous: previous, into: flight)
-            return try flight.cargo()
+    private func refresh(_ entry: Entry, tag: String, in state: inout State) -> Load? {
+        let isIncomplete = entry.retryAt.map { $0 <= .now } ?? false
+        let checksLinks = loader.source.relistInterval != nil && entry.checkLinksAt <= .now
+        guard isIncomplete || checksLinks, state.flights[tag] == nil, state.flights.count < maximumFlights else {
+            return nil
         }
-        keep(outcome, tag: tag)
-        // Only now: whoever is woken by it and asks again must find the pool, or start anew.
-        flight.land(outcome)
+        return Load(flight: open(tag, in: &state), previous: entry.pool, checksLinks: checksLinks)
     }
 
-    private func keep(_ outcome: Result<PoolFlight.Snapshot, SearchError>, tag: String) {
-        state.withLock { state in
-            state.flights[tag] = nil
-            switch outcome {
-            case .success(let snapshot):
-                let age = Duration.seconds(snapshot.pool.age)
-                let lifetime = PoolCache.lifetime(of: snapshot.pool.pictures) - age
-                state.pools.insert(
-                    Entry(
-                        pool: snapshot.pool, freshUntil: .now + lifetime,
-                        retryAt: snapshot.isComplete ? nil : .now + retryInterval),
-                    for: tag)
-                if snapshot.origin == .cache {
-                    state.statistics.cacheLoads += 1
-                } else {
-                    state.statistics.sourceLoads += 1
-                }
-                state.statistics.encodedPictures += snapshot.encodedPictures
-                state.statistics.skippedPictures += snapshot.pool.skipped
-            case .failure:
+    private func run(_ load: Load, tag: String) {
+        let flight = load.flight
+        let key = PoolKey(
+            source: loader.source.cacheIdentity, limit: tag.isEmpty ? max(limit, Self.untaggedLimit) : limit, tag: tag)
+        let outcome = Result { () throws(SearchError) in
+            if let previous = load.previous {
+                loader.refresh(previous, key, checksLinks: load.checksLinks, into: flight)
+            } else {
+                try loader.load(key, into: flight)
+            }
+            guard let snapshot = flight.partial() else { throw .source(.timedOut) }
+            return snapshot
+        }
+        let answer = keep(outcome, of: flight, tag: tag)
+        // Only now: whoever is woken by it and asks again must find the pool, or start a new loading.
+        flight.land(answer)
+    }
+
+    /// Keeps what was loaded in memory.
+    ///
+    /// - Returns: the answer to those who wait.
+    private func keep(
+        _ outcome: Result<PoolFlight.Snapshot, SearchError>, of flight: PoolFlight, tag: String
+    ) -> Result<PoolFlight.Snapshot, SearchError> {
+        guard case .success(let snapshot) = outcome else {
+            state.withLock { state in
+                state.flights[tag] = nil
                 state.statistics.failedLoads += 1
             }
+            return outcome
         }
+        let failure = flight.failure(of: snapshot)
+        let entry = entry(snapshot.pool, failure)
+        state.withLock { state in
+            state.flights[tag] = nil
+            state.pools.insert(entry, for: tag)
+            state.statistics.encodedPictures += snapshot.encodedPictures
+            switch snapshot.origin {
+            case _ where failure != nil: state.statistics.failedLoads += 1
+            case .source: state.statistics.sourceLoads += 1
+            case .cache, .memory: state.statistics.cacheLoads += 1
+            }
+        }
+        return failure.map { .failure($0) } ?? outcome
+    }
+
+    private func entry(_ pool: ImagePool, _ failure: SearchError?) -> Entry {
+        // What was listed only in part is good for as long as the addresses are.
+        let lifetime = pool.pictures.isEmpty ? pool.listing.lifetime : PoolListing.longestLifetime
+        let ranked = Set(pool.rows)
+        let missing = pool.pictures.indices.filter { !ranked.contains($0) }.map { pool.pictures[$0].id }
+        var retryAt = loader.failures.nextRetry(of: missing)
+        if pool.shortfall != nil { retryAt = min(retryAt ?? .now + longestRetryPause, .now + longestRetryPause) }
+        // Some failure was not noted, since nothing is wrong with the picture.
+        if !pool.isComplete { retryAt = retryAt ?? .now }
+        return Entry(
+            pool: pool, failure: failure, freshUntil: .now + lifetime - pool.listing.age, retryAt: retryAt,
+            checkLinksAt: .now + linkCheckInterval)
     }
 }

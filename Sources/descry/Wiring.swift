@@ -16,7 +16,8 @@ struct Wiring {
     init(
         clip: CLIPModel, source: SourceOptions, redis: RedisOptions, deadline: Duration, workers: Int,
         textWait: Duration = EncoderService.standardTextWait, nearby: Float? = nil,
-        environment: Environment = .process
+        environment: Environment = .process,
+        report: @escaping @Sendable (_ id: String, _ failure: PictureFailure) -> Void = { _, _ in }
     ) throws {
         let settings = try source.settings(environment: environment)
         let imageSource = try source.open(environment: environment)
@@ -26,7 +27,7 @@ struct Wiring {
             source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
             listTimeout: deadline,
             // Whoever asked is answered at the deadline; the rest still goes to the cache.
-            downloadTimeout: deadline + .seconds(60))
+            downloadTimeout: deadline + .seconds(60), report: report)
         search = SearchService(
             pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers * 3 / 4))
     }

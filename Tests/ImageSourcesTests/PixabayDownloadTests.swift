@@ -42,6 +42,16 @@ struct PixabayDownloadTests {
         #expect((2...10).contains(stats.peak))
     }
 
+    private static func notJPEG(_ what: String) -> SourceError {
+        .badAnswer(detail: "The picture's host answered HTTP 200 with \(what) instead of a JPEG.")
+    }
+
+    @Test("ask for JPEGs, since some hosts choose the format by that")
+    func accepts() throws {
+        _ = pixabay.download(pictures)
+        #expect(try pixabay.server.stats().lastHeaders["accept"] == "image/jpeg")
+    }
+
     @Test("try the address as it was given where the small version fails", arguments: ["picture-no340"])
     func smallFails(mode: String) throws {
         try pixabay.fault("mode=\(mode)")
@@ -55,11 +65,16 @@ struct PixabayDownloadTests {
     @Test(
         "fail each alone, after the other address where that may help",
         arguments: [
-            ("404pictures", SourceError.badAnswer(detail: "The picture's address answered with status 404."), 2),
-            ("picture-500", .unavailable(detail: "The picture's address answered with status 500."), 1),
-            ("picture-png", .badAnswer(detail: "The picture is not a JPEG."), 2),
-            ("picture-html", .badAnswer(detail: "The picture is not a JPEG."), 2),
-            ("picture-empty", .badAnswer(detail: "The picture is not a JPEG."), 2),
+            ("404pictures", SourceError.refused(detail: "The picture's host answered HTTP 404."), 2),
+            ("picture-status-400", .refused(detail: "The picture's host answered HTTP 400."), 2),
+            ("picture-status-403", .refused(detail: "The picture's host answered HTTP 403."), 2),
+            ("picture-status-410", .refused(detail: "The picture's host answered HTTP 410."), 2),
+            ("picture-status-408", .unavailable(detail: "The picture's host answered HTTP 408."), 1),
+            ("picture-status-503", .unavailable(detail: "The picture's host answered HTTP 503."), 1),
+            ("picture-500", .unavailable(detail: "The picture's host answered HTTP 500."), 1),
+            ("picture-status-429", .rateLimited(retryAfter: 60), 1),
+            ("picture-png", notJPEG("a PNG picture"), 2), ("picture-html", notJPEG("a web page"), 2),
+            ("picture-empty", notJPEG("an empty body"), 2),
             (
                 "picture-cut",
                 .unavailable(

@@ -15,9 +15,14 @@ struct PixabayFaultTests {
     @Test(
         "become errors of ours, and the next search works",
         arguments: [
-            ("500", SourceError.unavailable(detail: "Pixabay answered with status 500.")),
-            ("html", .badAnswer(detail: "Pixabay answered with a web page in place of JSON.")),
-            ("cutjson", .badAnswer(detail: "Pixabay answered with something else or half of it in place of JSON.")),
+            ("500", SourceError.unavailable(detail: "Pixabay answered HTTP 500.")),
+            ("403html", .unavailable(detail: webPage(403))), ("400html", .unavailable(detail: webPage(400))),
+            ("403", .refused(detail: "Pixabay does not accept the API key: check PIXABAY_API_KEY.")),
+            ("html", .badAnswer(detail: "Pixabay answered HTTP 200 with a web page instead of its JSON.")),
+            (
+                "cutjson",
+                .badAnswer(detail: "Pixabay answered HTTP 200 with other or incomplete JSON instead of its JSON.")
+            ),
             (
                 "reset",
                 .unavailable(
@@ -34,7 +39,7 @@ struct PixabayFaultTests {
             ("badkey", .refused(detail: "Pixabay does not accept the API key: check PIXABAY_API_KEY.")),
             (
                 "badparameter",
-                .refused(detail: "Pixabay does not accept the parameter \"per_page\" of our request (status 400).")
+                .refused(detail: "Pixabay does not accept the parameter \"per_page\" of our request (HTTP 400).")
             ),
         ])
     func errors(mode: String, expected: SourceError) throws {
@@ -42,6 +47,26 @@ struct PixabayFaultTests {
         #expect(pixabay.failure() == expected)
         #expect(try pixabay.pictures().count == 30)
         #expect(try pixabay.server.stats().trapped == 0)
+    }
+
+    private static func webPage(_ status: Int) -> String {
+        "Pixabay's CDN or a proxy answered HTTP \(status) with a web page instead of the API's answer."
+    }
+
+    @Test(
+        "of a later page cost only that page",
+        arguments: [
+            ("500", "Pixabay answered HTTP 500."), ("403html", webPage(403)),
+            ("badparameter", "Pixabay does not accept the parameter \"per_page\" of our request (HTTP 400)."),
+            ("cutjson", "Pixabay answered HTTP 200 with other or incomplete JSON instead of its JSON."),
+            ("429html", "Pixabay takes no more requests for 60 s."),
+        ])
+    func laterPages(mode: String, sentence: String) throws {
+        try pixabay.fault("mode=\(mode)&page=3")
+        let listing = try pixabay.source.listing(tagged: "many", limit: 450, deadline: .after(.seconds(30)))
+        #expect(listing.pictures.count == 300)
+        #expect(listing.shortfall == "Page 3 of 3 could not be fetched. \(sentence)")
+        #expect(!String(reflecting: listing).lowercased().contains(PixabayStandIn.key))
     }
 
     @Test("that take too long end at the deadline", arguments: ["hang", "slow"])
@@ -63,7 +88,7 @@ struct PixabayFaultTests {
         let source = try PixabaySource(
             key: PixabayStandIn.key, api: "http://127.0.0.1:1/api/", allowing: [place])
         let error = #expect(throws: SourceError.self) {
-            try source.pictures(tagged: "dog", limit: 30, deadline: .after(.seconds(30)))
+            try source.listing(tagged: "dog", limit: 30, deadline: .after(.seconds(30)))
         }
         guard case .unavailable(let detail) = error else {
             Issue.record("\(String(describing: error))")

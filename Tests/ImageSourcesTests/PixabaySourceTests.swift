@@ -90,7 +90,13 @@ struct PixabaySourceTests {
     func evilHits() throws {
         let pixabay = try PixabayStandIn()
         try pixabay.fault("mode=evil-hits")
-        let pictures = try pixabay.pictures("dog", limit: 200)
+        let listing = try pixabay.source.listing(tagged: "dog", limit: 200, deadline: .after(.seconds(60)))
+        let pictures = listing.pictures
+        // Each that was dropped is named, by its id where it has one.
+        #expect(listing.rejected.count == 19 + 12)
+        #expect(listing.rejected.contains { $0.id == "pixabay:6002" && $0.detail.contains("height") })
+        #expect(listing.rejected.contains { $0.id == "pixabay:5000" && $0.detail.contains("address") })
+        #expect(listing.rejected.contains { $0.id == "pixabay: hit 22 of page 1" })
         // Two as they should be, and one without a user, with a page that is a script.
         #expect(pictures.count == 3)
         #expect(pictures.allSatisfy { $0.url.hasPrefix(pixabay.server.url("/get/")) })

@@ -39,8 +39,8 @@ extension Integration {
 private struct LongAddressSource: ImageSource {
     let name = "pixabay"
 
-    func pictures(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> [Picture] {
-        (0..<limit).map { number in
+    func listing(tagged tag: String, limit: Int, deadline: Deadline) -> SourceListing {
+        let pictures = (0..<limit).map { number in
             // 128 hexadecimal digits, different for each picture.
             let digits = (0..<8).map { part in
                 let text = String(UInt64(number * 8 + part + 1) &* 0x9E37_79B9_7F4A_7C15, radix: 16)
@@ -55,6 +55,7 @@ private struct LongAddressSource: ImageSource {
                 credit: .init(name: user, url: "https://pixabay.com/users/\(user)-123456\(number)/"),
                 alt: "mountains, lake, sunrise, alps, nature, landscape, reflection", width: 640, height: 426)
         }
+        return SourceListing(pictures: pictures)
     }
 
     func download(

@@ -8,10 +8,16 @@ final class ListSource: ImageSource {
     struct Behaviour: Sendable {
         var count = 30
         var error: SourceError?
-        /// Pictures whose download fails.
+        /// Pictures whose download fails, and how.
         var failing: Set<Int> = []
-        /// Pictures that are not JPEGs.
+        var failure = SourceError.unavailable(detail: "away")
+        /// Pictures that are JPEGs which no decoder takes, and those of which the second half is missing.
         var damaged: Set<Int> = []
+        var cut: Set<Int> = []
+        /// The first listing whose addresses work.
+        var firstLiveListing = 0
+        /// What the listing says of a part that is missing.
+        var shortfall: String?
         /// How long the list takes.
         var listDelay = 0.0
         /// Whether the list waits for `release()`.
@@ -21,26 +27,31 @@ final class ListSource: ImageSource {
     }
 
     let name = "test"
+    let relistInterval: Duration?
     let behaviour: Mutex<Behaviour>
     let listCalls = Atomic(0)
     let downloads = Atomic(0)
     private let isReleased = Monitor(false)
 
-    init(_ behaviour: Behaviour = Behaviour()) {
+    init(_ behaviour: Behaviour = Behaviour(), relistInterval: Duration? = nil) {
         self.behaviour = Mutex(behaviour)
+        self.relistInterval = relistInterval
     }
+
+    func change(_ change: (inout Behaviour) -> Void) { behaviour.withLock { change(&$0) } }
 
     func release() { isReleased.update { $0 = true } }
 
     private func waitForRelease() { _ = isReleased.wait { $0 ? true : nil } }
 
-    func pictures(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> [Picture] {
-        listCalls.add(1, ordering: .relaxed)
+    func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing {
+        let number = listCalls.add(1, ordering: .relaxed).newValue
         let behaviour = behaviour.withLock { $0 }
         Thread.sleep(forTimeInterval: behaviour.listDelay)
         if behaviour.holdsList { waitForRelease() }
         if let error = behaviour.error { throw error }
-        return (0..<min(limit, behaviour.count)).map(Picture.sample)
+        let pictures = (0..<min(limit, behaviour.count)).map { Picture.sample($0, listing: number) }
+        return SourceListing(pictures: pictures, shortfall: behaviour.shortfall)
     }
 
     func download(
@@ -53,9 +64,15 @@ final class ListSource: ImageSource {
             let number = Int(picture.id.split(separator: ":")[1])!
             if let held = behaviour.holdsFrom, number >= held { waitForRelease() }
             if behaviour.failing.contains(number) {
-                arrival(position, .failure(.unavailable(detail: "away")))
+                arrival(position, .failure(behaviour.failure))
+            } else if Int(picture.modelURLs[0])! < behaviour.firstLiveListing {
+                arrival(position, .failure(.refused(detail: "expired")))
+            } else if behaviour.damaged.contains(number) {
+                arrival(position, .success(SeedEncoder.damagedJPEG))
+            } else if behaviour.cut.contains(number) {
+                arrival(position, .success(SeedEncoder.damagedJPEG.dropLast(2)))
             } else {
-                arrival(position, .success(behaviour.damaged.contains(number) ? [] : [UInt8(number)]))
+                arrival(position, .success([UInt8(number)]))
             }
         }
     }
@@ -81,8 +98,13 @@ final class SeedEncoder: TextEncoder, ImageEncoder {
     /// Sentences wait from now on, until they are let go.
     func holdTexts(_ holds: Bool) { isHeld.update { $0 = holds } }
 
+    /// Bytes that begin and end as a JPEG does.
+    static let damagedJPEG: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0xFF, 0xD9]
+
     func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
-        guard let byte = jpeg.first else { return completion(.failure(.damagedPicture(detail: "empty"))) }
+        guard let byte = jpeg.first, byte != 0xFF else {
+            return completion(.failure(.damagedPicture(detail: "it makes no sense")))
+        }
         encodedPictures.add(1, ordering: .relaxed)
         DispatchQueue.global().async { completion(.success(.sample(seed: Int(byte), dimension: 8))) }
     }
@@ -121,10 +143,13 @@ final class DictionaryCache: Cache {
 }
 
 extension Picture {
-    static func sample(_ number: Int) -> Picture {
+    static func sample(_ number: Int) -> Picture { sample(number, listing: 1) }
+
+    /// - Parameter listing: the number of the listing, which its addresses carry.
+    static func sample(_ number: Int, listing: Int) -> Picture {
         Picture(
-            id: "test:\(number)", url: "https://example.org/\(number).jpg", modelURLs: [], pageURL: nil, credit: nil,
-            alt: "picture \(number)", width: 4, height: 3)
+            id: "test:\(number)", url: "https://example.org/\(listing)/\(number).jpg", modelURLs: ["\(listing)"],
+            pageURL: nil, credit: nil, alt: "picture \(number)", width: 4, height: 3)
     }
 }
 

@@ -63,7 +63,7 @@ import Testing
     func completesPools() throws {
         let source = ListSource(.init(failing: [3, 4]))
         let encoder = SeedEncoder()
-        let (service, pools) = service(source, encoder, retryInterval: .zero)
+        let (service, pools) = service(source, encoder, retryPause: .zero)
         #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 28)
         // A retry that fails leaves the pool as it is.
         #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 28)

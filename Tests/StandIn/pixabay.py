@@ -14,17 +14,21 @@ without --photos it is the demo gallery of this repository.
 While it runs:
     /__stats                   requests per path, connections, the most requests at once, the last search's
                                parameters, connections to the trap (a port that nobody should be sent to)
-    /__fault?mode=MODE         from now on; &times=N: only N times; &hits=0,3: only for the pictures in these places
+    /__fault?mode=MODE         from now on; &times=N: only N times; &hits=0,3: only for the pictures in these places;
+                               &page=N: only for that page of a search
+    /__expire                  the pictures' addresses that were given out so far answer 400 from now on; later
+                               searches give out new ones
     /__quota?remaining=N&reset=S   what the X-RateLimit headers say, whatever was counted
     /__open                    lets go what picture-gate holds
     /__reset                   as at the start
 
-Modes for searches: 429, 429html, 500, html, cutjson, reset, hang, slow, endless, empty, badkey, badparameter,
-redirect-to-loopback, evil-hits (hits that point inside, and hits that are none). Wherever Pixabay might repeat the
+Modes for searches: 429, 429html, 400html, 403html, 403, 500, html, cutjson, reset, hang, slow, endless, empty, badkey,
+badparameter, redirect-to-loopback, evil-hits (hits that point inside, and hits that are none). Wherever Pixabay might repeat the
 key in an answer, the stand-in does.
 Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
 picture-hang, picture-gate (held until /__open), picture-endless, picture-huge-header (64250 x 64250), picture-png,
-picture-html, picture-empty, picture-500, picture-redirect (to the trap).
+picture-html, picture-empty, picture-500, picture-redirect (to the trap), picture-status-N (with the page of a CDN),
+picture-damaged (a whole JPEG that no decoder takes), picture-half (the first half of one, as if that were all).
 Mode none ends all faults.
 """
 
@@ -73,9 +77,9 @@ class Photograph:
         self.height = int.from_bytes(head[offset : offset + 2], "big")
         self.width = int.from_bytes(head[offset + 2 : offset + 4], "big")
 
-    def hit(self, base):
+    def hit(self, base, generation):
         user, user_id = USERS[self.id % len(USERS)]
-        address = f"{base}/get/{self.id}"
+        address = f"{base}/get/{generation}-{self.id}" if generation else f"{base}/get/{self.id}"
         return {
             "id": self.id, "pageURL": f"https://pixabay.com/photos/{quote(self.path.stem)}-{self.id}/",
             "type": "photo", "tags": ", ".join(self.tags), "previewURL": f"{address}_150.jpg", "previewWidth": 150,
@@ -123,6 +127,7 @@ class Pixabay(Server):
         super().reset()
         self.faults = {"search": None, "picture": None}
         self.quota = None
+        self.generation = 0
         self.gate.set()
         self.searches = []
         self.set_fault(self.arguments.fault, {})
@@ -137,13 +142,15 @@ class Pixabay(Server):
         places = query.get("hits")
         self.faults[kind] = {
             "mode": mode, "times": int(query.get("times", 1 << 60)),
-            "places": {int(place) for place in places.split(",")} if places else None,
+            "places": {int(place) for place in places.split(",")} if places else None, "page": query.get("page"),
         }
 
-    def fault(self, kind, places=frozenset()):
+    def fault(self, kind, places=frozenset(), page=None):
         with self.lock:
             fault = self.faults[kind]
             if not fault or fault["times"] <= 0 or fault["places"] and not fault["places"] & places:
+                return None
+            if fault["page"] not in (None, page):
                 return None
             fault["times"] -= 1
             return fault["mode"]
@@ -166,6 +173,8 @@ class PixabayHandler(Handler):
             self.server.quota = (int(query["remaining"]), int(query["reset"]))
         elif path == "/__open":
             self.server.gate.set()
+        elif path == "/__expire":
+            self.server.generation += 1
         else:
             return None
         return {}
@@ -188,7 +197,7 @@ class PixabayHandler(Handler):
             ("X-RateLimit-Remaining", str(max(0, remaining))), ("X-RateLimit-Reset", str(reset)),
         ]
         key = query.get("key", "")
-        mode = self.server.fault("search")
+        mode = self.server.fault("search", page=query.get("page", "1"))
         if mode is None and remaining < 0:
             mode = "429"
         if mode:
@@ -218,7 +227,7 @@ class PixabayHandler(Handler):
 
     def hits(self, query):
         base = f"http://{self.headers['Host']}"
-        return [found.hit(base) for found in self.server.catalogue.tags.get(query.get("q", "").lower(), [])]
+        return [found.hit(base, self.server.generation) for found in self.server.catalogue.tags.get(query.get("q", "").lower(), [])]
 
     def answer(self, hits, query):
         size, page = int(query.get("per_page", 20)), int(query.get("page", 1))
@@ -233,8 +242,10 @@ class PixabayHandler(Handler):
             self.send(429, "API rate limit exceeded", headers=self.limits)
         elif mode == "429html":
             self.send(429, page, "text/html")
-        elif mode == "500":
-            self.send(500, page, "text/html")
+        elif mode in ("400html", "403html", "500"):
+            self.send(int(mode[:3]), page, "text/html")
+        elif mode == "403":
+            self.send(403, f"Invalid API key {key}")
         elif mode == "html":
             self.send(200, page, "text/html")
         elif mode == "cutjson":
@@ -288,9 +299,12 @@ class PixabayHandler(Handler):
 
     def picture(self, name):
         number, _, size = name.removesuffix(".jpg").partition("_")
+        generation, _, number = number.rpartition("-")
         found = self.server.catalogue.photographs.get(int(number) if number.isdigit() else 0)
         if not found or size not in ("180", "340", "640", "960"):
             return self.send(404, "Not found")
+        if int(generation or 0) < self.server.generation:
+            return self.send(400, "expired")
         jpeg = found.path.read_bytes()
         mode = self.server.fault("picture", found.places)
         if mode == "picture-gate":
@@ -302,6 +316,12 @@ class PixabayHandler(Handler):
             self.send(404, "Not found")
         elif mode == "picture-500":
             self.send(500, "broken")
+        elif mode.startswith("picture-status-"):
+            self.send(int(mode.removeprefix("picture-status-")), "<html>Checking your browser</html>", "text/html")
+        elif mode == "picture-damaged":
+            self.send(200, jpeg[:2] + b"\xff\xe0\0\4\0\0" + b"\xff\xd9", "image/jpeg")
+        elif mode == "picture-half":
+            self.send(200, jpeg[: len(jpeg) // 2], "image/jpeg")
         elif mode == "picture-cut":
             self.cut(jpeg, "image/jpeg")
         elif mode == "picture-reset":

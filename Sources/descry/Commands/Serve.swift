@@ -39,7 +39,12 @@ struct Serve: ParsableCommand {
         let clip = try model.load(fallback: try source.fallbackModel())
         let wiring = try Wiring(
             clip: clip, source: source, redis: redis, deadline: settings.deadline,
-            workers: settings.workers, textWait: settings.textWait, nearby: settings.nearby)
+            workers: settings.workers, textWait: settings.textWait, nearby: settings.nearby
+        ) { id, failure in
+            logger.info(
+                "picture left out",
+                metadata: ["picture": "\(id)", "reason": "\(failure.reason.rawValue)", "detail": "\(failure.detail)"])
+        }
         logger.info(
             "model loaded",
             metadata: [

@@ -44,8 +44,7 @@ struct AnnotatedGallery {
 
     /// The names of the pictures that a search with the tag would find.
     func names(tagged tag: String) -> Set<String> {
-        let found = try? source?.pictures(tagged: tag, limit: .max, deadline: .after(.zero))
-        return Set((found ?? []).map(\.url))
+        Set((source?.pictures(tagged: tag) ?? []).map(\.url))
     }
 
     /// The names of the pictures that have a tag or a further attribute.

@@ -91,13 +91,21 @@ struct HealthHandlers: Sendable {
             ("descry_pool_source_loads_total", "counter", "Pools loaded from the source.", Double(pools.sourceLoads)),
             ("descry_pool_failed_loads_total", "counter", "Pools that failed to load.", Double(pools.failedLoads)),
             ("descry_pictures_encoded_total", "counter", "Pictures encoded.", Double(pools.encodedPictures)),
-            ("descry_pictures_skipped_total", "counter", "Pictures left out.", Double(pools.skippedPictures)),
             ("descry_cache_unreadable_total", "counter", "Unreadable values in Redis.", Double(pools.unreadableValues)),
             ("descry_cache_failures_total", "counter", "Redis commands that failed.", Double(cache?.failures ?? 0)),
             ("descry_cache_up", "gauge", "Whether Redis answers.", self.cache?.isReachable == true ? 1 : 0),
         ])
         return Response(
-            status: 200, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"], body: text)
+            status: 200, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
+            body: text + leftOut(pools).text)
+    }
+
+    private func leftOut(_ pools: PoolStore.Statistics) -> Metrics.LabelledCounter {
+        Metrics.LabelledCounter(
+            name: "descry_pictures_left_out_total", help: "Pictures left out of a pool, by reason; each try counts.",
+            label: "reason",
+            // All reasons, so that a rate can be computed from the first one on.
+            counts: PictureFailure.Reason.allCases.map { ($0.rawValue, pools.leftOut[$0] ?? 0) })
     }
 
     private func plain(_ members: [(String, JSON)], status: Int = 200) -> Response {

@@ -32,6 +32,19 @@ final class Metrics: Sendable {
         }
     }
 
+    /// A counter with one label.
+    struct LabelledCounter {
+        let name: String
+        let help: String
+        let label: String
+        let counts: [(value: String, count: Int)]
+
+        var text: String {
+            let lines = counts.map { "\(name){\(label)=\"\($0.value)\"} \($0.count)" }
+            return (["# HELP \(name) \(help)", "# TYPE \(name) counter"] + lines).joined(separator: "\n") + "\n"
+        }
+    }
+
     /// Everything counted here, and the gauges given.
     func text(_ more: [(name: String, type: String, help: String, value: Double)]) -> String {
         let snapshot = state.withLock { $0 }

@@ -20,7 +20,7 @@ struct SearchHandler: Sendable {
         var response = Response(json: Self.json(of: result, origin: Self.origin(of: context.request)))
         response.headers.add("Server-Timing", Self.serverTiming(result.timing))
         let pool = result.pool
-        if pool.rows.count + pool.skipped < pool.pictures.count {
+        if !pool.isComplete {
             // nginx must not keep what will be better in a moment.
             response.headers.add("X-Accel-Expires", "0")
         }
@@ -108,11 +108,13 @@ struct SearchHandler: Sendable {
             ("query", .string(result.query.text)),
             (
                 "pool",
-                .object([
-                    ("source", .string(pool.source)), ("size", .integer(pool.pictures.count)),
-                    ("ranked", .integer(pool.rows.count)), ("skipped", .integer(pool.skipped)),
-                    ("cached", .bool(result.origin != .source)), ("age_s", .integer(pool.age)),
-                ])
+                .object(
+                    [
+                        ("source", .string(pool.source)), ("size", .integer(pool.pictures.count)),
+                        ("ranked", .integer(pool.rows.count)), ("skipped", .integer(pool.skipped)),
+                        ("cached", .bool(result.origin != .source)), ("age_s", .integer(pool.age)),
+                        ("complete", .bool(pool.isComplete)),
+                    ] + (pool.shortfall.map { [("shortfall", .string($0))] } ?? []))
             ),
             (
                 "timing_ms",
@@ -138,6 +140,7 @@ struct SearchHandler: Sendable {
         log.note("pool_size", result.pool.pictures.count)
         log.note("ranked", result.pool.rows.count)
         log.note("skipped", result.pool.skipped)
+        if let shortfall = result.pool.shortfall { log.note("shortfall", shortfall) }
         log.note("encoded_pictures", result.encodedPictures)
         log.note("pool_ms", result.timing.pool)
         log.note("encode_ms", result.timing.encode)

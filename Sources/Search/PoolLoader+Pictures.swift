@@ -1,0 +1,157 @@
+import Synchronization
+
+/// Pictures to embeddings: from the shared cache, else by download, decoding and encoding.
+extension PoolLoader {
+    /// Bytes of pictures that wait to be written to the cache: one write must be done within its time limit.
+    private static let bytesPerWrite = 1 << 20
+
+    /// A picture whose embedding is not known.
+    private struct Missing {
+        let index: Int
+        let picture: Picture
+        /// What is known of bytes that were damaged.
+        let mark: DamageMark?
+    }
+
+    /// Settles every picture of a listing: with its embedding, or with the reason why there is none.
+    ///
+    /// - Parameter known: what is known of each picture.
+    /// - Returns: how many pictures were refused, now or so lately that they were not asked for again.
+    @discardableResult
+    func bring(_ listing: PoolListing, known: [PoolCache.StoredEmbedding?], into flight: PoolFlight) -> Int {
+        var missing: [Missing] = []
+        var refused = 0
+        for (index, (picture, stored)) in zip(listing.pictures, known).enumerated() {
+            switch stored {
+            case .embedding(let embedding):
+                flight.settle(index, with: embedding, isNew: false)
+            case .damaged(let mark) where mark.stands():
+                leaveOut(index, picture, damaged: mark, detail: "Its bytes were damaged before.", from: flight)
+            case .damaged(let mark):
+                missing.append(Missing(index: index, picture: picture, mark: mark))
+            case nil:
+                missing.append(Missing(index: index, picture: picture, mark: nil))
+            }
+        }
+        missing.removeAll { missing in
+            guard let failure = failures.standing(missing.picture.id) else { return false }
+            flight.skip(missing.index, failure)
+            refused += failure.isRefusal ? 1 : 0
+            return true
+        }
+        if !missing.isEmpty { refused += fetch(missing, into: flight) }
+        return refused
+    }
+
+    /// Downloads, decodes and encodes pictures, and writes the outcome to the cache.
+    ///
+    /// - Returns: how many were refused.
+    private func fetch(_ missing: [Missing], into flight: PoolFlight) -> Int {
+        let encoded = Encoded()
+        var fresh: [(picture: Picture, bytes: [UInt8])] = []
+        var freshBytes = 0
+        var absent: [Missing] = []
+        var refused = 0
+        for missing in missing {
+            // One by one: they are large, and the encoder takes them as they come.
+            if !source.isLocal, let bytes = cache.bytes(of: missing.picture) {
+                encode(bytes, missing, areFresh: false, into: flight, and: encoded)
+            } else {
+                absent.append(missing)
+            }
+        }
+        source.download(absent.map(\.picture), deadline: .after(downloadTimeout)) { position, result in
+            let missing = absent[position]
+            switch result {
+            case .success(let bytes):
+                encode(bytes, missing, areFresh: true, into: flight, and: encoded)
+                guard !source.isLocal else { return }
+                fresh.append((missing.picture, bytes))
+                freshBytes += bytes.count
+                if freshBytes >= Self.bytesPerWrite {
+                    cache.store(fresh)
+                    (fresh, freshBytes) = ([], 0)
+                }
+            case .failure(let error):
+                let failure = PictureFailure(error)
+                refused += failure.isRefusal ? 1 : 0
+                failures.failed(missing.picture.id, failure, pause: error.pause)
+                flight.skip(missing.index, failure)
+            }
+        }
+        // Without a limit: the encoder answers for each, and what it has done late is as good for the cache.
+        flight.waitForPictures()
+
+        let results = encoded.results.withLock { $0 }
+        cache.store(results.embeddings)
+        cache.store(fresh)
+        // After the bytes were stored.
+        cache.forgetBytes(of: results.undecodable)
+        cache.store(results.marks)
+        return refused
+    }
+
+    /// What came out of the encoder, to be written to the cache in one go.
+    private final class Encoded: Sendable {
+        struct Results {
+            var embeddings: [(picture: Picture, embedding: Embedding)] = []
+            var marks: [(picture: Picture, mark: DamageMark)] = []
+            var undecodable: [Picture] = []
+        }
+
+        let results = Mutex(Results())
+    }
+
+    /// - Parameter areFresh: whether the bytes came from the source just now, not from the shared cache.
+    private func encode(
+        _ bytes: [UInt8], _ missing: Missing, areFresh: Bool, into flight: PoolFlight, and encoded: Encoded
+    ) {
+        let (index, picture) = (missing.index, missing.picture)
+        encoder.encode(jpeg: bytes) { result in
+            switch result {
+            case .success(let embedding):
+                failures.succeeded(picture.id)
+                encoded.results.withLock { $0.embeddings.append((picture, embedding)) }
+                flight.settle(index, with: embedding, isNew: true)
+            case .failure(.damagedPicture(let detail)):
+                encoded.results.withLock { $0.undecodable.append(picture) }
+                if source.isLocal || areFresh && DamageMark.isWholeJPEG(bytes) {
+                    let mark = DamageMark(bytes, earlier: missing.mark)
+                    encoded.results.withLock { $0.marks.append((picture, mark)) }
+                    leaveOut(index, picture, damaged: mark, detail: detail, from: flight)
+                } else {
+                    let failure = PictureFailure(
+                        .badAnswer, detail: "The picture's bytes are not all there: \(detail).")
+                    failures.failed(picture.id, failure)
+                    flight.skip(index, failure)
+                }
+            case .failure(.stopped):
+                // Nothing is wrong with the picture.
+                flight.skip(index, PictureFailure(.encoder, detail: "The process is shutting down."))
+            case .failure(let error):
+                let failure = PictureFailure(.encoder, detail: "\(error)")
+                failures.failed(picture.id, failure)
+                flight.skip(index, failure)
+            }
+        }
+    }
+
+    private func leaveOut(
+        _ index: Int, _ picture: Picture, damaged mark: DamageMark, detail: String, from flight: PoolFlight
+    ) {
+        let failure = PictureFailure(.damaged, detail: detail)
+        if mark.isConfirmed {
+            failures.failedForGood(picture.id, failure)
+        } else {
+            failures.failed(picture.id, failure, pause: DamageMark.firstPause)
+        }
+        flight.skip(index, failure)
+    }
+}
+
+extension SourceError {
+    /// How long the source wants to be left alone.
+    fileprivate var pause: Duration {
+        if case .rateLimited(let seconds) = self { .seconds(min(seconds, 600)) } else { .zero }
+    }
+}
