@@ -106,6 +106,11 @@ public final class PoolStore: Sendable {
         }
     }
 
+    /// Waits until no pool is being loaded, so that what was encoded is in the cache.
+    public func finish(by deadline: Deadline) {
+        while state.withLock({ !$0.flights.isEmpty }), !deadline.hasPassed { Thread.sleep(forTimeInterval: 0.02) }
+    }
+
     /// A pool that is there, or will be.
     enum Pending {
         case ready(ImagePool)

@@ -19,6 +19,17 @@ struct Descry: ParsableCommand {
 
     /// The program's version.
     static let version = "0.1.0"
+
+    /// Runs the command that the arguments name.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+            ProcessEnd.leave(self, with: nil)
+        } catch {
+            ProcessEnd.leave(self, with: error)
+        }
+    }
 }
 
 extension ParsableCommand {

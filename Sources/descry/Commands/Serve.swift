@@ -20,15 +20,15 @@ struct Serve: ParsableCommand {
     @OptionGroup(title: "Server") var server: ServerOptions
     @Flag(help: "Also log probes and details.") var verbose = false
 
-    /// Requests in hand get that long after SIGTERM; orchestrators kill after 15 s.
-    private static let drainLimit = Duration.seconds(12)
+    /// Requests in hand get that long after SIGTERM, and everything together; orchestrators kill after 15 s.
+    private static let (drainLimit, stopLimit) = (Duration.seconds(12), Duration.seconds(14))
 
     func run() throws {
+        // First of all: every thread inherits the blocked signals, and so does the program started again.
+        let shutdown = Shutdown()
         OpenMPThreads.spinShortly()
         let level: Logger.Level = verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
-        // Before any thread is started, so that all inherit it.
-        let shutdown = Shutdown()
         try reportingConfigurationErrors { try serve(until: shutdown) }
     }
 
@@ -96,10 +96,13 @@ struct Serve: ParsableCommand {
 
         let signal = shutdown.wait()
         logger.info("draining", metadata: ["signal": "\(signal)"])
+        let end = Deadline.after(Self.stopLimit)
         readiness.drain()
         let isDrained = searchServer.stop(within: Self.drainLimit)
-        wiring.encoder.stop(by: .after(.seconds(2)))
-        _ = healthServer.stop(within: .seconds(1))
+        // A batch that takes longer is given up; what was encoded before it goes to the cache.
+        wiring.encoder.stop(by: min(end, .after(.seconds(1))))
+        wiring.pools.finish(by: min(end, .after(.milliseconds(500))))
+        _ = healthServer.stop(within: .milliseconds(500))
         searchListener.close()
         healthListener.close()
         logger.info("stopped", metadata: ["drained": "\(isDrained)"])
