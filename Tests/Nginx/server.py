@@ -1,6 +1,7 @@
 """Starts a real nginx with the configuration that nginx/configure writes, on free ports and in a temporary folder."""
 import atexit
 import http.client
+import io
 import json
 import os
 import pathlib
@@ -30,6 +31,14 @@ class Answer:
 
     def all(self, name):
         return self.headers.get_all(name) or []
+
+
+class CurlAnswer(Answer):
+    def __init__(self, version, status, lines, body):
+        self.version = version
+        self.status = status
+        self.headers = http.client.parse_headers(io.BytesIO(lines + b"\r\n\r\n"))
+        self.body = body
 
 
 class Server:
@@ -108,6 +117,20 @@ class Server:
         answer = Answer(response, response.read())
         connection.close()
         return answer
+
+    def curl(self, path, *options, protocol="--http2"):
+        """Asks by curl, which speaks HTTP/1.1 and HTTP/2; the address goes by standard input, since it may be long."""
+        target = f"https://localhost:{self.port}{path}".encode("utf-8", "surrogateescape")
+        ended = subprocess.run(
+            ["curl", "-s", "-i", "--noproxy", "*", "--cacert", f"{self.folder}/certificate.pem", "--max-time", "30",
+             "--path-as-is", "--globoff", protocol, "-K", "-", *options],
+            input=b'url = "' + target + b'"', capture_output=True,
+        )
+        if ended.returncode != 0:
+            raise AssertionError(f"curl ends with {ended.returncode} {protocol} {len(target)}: {ended.stderr.decode()}")
+        head, _, body = ended.stdout.partition(b"\r\n\r\n")
+        first, _, lines = head.partition(b"\r\n")
+        return CurlAnswer(first.split()[0].decode(), int(first.split()[1]), lines, body)
 
     def send(self, data):
         """Sends bytes as they are; gives all that comes back."""
