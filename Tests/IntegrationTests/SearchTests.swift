@@ -87,6 +87,8 @@ extension Integration {
         func namesBadParameters() throws {
             let stack = try Stack()
             let long = String(repeating: "a", count: 7000)
+            /// As browsers send them: 12 bytes each.
+            func horses(_ count: Int) -> String { String(repeating: "%F0%9F%90%8E", count: count) }
             let cases = [
                 ("", "s_query"), ("?t=a", "s_query"), ("?t=a&s_query=+", "s_query"),
                 ("?t=a&t=b&s_query=c", "t"), ("?t=a&s_query=c&s_query=d", "s_query"), ("?t=a%00b&s_query=c", "t"),
@@ -95,7 +97,12 @@ extension Integration {
                 ("?t=\(String(repeating: "a", count: 101))&s_query=c", "t"), ("?t=a&s_query=b&k=0", "k"),
                 ("?t=a&s_query=b&k=-1", "k"), ("?t=a&s_query=b&k=ten", "k"), ("?t=a&s_query=b&k=1.5", "k"),
                 ("?t=a&s_query=b&k=", "k"), ("?t=a&s_query=b&k=99999999999999999999999", "k"),
-                ("?t=a&s_query=b&k=1&k=2", "k"), ("?t=a%0d%0aX-Injected:%201&s_query=%0d%0a", "s_query"),
+                ("?t=a&s_query=b&k=1&k=2", "k"), ("?t=a&s_query=b&K=3", "K"), ("?t=a&s_query=b&offset=10", "offset"),
+                ("?t=a&s_qeury=b", "s_qeury"), ("?t=a&s_query=b&k=%2B5", "k"), ("?t=a&s_query=b&k=1.0", "k"),
+                ("?t=a&s_query=b&k=%D9%A3", "k"), ("?t=a&s_query=b&k=1%202", "k"),
+                ("?t=a&s_query=b&\(long)=1", String(repeating: "a", count: 40) + "…"),
+                ("?t=\(horses(101))&s_query=b", "t"), ("?t=a&s_query=\(horses(1001))", "s_query"),
+                ("?t=a%0d%0aX-Injected:%201&s_query=%0d%0a", "s_query"),
             ]
             for (query, parameter) in cases {
                 let answer = try stack.get("/search\(query)")
@@ -107,7 +114,15 @@ extension Integration {
                 #expect(answer.header("Access-Control-Allow-Origin") == "*")
                 #expect(answer.header("X-Injected") == nil)
             }
-            #expect(try stack.get("/search?t=mountains&s_query=snow").status == 200)
+            for query in ["t=mountains&s_query=snow", "&t=mountains&&s_query=snow&k=+7+&"] {
+                #expect(try stack.get("/search?\(query)").status == 200)
+            }
+            for protocolOption in ["--http1.1", "--http2"] {
+                let answer = try stack.get("/search?t=\(horses(100))&s_query=\(horses(1000))", [protocolOption])
+                #expect(answer.status == 200)
+                #expect(answer.string("query")?.unicodeScalars.count == 1000)
+            }
+            #expect(try stack.get("/search/stream?t=a&s_query=b&page=2").string("parameter") == "page")
             #expect(stack.descry.isRunning)
         }
 

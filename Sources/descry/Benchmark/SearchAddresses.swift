@@ -25,15 +25,15 @@ struct SearchAddresses: Sendable {
     /// The address of a search.
     ///
     /// - Parameter number: makes the address another one without changing the search, so that no cache in front of the
-    ///   process can answer.
+    ///   process can answer: its binary digits follow the sentence as spaces, which are trimmed, written + or %20.
     func search(tag: String, sentence: String, number: Int? = nil) -> String {
         var parts = base
         parts.path = "/search"
-        parts.queryItems =
-            [URLQueryItem(name: "t", value: tag), URLQueryItem(name: "s_query", value: sentence)]
-            + (number.map { [URLQueryItem(name: "n", value: String($0))] } ?? [])
+        parts.queryItems = [URLQueryItem(name: "t", value: tag), URLQueryItem(name: "s_query", value: sentence)]
         // In a query a plus sign means a space, and URLComponents leaves it alone.
-        parts.percentEncodedQuery = parts.percentEncodedQuery?.replacing("+", with: "%2B")
+        let query = parts.percentEncodedQuery?.replacing("+", with: "%2B") ?? ""
+        let spaces = number.map { String($0, radix: 2).map { $0 == "0" ? "+" : "%20" }.joined() } ?? ""
+        parts.percentEncodedQuery = query + spaces
         return parts.string ?? ""
     }
 

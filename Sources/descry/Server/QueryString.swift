@@ -3,8 +3,11 @@ import Search
 /// The parameters of a URL's query, as browsers' forms write them
 /// (WHATWG URL Standard, section 5, "application/x-www-form-urlencoded").
 struct QueryString {
+    private var names: [String] = []
     private var values: [String: [[UInt8]]] = [:]
     private var malformed: Set<String> = []
+
+    private static let longestShownName = 40
 
     init(_ bytes: [UInt8]) {
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
@@ -12,9 +15,26 @@ struct QueryString {
             let (name, _) = Self.decode(parts[0])
             let (value, isWellFormed) = parts.count > 1 ? Self.decode(parts[1]) : ([], true)
             let key = String(decoding: name, as: UTF8.self)
+            if values[key] == nil { names.append(key) }
             values[key, default: []].append(value)
             if !isWellFormed { malformed.insert(key) }
         }
+    }
+
+    /// Refuses what is none of the parameters that exist, so that a typing mistake does not go unseen.
+    ///
+    /// - Throws: a ``QueryError`` naming the first one that does not exist, and the one it may have been meant to be.
+    func check(known: [String]) throws(QueryError) {
+        guard let unknown = names.first(where: { !known.contains($0) }) else { return }
+        // A name can be as long as an address, and hold anything.
+        let shown = String(String.UnicodeScalarView(unknown.unicodeScalars.prefix(Self.longestShownName)))
+        let name = shown == unknown ? unknown : "\(shown)…"
+        let meant = Spelling.nearest(to: unknown, among: known).map { "; did you mean \($0)?" } ?? ""
+        throw QueryError(
+            parameter: name,
+            detail: name.isEmpty
+                ? "a parameter without a name; the parameters are \(known.joined(separator: ", "))"
+                : "there is no parameter \(name); the parameters are \(known.joined(separator: ", "))\(meant)")
     }
 
     /// The value of a parameter that may be left out.

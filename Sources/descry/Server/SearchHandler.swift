@@ -8,6 +8,8 @@ struct SearchHandler: Sendable {
     let deadline: Duration
     let logsQueries: Bool
 
+    private static let parameters = ["t", "s_query", "k"]
+
     func respond(to context: Router.RequestContext) throws(Problem) -> Response {
         let query = try query(of: context)
         let result: SearchResult
@@ -50,6 +52,7 @@ struct SearchHandler: Sendable {
     }
 
     private func query(from parameters: QueryString) throws(QueryError) -> SearchQuery {
+        try parameters.check(known: Self.parameters)
         let count: Int
         switch try parameters.value("k") {
         case nil: count = 10
