@@ -92,7 +92,7 @@ let package = Package(
         tests("CLIP", ["JPEG", "Torch"]),
         tests("Search"),
         tests("ImageSources", ["Search", "HTTPClient", "TestSupport"]),
-        tests("descry", ["HTTPClient", "Search", "TestSupport", argumentParser]),
+        tests("descry", ["FastCGI", "HTTPClient", "Search", "TestSupport", argumentParser]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["descry", "Search", "TestSupport"], swiftSettings: swiftSettings),
         .target(

@@ -24,6 +24,19 @@ public protocol TextEncoder: Sendable {
 
     /// The text's embedding; blocks until it is there.
     func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding
+
+    /// The text's embedding, for a caller who takes turns with others.
+    ///
+    /// An encoder that knows no turns need not have it.
+    func embedding(of text: String, for caller: Caller, deadline: Deadline) throws(EncoderError) -> Embedding
+}
+
+extension TextEncoder {
+    public func embedding(
+        of text: String, for caller: Caller, deadline: Deadline
+    ) throws(EncoderError) -> Embedding {
+        try embedding(of: text, deadline: deadline)
+    }
 }
 
 /// Turns pictures into embeddings, many at a time.
@@ -41,8 +54,8 @@ public protocol ImageEncoder: Sendable {
 public enum EncoderError: Error, Sendable, Equatable {
     /// The bytes are no picture that can be used; says what is wrong with them.
     case damagedPicture(detail: String)
-    /// More is waiting already than can be done in time.
-    case overloaded
+    /// More is waiting already than can be done in time; says after how long it may be tried again.
+    case overloaded(retryAfter: Duration)
     /// It was not done by the deadline.
     case timedOut
     /// The process is going down.

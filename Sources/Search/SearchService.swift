@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Answers queries: the tag's pool, the sentence's embedding, the ranking.
 ///
 /// Calls block; any number of threads may call at once.
@@ -8,23 +6,21 @@ public final class SearchService: Sendable {
     private let encoder: any TextEncoder
     private let sentences: SentenceStore
     private let nearby: NearbyAnswers?
-    private let maximumWaiting: Int
-    /// Callers that wait for a pool.
-    private let waiting = Atomic(0)
+    private let places: WaitingPlaces
 
     /// - Parameters:
     ///   - sentences: how many sentences' embeddings are kept in memory, at least.
     ///   - nearby: the cosine, below 1, from which on a sentence takes the ranking of one that was answered for the tag
     ///     before; nil to rank for every sentence.
-    ///   - maximumWaiting: how many callers may wait for pools that are being loaded; the next is refused, so that
-    ///     slow pools leave threads to those whose pool is there.
+    ///   - maximumWaiting: how many callers may wait for pools that are being loaded, half of them of one client; the
+    ///     next is refused, so that slow pools leave threads to those whose pool is there.
     public init(
         pools: PoolStore, encoder: any TextEncoder, sentences: Int = 4096, nearby: Float? = nil,
         maximumWaiting: Int = .max
     ) {
         self.pools = pools
         self.encoder = encoder
-        self.maximumWaiting = maximumWaiting
+        places = WaitingPlaces(limit: maximumWaiting)
         self.nearby = nearby.map { NearbyAnswers(similarity: $0) }
         self.sentences = SentenceStore(encoder: encoder, capacity: sentences)
     }
@@ -35,25 +31,30 @@ public final class SearchService: Sendable {
     /// The best pictures for a query.
     ///
     /// - Parameters:
+    ///   - caller: who asks, and how long the sentence may wait.
     ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
-    public func search(_ query: SearchQuery, deadline: Deadline) throws(SearchError) -> SearchResult {
-        try search(query, deadline: deadline, reports: false) { _ in true }
+    public func search(
+        _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline
+    ) throws(SearchError) -> SearchResult {
+        try search(query, for: caller, deadline: deadline, reports: false) { _ in true }
     }
 
     /// The best pictures for a query, with reports on the way.
     ///
     /// - Parameters:
+    ///   - caller: who asks, and how long the sentence may wait.
     ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
     ///   - progress: called on the calling thread as the pool comes in, if it is not there yet; answers whether to go
     ///     on. If not, the search throws `abandoned`; the pool is loaded all the same.
     public func search(
-        _ query: SearchQuery, deadline: Deadline, progress: (SearchProgress) -> Bool
+        _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, progress: (SearchProgress) -> Bool
     ) throws(SearchError) -> SearchResult {
-        try search(query, deadline: deadline, reports: true, progress: progress)
+        try search(query, for: caller, deadline: deadline, reports: true, progress: progress)
     }
 
     private func search(
-        _ query: SearchQuery, deadline: Deadline, reports: Bool, progress: (SearchProgress) -> Bool
+        _ query: SearchQuery, for caller: Caller, deadline: Deadline, reports: Bool,
+        progress: (SearchProgress) -> Bool
     ) throws(SearchError) -> SearchResult {
         let clock = ContinuousClock()
         let start = clock.now
@@ -61,15 +62,12 @@ public final class SearchService: Sendable {
         guard !deadline.hasPassed else { throw .overloaded }
         let pending = try pools.pool(tagged: query.tag)
         if case .loading = pending {
-            guard waiting.add(1, ordering: .relaxed).newValue <= maximumWaiting else {
-                waiting.subtract(1, ordering: .relaxed)
-                throw .overloaded
-            }
+            guard places.take(for: caller.client) else { throw .overloaded }
         }
-        defer { if case .loading = pending { waiting.subtract(1, ordering: .relaxed) } }
+        defer { if case .loading = pending { places.leave(caller.client) } }
         let looked = clock.now
         // While the pool is on its way; the encoder takes sentences before pictures.
-        let sentence = try embedding(of: query.text, deadline: deadline)
+        let sentence = try embedding(of: query.text, for: caller, deadline: deadline)
         let encoded = clock.now
 
         func result(
@@ -110,9 +108,11 @@ public final class SearchService: Sendable {
         }
     }
 
-    private func embedding(of text: String, deadline: Deadline) throws(SearchError) -> Embedding {
+    private func embedding(
+        of text: String, for caller: Caller, deadline: Deadline
+    ) throws(SearchError) -> Embedding {
         do {
-            return try sentences.embedding(of: text, deadline: deadline)
+            return try sentences.embedding(of: text, for: caller, deadline: deadline)
         } catch {
             throw .encoder(error)
         }

@@ -3,7 +3,11 @@ import Synchronization
 /// The sentences' embeddings: in memory once they were asked for, else on their way, one encoding per sentence however
 /// many ask for it meanwhile.
 final class SentenceStore: Sendable {
-    private typealias Flight = Monitor<Result<Embedding, EncoderError>?>
+    private struct Flight {
+        let outcome = Monitor<Result<Embedding, EncoderError>?>(nil)
+        /// Of who asked first.
+        let caller: Caller
+    }
 
     private struct State {
         var known: RecentCache<String, Embedding>
@@ -26,39 +30,46 @@ final class SentenceStore: Sendable {
     }
 
     /// The sentence's embedding; blocks until it is there.
-    func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
+    func embedding(
+        of text: String, for caller: Caller = Caller(), deadline: Deadline
+    ) throws(EncoderError) -> Embedding {
         while true {
-            switch pending(text) {
+            switch pending(text, for: caller) {
             case .known(let embedding):
                 return embedding
             case .mine(let flight):
                 return try encode(text, deadline: deadline, for: flight)
             case .another(let flight):
-                guard let outcome = flight.wait(until: deadline, for: { $0 }) else { throw .timedOut }
-                // Who asked first had less time than we have.
-                if outcome == .failure(.timedOut), !deadline.hasPassed { continue }
-                return try outcome.get()
+                guard let outcome = flight.outcome.wait(until: deadline, for: { $0 }) else { throw .timedOut }
+                // Who asked first had less time than we have, or would wait less, or had asked for more than its share.
+                switch outcome {
+                case .failure(.timedOut) where !deadline.hasPassed: continue
+                case .failure(.overloaded) where flight.caller != caller: continue
+                default: return try outcome.get()
+                }
             }
         }
     }
 
-    private func pending(_ text: String) -> Pending {
+    private func pending(_ text: String, for caller: Caller) -> Pending {
         state.withLock { state in
             if let embedding = state.known.value(for: text) { return .known(embedding) }
             if let flight = state.flights[text] { return .another(flight) }
-            let flight = Flight(nil)
+            let flight = Flight(caller: caller)
             state.flights[text] = flight
             return .mine(flight)
         }
     }
 
     private func encode(_ text: String, deadline: Deadline, for flight: Flight) throws(EncoderError) -> Embedding {
-        let outcome = Result { () throws(EncoderError) in try encoder.embedding(of: text, deadline: deadline) }
+        let outcome = Result { () throws(EncoderError) in
+            try encoder.embedding(of: text, for: flight.caller, deadline: deadline)
+        }
         state.withLock { state in
             state.flights[text] = nil
             if case .success(let embedding) = outcome { state.known.insert(embedding, for: text) }
         }
-        flight.update { $0 = outcome }
+        flight.outcome.update { $0 = outcome }
         return try outcome.get()
     }
 }

@@ -22,14 +22,16 @@ struct Wiring {
         let settings = try source.settings(environment: environment)
         let imageSource = try source.open(environment: environment)
         cache = try redis.settings(environment: environment).map(RedisCache.init)
-        encoder = EncoderService(clip, maximumTextWait: textWait)
+        // Who waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
+        encoder = EncoderService(
+            clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers * 5 / 8))
         pools = PoolStore(
             source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
             listTimeout: deadline,
             // Whoever asked is answered at the deadline; the rest still goes to the cache.
             downloadTimeout: deadline + .seconds(60), report: report)
         search = SearchService(
-            pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers * 3 / 4))
+            pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers / 4))
     }
 }
 

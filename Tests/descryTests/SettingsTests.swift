@@ -20,10 +20,16 @@ import Testing
         #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 7)
     }
 
+    @Test("a sentence waits for 2 s if nothing is set")
+    func standardWait() throws {
+        let settings = try ServerOptions.parse([]).settings(environment: Environment(variables: [:]))
+        #expect(settings.textWait == .seconds(2))
+    }
+
     @Test("an empty variable counts as not set")
     func emptyVariable() throws {
         let environment = Environment(variables: ["DESCRY_WORKERS": "", "REDISHOST": ""])
-        #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 128)
+        #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 256)
         #expect(try RedisOptions.parse([]).settings(environment: environment) == nil)
     }
 

@@ -86,6 +86,9 @@ struct Serve: ParsableCommand {
             ])
 
         let failure = Canary.failure(of: wiring.encoder, deadline: .after(.seconds(60)))
+        if failure == nil, let capacity = wiring.encoder.measureCapacity(by: .after(.seconds(60))) {
+            logger.info("capacity", metadata: ["sentences_per_s": .stringConvertible(capacity.rounded())])
+        }
         readiness.canaryEnded(failure: failure)
         if let failure {
             logger.critical("not ready", metadata: ["why": "\(failure)"])

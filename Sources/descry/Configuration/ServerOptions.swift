@@ -19,7 +19,12 @@ struct ServerOptions: ParsableArguments {
             """, valueName: "address"))
     var healthListen: String?
 
-    @Option(help: "Requests answered at the same time, 1 to 512. [DESCRY_WORKERS; default: 128]")
+    @Option(
+        help: """
+            Requests answered at the same time, 1 to 512. Of these, 5/8 may wait for the encoder and 1/4 for a new \
+            keyword's pictures, so that searches that wait for neither are always answered. [DESCRY_WORKERS; default: \
+            256]
+            """)
     var workers: Int?
 
     @Option(
@@ -31,8 +36,10 @@ struct ServerOptions: ParsableArguments {
     @Option(
         help: """
             The longest that a sentence may be expected to wait for the encoder, in milliseconds, 1 to 60000. One that \
-            would wait longer is refused at once (503 with Retry-After), so that the others are answered in time. \
-            [DESCRY_QUEUE_MS; default: 100]
+            would wait longer is refused at once (503 with Retry-After), so that the others are answered in time. The \
+            default is what a person accepts. A request may ask for another wait, up to the deadline, with the header \
+            'Prefer: wait=SECONDS' (RFC 7240); with wait=0 it is refused where it would wait for more than 100 ms. \
+            [DESCRY_QUEUE_MS; default: 2000]
             """)
     var queueMS: Int?
 
@@ -64,7 +71,7 @@ struct ServerOptions: ParsableArguments {
     }
 
     func settings(environment: Environment = .process) throws -> Settings {
-        let workers = try environment.value(workers, "DESCRY_WORKERS", expected: "a whole number", Int.init) ?? 128
+        let workers = try environment.value(workers, "DESCRY_WORKERS", expected: "a whole number", Int.init) ?? 256
         try ValidationError.check(workers, in: 1...512, "the number of workers")
         let deadline = try environment.value(deadline, "DESCRY_DEADLINE", expected: "a number of seconds", Double.init)
         try ValidationError.check(deadline ?? 15, in: 0.1...300, "the deadline")

@@ -22,26 +22,30 @@ final class EncoderService: TextEncoder, ImageEncoder {
     }
 
     private struct Queue: Sendable {
-        var texts: [TextJob] = []
+        var texts: TextQueue<TextJob>
         var textsInHand = 0
-        var admission: TextAdmission
+        var tasks: [@Sendable () -> Void] = []
         var pictures: [PictureJob] = []
+        /// Sentences in a second, once measured.
+        var capacity: Double?
         var isStopping = false
         var hasStopped = false
     }
 
     private enum Batch: Sendable {
-        case texts([TextJob])
+        case texts([TextJob], expired: [TextJob])
         case pictures([PictureJob])
+        case task(@Sendable () -> Void)
     }
 
-    /// Bounds what waits before anything was measured.
-    private static let maximumWaitingTexts = 512
     private static let textsPerBatch = 32
     /// Bounds what waits decoded: 0.6 MB each at 224 pixels.
     private static let maximumWaitingPictures = 64
     /// How often the thread says that it lives while there is nothing to do.
     private static let heartbeatInterval = Duration.seconds(1)
+
+    /// What measuring may take, about.
+    private static let measuringTime = Duration.milliseconds(150)
 
     private let clip: CLIPModel
     private let decoders: DecoderPool
@@ -50,16 +54,21 @@ final class EncoderService: TextEncoder, ImageEncoder {
     /// Microseconds from `start` to the thread's last sign of life.
     private let heartbeat = Atomic<Int>(0)
 
-    /// How long a sentence may be expected to wait, if nothing else is said.
-    static let standardTextWait = Duration.milliseconds(100)
+    /// How long a sentence may be expected to wait, if nothing else is said: what a person accepts.
+    static let standardTextWait = Duration.seconds(2)
 
     /// Starts the threads.
     ///
-    /// - Parameter maximumTextWait: a sentence that would wait for longer is refused.
-    init(_ clip: CLIPModel, maximumTextWait: Duration = EncoderService.standardTextWait) {
+    /// - Parameters:
+    ///   - maximumTextWait: a sentence that would wait for longer is refused, unless its caller waits longer.
+    ///   - maximumWaitingTexts: how many sentences may wait; clients with fewer waiting have precedence.
+    init(
+        _ clip: CLIPModel, maximumTextWait: Duration = EncoderService.standardTextWait,
+        maximumWaitingTexts: Int = 512
+    ) {
         self.clip = clip
-        queue = Monitor(
-            Queue(admission: TextAdmission(maximumWait: maximumTextWait, batchSize: Self.textsPerBatch)))
+        let admission = TextAdmission(maximumWait: maximumTextWait, batchSize: Self.textsPerBatch)
+        queue = Monitor(Queue(texts: TextQueue(places: maximumWaitingTexts, admission: admission)))
         model = ModelDescription(
             name: clip.name, fingerprint: clip.fingerprint, dimension: clip.dimension, logitScale: clip.logitScale)
         decoders = DecoderPool(clip.preprocessor)
@@ -72,6 +81,15 @@ final class EncoderService: TextEncoder, ImageEncoder {
 
     /// Sentences that wait.
     var waitingTexts: Int { queue.update { $0.texts.count } }
+    /// How long a sentence would wait after all that wait now.
+    var expectedWait: Duration {
+        queue.update { queue in
+            queue.texts.admission.expectedWait(
+                waiting: queue.texts.count, inHand: queue.textsInHand, picturesWait: !queue.pictures.isEmpty)
+        }
+    }
+    /// The sentences that the model takes in a second, as measured at the start.
+    var capacity: Double? { queue.update { $0.capacity } }
     /// Pictures that wait, decoded or not.
     var waitingPictures: Int { queue.update { $0.pictures.count } + decoders.waiting }
     /// The time since the encoder's thread last gave a sign of life.
@@ -80,17 +98,50 @@ final class EncoderService: TextEncoder, ImageEncoder {
     }
 
     func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
-        let queued = queue.update { queue -> Result<TextJob, EncoderError> in
-            if queue.isStopping { return .failure(.stopped) }
-            let isAdmitted = queue.admission.admits(
-                waiting: queue.texts.count, inHand: queue.textsInHand, picturesWait: !queue.pictures.isEmpty)
-            guard isAdmitted, queue.texts.count < Self.maximumWaitingTexts else { return .failure(.overloaded) }
-            let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
-            queue.texts.append(job)
-            return .success(job)
+        try embedding(of: text, for: Caller(), deadline: deadline)
+    }
+
+    func embedding(
+        of text: String, for caller: Caller, deadline: Deadline
+    ) throws(EncoderError) -> Embedding {
+        let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
+        let outcome = queue.update { queue -> TextQueue<TextJob>.Outcome? in
+            guard !queue.isStopping else { return nil }
+            return queue.texts.add(
+                job, for: caller, until: deadline, inHand: queue.textsInHand,
+                picturesWait: !queue.pictures.isEmpty)
         }
-        guard let answer = try queued.get().answer.wait(until: deadline, for: { $0 }) else { throw .timedOut }
+        switch outcome {
+        case nil: throw .stopped
+        case .refused(let retryAfter): throw .overloaded(retryAfter: retryAfter)
+        case .waitsInsteadOf(let other, let retryAfter):
+            other.answer.update { $0 = .failure(.overloaded(retryAfter: retryAfter)) }
+        case .waits: break
+        }
+        guard let answer = job.answer.wait(until: deadline, for: { $0 }) else { throw .timedOut }
         return try answer.get()
+    }
+
+    /// Measures how many sentences the model takes in a second, so that the first ones are let in by this machine's
+    /// speed and not by a guess.
+    ///
+    /// - Returns: nil if the model failed, or was not done by the deadline.
+    func measureCapacity(by deadline: Deadline) -> Double? {
+        let measured = Monitor(false)
+        // On the encoder's thread, since libtorch would start another set of threads for a second one.
+        queue.update { queue in
+            queue.tasks.append {
+                if let time = self.sentenceTime() {
+                    self.queue.update { queue in
+                        queue.capacity = 1 / time.seconds
+                        queue.texts.admission.begin(with: time)
+                    }
+                }
+                measured.update { $0 = true }
+            }
+        }
+        _ = measured.wait(until: deadline) { $0 ? true : nil }
+        return capacity
     }
 
     func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
@@ -106,8 +157,8 @@ final class EncoderService: TextEncoder, ImageEncoder {
     func stop(by deadline: Deadline) {
         let (texts, pictures) = queue.update { queue in
             queue.isStopping = true
-            defer { (queue.texts, queue.pictures) = ([], []) }
-            return (queue.texts, queue.pictures)
+            defer { queue.pictures = [] }
+            return (queue.texts.removeAll(), queue.pictures)
         }
         for job in pictures { job.completion(.failure(.stopped)) }
         for job in texts { job.answer.update { $0 = .failure(.stopped) } }
@@ -133,12 +184,14 @@ final class EncoderService: TextEncoder, ImageEncoder {
         while !isStopping {
             heartbeat.store(Int((ContinuousClock.now - start) / .microseconds(1)), ordering: .relaxed)
             switch nextBatch(prefersPictures: prefersPictures, &isStopping) {
-            case .texts(let jobs):
+            case .texts(let jobs, let expired):
+                for job in expired { job.answer.update { $0 = .failure(.overloaded(retryAfter: .seconds(1))) } }
                 encode(jobs)
                 prefersPictures = true
             case .pictures(let jobs):
                 encode(jobs)
                 prefersPictures = false
+            case .task(let task): task()
             case nil: break
             }
         }
@@ -149,11 +202,11 @@ final class EncoderService: TextEncoder, ImageEncoder {
     /// people's sentences would keep a new pool waiting for ever.
     private func nextBatch(prefersPictures: Bool, _ isStopping: inout Bool) -> Batch? {
         let next = queue.wait(until: .after(Self.heartbeatInterval)) { queue -> (Batch?, Bool)? in
+            if let task = queue.tasks.popLast() { return (.task(task), false) }
             if !queue.texts.isEmpty, queue.pictures.isEmpty || !prefersPictures {
-                let jobs = Array(queue.texts.prefix(Self.textsPerBatch))
-                queue.texts.removeFirst(jobs.count)
+                let (jobs, expired) = queue.texts.next(Self.textsPerBatch)
                 queue.textsInHand = jobs.count
-                return (.texts(jobs), false)
+                return (.texts(jobs, expired: expired), false)
             }
             if !queue.pictures.isEmpty {
                 let jobs = Array(queue.pictures.prefix(self.clip.imageBatchSize))
@@ -166,13 +219,27 @@ final class EncoderService: TextEncoder, ImageEncoder {
         return next?.0
     }
 
+    /// The time for one of a batch of short sentences; nil if the model failed.
+    private func sentenceTime() -> Duration? {
+        let end = ContinuousClock.now + Self.measuringTime
+        var best = Duration.seconds(3600)
+        var count = 4
+        repeat {
+            let start = ContinuousClock.now
+            guard (try? clip.encode(texts: (0..<count).map { "a photo of \($0) cats" })) != nil else { return nil }
+            best = min(best, (.now - start) / count)
+            count = Self.textsPerBatch
+        } while .now + best * count < end
+        return best
+    }
+
     private func encode(_ jobs: [TextJob]) {
         let due = jobs.filter { !$0.deadline.hasPassed }
         let start = ContinuousClock.now
         let answers = due.isEmpty ? [] : embeddings(of: due.count) { try clip.encode(texts: due.map(\.text)) }
         queue.update { queue in
             queue.textsInHand = 0
-            if !due.isEmpty { queue.admission.encoded(sentences: due.count, in: .now - start) }
+            if !due.isEmpty { queue.texts.admission.encoded(sentences: due.count, in: .now - start) }
         }
         for (job, answer) in zip(due, answers) { job.answer.update { $0 = answer } }
     }
@@ -180,7 +247,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
     private func encode(_ jobs: [PictureJob]) {
         let start = ContinuousClock.now
         let answers = embeddings(of: jobs.count) { try clip.encode(pixels: jobs.map(\.pixels)) }
-        queue.update { $0.admission.encodedPictures(in: .now - start) }
+        queue.update { $0.texts.admission.encodedPictures(in: .now - start) }
         for (job, answer) in zip(jobs, answers) { job.completion(answer) }
     }
 

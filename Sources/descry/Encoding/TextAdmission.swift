@@ -1,11 +1,15 @@
-/// Decides whether one more sentence may wait for the encoder: if its turn will come soon enough.
+import Search
+
+/// Expects how long one more sentence will wait for the encoder, to decide whether it may.
 ///
-/// A queue that is bounded by a number of places is full of people who wait for as long as the machine is slow. This one
-/// is bounded by time: what is ahead, times how long that has been taking of late. Whoever is refused learns it at
-/// once and can come back; whoever is let in is answered in time.
+/// A queue that is bounded by a number of places makes people wait for as long as the machine is slow. This one is
+/// bounded by time: what is ahead, times how long that has been taking lately. Who is refused learns it at once, with
+/// the time after which there will be room; who is let in is answered in time.
 struct TextAdmission: Sendable {
-    /// The longest that a sentence may be expected to wait.
+    /// The longest that a sentence may be expected to wait, if its caller says nothing else.
     let maximumWait: Duration
+    /// What every caller waits: two batches in a row are no reason to refuse anyone.
+    static let shortestWait = Duration.milliseconds(100)
     /// How many sentences the encoder takes at a time.
     let batchSize: Int
     /// Time for one sentence in a batch, and for a batch of pictures: moving averages; zero until measured.
@@ -17,21 +21,24 @@ struct TextAdmission: Sendable {
         self.batchSize = batchSize
     }
 
-    /// Whether a sentence may join those that wait.
-    ///
-    /// One may always wait, since no bound makes the encoder's present batch shorter.
-    ///
-    /// - Parameters:
-    ///   - waiting: sentences that wait.
-    ///   - inHand: sentences that are being encoded.
-    ///   - picturesWait: whether pictures wait too, which take turns with batches of sentences.
-    func admits(waiting: Int, inHand: Int, picturesWait: Bool) -> Bool {
-        waiting == 0 || expectedWait(waiting: waiting, inHand: inHand, picturesWait: picturesWait) <= maximumWait
+    /// The longest that a caller's sentence may be expected to wait.
+    func wait(for caller: Caller) -> Duration {
+        caller.maximumWait.map { max($0, Self.shortestWait) } ?? maximumWait
     }
 
     /// How long a sentence that comes now will wait for its turn.
+    ///
+    /// - Parameters:
+    ///   - waiting: sentences that will be taken before it.
+    ///   - inHand: sentences that are being encoded.
+    ///   - picturesWait: whether pictures wait too, which take turns with batches of sentences.
     func expectedWait(waiting: Int, inHand: Int, picturesWait: Bool) -> Duration {
         sentenceTime * (waiting + inHand) + (picturesWait ? pictureBatchTime * (waiting / batchSize) : .zero)
+    }
+
+    /// Begins with the time for one sentence in a batch, in place of what the first batches took.
+    mutating func begin(with time: Duration) {
+        sentenceTime = time
     }
 
     /// Notes that a batch of sentences is done.

@@ -64,6 +64,10 @@ struct HealthHandlers: Sendable {
                         ("redis", .string(redis)),
                     ])
                 ),
+                (
+                    "capacity",
+                    .object([("sentences_per_s", encoder.capacity.map { .number($0.rounded()) } ?? .null)])
+                ),
             ], status: isReady ? 200 : 503)
         if !isReady { response.headers.add("Retry-After", "2") }
         return response
@@ -82,6 +86,11 @@ struct HealthHandlers: Sendable {
             ("descry_up_seconds", "gauge", "Time since the start.", (ContinuousClock.now - start).seconds),
             ("descry_busy_workers", "gauge", "Workers with a request in hand.", Double(busyWorkers())),
             ("descry_waiting_texts", "gauge", "Sentences that wait to be encoded.", Double(encoder.waitingTexts)),
+            ("descry_text_wait_seconds", "gauge", "The wait to expect for a sentence.", encoder.expectedWait.seconds),
+            (
+                "descry_capacity_sentences_per_second", "gauge", "Sentences a second, as measured at the start.",
+                encoder.capacity ?? 0
+            ),
             ("descry_waiting_pictures", "gauge", "Pictures that wait to be encoded.", Double(encoder.waitingPictures)),
             ("descry_pools_in_memory", "gauge", "Pools in memory.", Double(pools.poolsInMemory)),
             ("descry_pools_loading", "gauge", "Pools being loaded.", Double(pools.flights)),

@@ -45,13 +45,18 @@ struct Problem: Error {
         switch error {
         case .source(let error): self.init(error)
         case .encoder(let error): self.init(error)
-        case .overloaded: self = .overloaded
+        case .overloaded: self = .overloaded(retryAfter: .seconds(2))
         case .abandoned: self.init(status: 499, title: "Gone", detail: "the client has gone")
         }
     }
 
-    private static let overloaded = Problem(
-        status: 503, title: "Overloaded", detail: "too many searches are under way; please try again", retryAfter: 2)
+    /// - Parameter retryAfter: when there will be room, as far as can be told; said in whole seconds.
+    private static func overloaded(retryAfter: Duration) -> Problem {
+        let seconds = Int(max(1, min(retryAfter.seconds, 3600)).rounded(.up))
+        return Problem(
+            status: 503, title: "Overloaded",
+            detail: "too many searches are under way; please try again in \(seconds) s", retryAfter: seconds)
+    }
 
     private init(_ error: SourceError) {
         switch error {
@@ -74,8 +79,10 @@ struct Problem: Error {
 
     private init(_ error: EncoderError) {
         switch error {
-        case .overloaded, .timedOut:
-            self = .overloaded
+        case .overloaded(let retryAfter):
+            self = .overloaded(retryAfter: retryAfter)
+        case .timedOut:
+            self = .overloaded(retryAfter: .seconds(2))
         case .stopped:
             self.init(
                 status: 503, title: "Shutting down", detail: "this process is shutting down; please try again",

@@ -14,7 +14,7 @@ struct SearchHandler: Sendable {
         let query = try query(of: context)
         let result: SearchResult
         do {
-            result = try service.search(query, deadline: due(context))
+            result = try service.search(query, for: Self.caller(of: context.request), deadline: due(context))
         } catch {
             throw Problem(error)
         }
@@ -49,6 +49,13 @@ struct SearchHandler: Sendable {
     /// When the answer is due: from the arrival on, since who waited for a worker has waited already.
     func due(_ context: Router.RequestContext) -> Deadline {
         Deadline(at: context.request.arrival + deadline)
+    }
+
+    /// Who asks, by the address that nginx saw, and how long the sentence may wait.
+    static func caller(of request: Request) -> Caller {
+        Caller(
+            client: ClientName.of(address: request["REMOTE_ADDR"] ?? ""),
+            maximumWait: Prefer.wait(in: request["HTTP_PREFER"] ?? ""))
     }
 
     private func query(from parameters: QueryString) throws(QueryError) -> SearchQuery {

@@ -17,7 +17,8 @@ struct SearchStreamHandler: Sendable {
         var sent = ContinuousClock.now - Self.interval
         var failure: FastCGIError?
         do throws(SearchError) {
-            let result = try search.service.search(query, deadline: search.due(context)) { progress in
+            let caller = SearchHandler.caller(of: context.request)
+            let result = try search.service.search(query, for: caller, deadline: search.due(context)) { progress in
                 guard sent + Self.interval <= .now, let partial = progress.result() else { return true }
                 sent = .now
                 do throws(FastCGIError) {

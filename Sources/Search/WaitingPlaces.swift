@@ -1,0 +1,38 @@
+import Synchronization
+
+/// A number of places to wait at, of which one client can take half at most while it has a name.
+final class WaitingPlaces: Sendable {
+    private struct State {
+        var total = 0
+        var byClient: [String: Int] = [:]
+    }
+
+    private let limit: Int
+    private let state = Mutex(State())
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Takes a place for a client.
+    ///
+    /// - Returns: false if there is none left.
+    func take(for client: String) -> Bool {
+        state.withLock { state in
+            let taken = state.byClient[client, default: 0]
+            guard state.total < limit, client.isEmpty || taken < max(1, limit / 2) else { return false }
+            state.total += 1
+            state.byClient[client] = taken + 1
+            return true
+        }
+    }
+
+    /// Gives a client's place back.
+    func leave(_ client: String) {
+        state.withLock { state in
+            state.total -= 1
+            let taken = state.byClient[client, default: 1] - 1
+            state.byClient[client] = taken == 0 ? nil : taken
+        }
+    }
+}

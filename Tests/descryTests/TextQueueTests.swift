@@ -1,0 +1,116 @@
+import Search
+import Testing
+
+@testable import descry
+
+@Suite struct TextQueueTests {
+    /// A queue of an encoder that takes 100 ms for each sentence.
+    private func queue(places: Int = 100, wait: Duration = .seconds(2), batchSize: Int = 4) -> TextQueue<String> {
+        var admission = TextAdmission(maximumWait: wait, batchSize: batchSize)
+        admission.encoded(sentences: 1, in: .milliseconds(100))
+        return TextQueue(places: places, admission: admission)
+    }
+
+    private func add(
+        _ job: String, to queue: inout TextQueue<String>, client: String = "", wait: Duration? = nil,
+        deadline: Duration = .seconds(60)
+    ) -> TextQueue<String>.Outcome {
+        queue.add(
+            job, for: Caller(client: client, maximumWait: wait), until: .after(deadline), inHand: 0,
+            picturesWait: false)
+    }
+
+    private func refusal(_ outcome: TextQueue<String>.Outcome) -> Duration? {
+        if case .refused(let retryAfter) = outcome { retryAfter } else { nil }
+    }
+
+    @Test("one client's sentences are taken in their order")
+    func keepsOrder() {
+        var queue = queue()
+        for number in 0..<6 { _ = add("\(number)", to: &queue) }
+        #expect(queue.next(4).due == ["0", "1", "2", "3"])
+        #expect(queue.next(4).due == ["4", "5"])
+        #expect(queue.isEmpty)
+    }
+
+    @Test("clients take turns")
+    func takesTurns() {
+        var queue = queue()
+        for number in 0..<5 { _ = add("a\(number)", to: &queue, client: "a") }
+        for number in 0..<2 { _ = add("b\(number)", to: &queue, client: "b") }
+        _ = add("c0", to: &queue, client: "c")
+        #expect(queue.next(4).due == ["a0", "b0", "c0", "a1"])
+        #expect(queue.next(4).due == ["b1", "a2", "a3", "a4"])
+    }
+
+    @Test("as many wait as will have their turn in time; the next learns when there will be room")
+    func boundsTime() {
+        var queue = queue()
+        for number in 0...20 { #expect(refusal(add("\(number)", to: &queue)) == nil) }
+        #expect(refusal(add("21", to: &queue)) == .milliseconds(100))
+        #expect(queue.count == 21)
+    }
+
+    @Test("who waits longer is let in, who does not wait is refused; no one waits beyond the deadline")
+    func asksCaller() {
+        var queue = queue()
+        for number in 0...20 { _ = add("\(number)", to: &queue) }
+        #expect(refusal(add("x", to: &queue, wait: .seconds(3))) == nil)
+        #expect(refusal(add("x", to: &queue, wait: .zero)) == .milliseconds(2100))
+        #expect(refusal(add("x", to: &queue, wait: .seconds(50), deadline: .seconds(1))) != nil)
+    }
+
+    @Test("the first is let in however slow the model is")
+    func neverStarves() {
+        var queue = queue(wait: .milliseconds(1))
+        queue.admission.begin(with: .seconds(5))
+        let first = queue.add("a", for: Caller(), until: .after(.seconds(9)), inHand: 32, picturesWait: true)
+        #expect(refusal(first) == nil)
+        #expect(refusal(add("b", to: &queue)) != nil)
+    }
+
+    @Test("one client's full queue is no reason to refuse another")
+    func isFairInTime() {
+        var queue = queue()
+        for number in 0..<40 { _ = add("a\(number)", to: &queue, client: "a") }
+        #expect(refusal(add("b0", to: &queue, client: "b", wait: .zero)) == nil)
+        #expect(queue.next(4).due == ["a0", "b0", "a1", "a2"])
+    }
+
+    @Test("where all places are taken, the client with most gives up its latest")
+    func isFairInPlaces() {
+        var queue = queue(places: 4)
+        for number in 0..<4 { _ = add("a\(number)", to: &queue, client: "a") }
+        #expect(refusal(add("a4", to: &queue, client: "a")) == .milliseconds(400))
+        var displaced: [String] = []
+        for number in 0..<3 {
+            if case .waitsInsteadOf(let job, _) = add("b\(number)", to: &queue, client: "b") { displaced.append(job) }
+        }
+        #expect(displaced == ["a3", "a2"])
+        #expect(queue.count == 4)
+        #expect(queue.next(9).due == ["a0", "b0", "a1", "b1"])
+    }
+
+    @Test("what has waited for too long is given up while others wait, and else taken all the same")
+    func expires() {
+        var queue = queue()
+        queue.admission.begin(with: .zero)
+        for (number, deadline) in [60, 0, 60, 60, 0].enumerated() {
+            _ = add("\(number)", to: &queue, deadline: .seconds(deadline))
+        }
+        let crowded = queue.next(2)
+        #expect(crowded.due == ["0", "2"])
+        #expect(crowded.expired == ["1"])
+        let last = queue.next(2)
+        #expect(last.due == ["3", "4"])
+        #expect(last.expired.isEmpty)
+    }
+
+    @Test("everything can be taken out")
+    func empties() {
+        var queue = queue()
+        for client in ["a", "b"] { for number in 0..<2 { _ = add("\(client)\(number)", to: &queue, client: client) } }
+        #expect(queue.removeAll().sorted() == ["a0", "a1", "b0", "b1"])
+        #expect(queue.isEmpty && queue.next(4).due.isEmpty)
+    }
+}
