@@ -80,7 +80,7 @@ extension Integration {
 
         @Test("benchmark search counts and explains what a server's limits refuse")
         func explainsLimits() throws {
-            let stack = try Stack(nginx: ["DESCRY_RATE": "1", "DESCRY_BURST": "2", "DESCRY_UNLIMITED": ""])
+            let stack = try Stack(nginx: ["DESCRY_RATE": "1", "DESCRY_BURST": "0", "DESCRY_UNLIMITED": ""])
             let outcome = try ChildProcess.run(
                 Checkout.descry,
                 [

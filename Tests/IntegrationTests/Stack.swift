@@ -29,7 +29,11 @@ final class Stack {
         }
         self.environment = environment
         descry = try Self.startDescry(folder, environment)
-        nginx = try Self.startNginx(folder, port: port, environment, nginxSettings)
+        nginx = try Self.startNginx(
+            folder, port: port,
+            environment: environment.filter { $0.key.hasSuffix("LISTEN") || $0.key == "DESCRY_DEADLINE" }.merging([
+                "DESCRY_NGINX_USER": "root", "DESCRY_ANSWER_CACHE": "0",
+            ]) { $1 }.merging(nginxSettings) { $1 })
         if waits { try waitUntilReady() }
     }
 
@@ -96,8 +100,9 @@ final class Stack {
         return redis
     }
 
-    private static func startNginx(
-        _ folder: TemporaryFolder, port: Int, _ environment: [String: String], _ settings: [String: String]
+    /// Starts nginx with a certificate of its own and all that it writes in the folder.
+    static func startNginx(
+        _ folder: TemporaryFolder, port: Int, environment: [String: String]
     ) throws -> ChildProcess {
         let made = try ChildProcess.run(
             "openssl",
@@ -109,11 +114,11 @@ final class Stack {
         let state = folder.file("nginx")
         let configured = try ChildProcess.run(
             "\(Checkout.root)/nginx/configure", [folder.file("configuration")],
-            environment: environment.filter { $0.key.hasSuffix("LISTEN") || $0.key == "DESCRY_DEADLINE" }.merging([
+            environment: [
                 "DESCRY_HTTPS_PORT": String(port), "DESCRY_BIND": "127.0.0.1", "DESCRY_NGINX_STATE": state,
                 "DESCRY_TLS_CERTIFICATE": folder.file("certificate.pem"), "DESCRY_TLS_KEY": folder.file("key.pem"),
-                "DESCRY_NGINX_LOG": folder.path, "DESCRY_NGINX_USER": "root", "DESCRY_ANSWER_CACHE": "0",
-            ]) { $1 }.merging(settings) { $1 })
+                "DESCRY_NGINX_LOG": folder.path,
+            ].merging(environment) { $1 })
         try #require(configured.status == 0, "nginx/configure: \(configured.errors)")
         return try ChildProcess(
             "nginx", ["-p", state, "-c", folder.file("configuration/nginx.conf"), "-g", "daemon off;"],

@@ -7,6 +7,7 @@ import concurrent.futures
 import gzip
 import http.client
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -75,6 +76,15 @@ class Searches(NginxTest):
         self.assertEqual(request["HTTP_HOST"], f"localhost:{self.server.port}")
         self.assertEqual(request.get("HTTP_PROXY", ""), "")
         self.assertEqual([n for n in request if n in ("HTTP_COOKIE", "HTTP_X_ANY", "HTTP_USER_AGENT")], [])
+
+    def test_the_wait_that_a_client_prefers_is_handed_on_checked(self):
+        for value, handed_on in (("wait=3", "wait=3"), ("respond-async, wait=10", "respond-async, wait=10"),
+                                 ("x" * 201, ""), ("wait=3\u00e9", ""), (None, "")):
+            with self.subTest(value):
+                self.server.search.requests.clear()
+                headers = {} if value is None else {"Prefer": value.encode("latin-1")}
+                self.assertEqual(self.server.ask(SEARCH, headers=headers).status, 200)
+                self.assertEqual(self.server.search.requests[0]["HTTP_PREFER"], handed_on)
 
     def test_one_id_goes_to_the_process_and_to_the_client(self):
         answer = self.server.ask(SEARCH, headers={"X-Request-Id": "mine"})
@@ -181,13 +191,13 @@ class Methods(NginxTest):
                     {
                         "Origin": "https://a.example",
                         "Access-Control-Request-Method": "GET",
-                        "Access-Control-Request-Headers": "x-one, x-two",
+                        "Access-Control-Request-Headers": "prefer, x-two",
                     },
                 )
                 self.assertEqual((answer.status, answer.body), (204, b""))
                 self.assertEqual(answer.all("Access-Control-Allow-Origin"), ["*"])
                 self.assertEqual(answer.all("Access-Control-Allow-Methods"), ["GET, HEAD, OPTIONS"])
-                self.assertEqual(answer.all("Access-Control-Allow-Headers"), ["x-one, x-two"])
+                self.assertEqual(answer.all("Access-Control-Allow-Headers"), ["prefer, x-two"])
                 self.assertIn("Origin", answer.all("Vary"))
         self.assertEqual(self.server.search.requests, [])
 
@@ -380,6 +390,17 @@ class Cache(NginxTest):
                 self.server.ask(path)
                 self.assertEqual(len(self.server.search.requests), 2)
 
+    def test_an_answer_is_the_same_whatever_is_preferred(self):
+        for wait in ("0", "9"):
+            answer = self.server.ask("/search?t=prefer", headers={"Prefer": f"wait={wait}"})
+            self.assertEqual(answer.all("Vary"), ["Accept-Encoding", "Origin"])
+        self.assertEqual(len(self.server.search.requests), 1)
+
+    def test_a_parameter_that_does_not_exist_is_asked_for_apart(self):
+        for path in ("/search?t=known", "/search?t=known&page=2", "/search?t=known&page=3"):
+            self.server.ask(path)
+        self.assertEqual(len(self.server.search.requests), 3)
+
     def test_another_host_has_answers_of_its_own(self):
         for host in ("one.example", "two.example"):
             self.server.ask("/search?t=host", headers={"Host": host})
@@ -390,7 +411,8 @@ class Limits(NginxTest):
     settings = {"DESCRY_UNLIMITED": "", "DESCRY_RATE": "1", "DESCRY_BURST": "2", "DESCRY_ANSWER_CACHE": "0"}
 
     def test_too_many_searches_from_one_address(self):
-        answers = [self.server.ask(SEARCH) for _ in range(8)]
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda _: self.server.ask(SEARCH), range(8)))
         refused = [a for a in answers if a.status != 200]
         self.assertGreater(len(refused), 0)
         self.assertGreater(len(answers) - len(refused), 0)
@@ -401,6 +423,15 @@ class Limits(NginxTest):
     def test_a_page_and_its_pictures_are_not_limited(self):
         for path in ("/", GALLERY, "/ready"):
             self.assertEqual({self.server.ask(path).status for _ in range(12)}, {200})
+
+
+class Rates(NginxTest):
+    settings = {"DESCRY_UNLIMITED": "", "DESCRY_RATE": "50", "DESCRY_BURST": "20", "DESCRY_ANSWER_CACHE": "0"}
+
+    def test_a_client_that_waits_for_its_answers_is_slowed_down_and_not_refused(self):
+        with concurrent.futures.ThreadPoolExecutor(10) as pool:
+            answers = list(pool.map(lambda _: self.server.ask(SEARCH), range(60)))
+        self.assertEqual({a.status for a in answers}, {200})
 
 
 class Outside(NginxTest):
@@ -430,6 +461,25 @@ class Outside(NginxTest):
 
     def test_hsts_where_it_is_set(self):
         self.assertEqual(self.server.ask("/").all("Strict-Transport-Security"), ["max-age=63072000"])
+
+
+class CommaLists(NginxTest):
+    settings = {
+        "DESCRY_CORS_ORIGIN": "https://one.example, https://Two.example:443,capacitor://localhost",
+        "DESCRY_TRUSTED_PROXIES": "10.0.0.0/8,127.0.0.1, ::1",
+        "DESCRY_UNLIMITED": "203.0.113.0/24, 2001:db8::/32",
+        "DESCRY_RATE": "1", "DESCRY_BURST": "0", "DESCRY_ANSWER_CACHE": "0",
+    }
+
+    def test_each_entry_holds(self):
+        for origin in ("https://one.example", "https://two.example", "capacitor://localhost"):
+            answer = self.server.ask("/ready", headers={"Origin": origin})
+            self.assertEqual(answer.all("Access-Control-Allow-Origin"), [origin])
+        for client, limited in (("203.0.113.9", False), ("2001:db8::1", False), ("198.51.100.1", True)):
+            with self.subTest(client):
+                answers = [self.server.ask(SEARCH, headers={"X-Forwarded-For": client}) for _ in range(4)]
+                self.assertEqual({a.status for a in answers}, {200, 429} if limited else {200})
+                self.assertEqual(self.server.search.requests[-1]["REMOTE_ADDR"], client)
 
 
 class Page(NginxTest):
@@ -580,13 +630,62 @@ class Configure(unittest.TestCase):
             ("DESCRY_HTTPS_PORT", "70000"), ("DESCRY_HTTPS_PORT", "x"), ("DESCRY_GALLERY", "relative"),
             ("DESCRY_GALLERY", '/a"; evil'), ("DESCRY_WWW", "/a$b"), ("DESCRY_LISTEN", "nonsense"),
             ("DESCRY_CORS_ORIGIN", "https://a;"), ("DESCRY_RATE", "0"), ("DESCRY_BURST", "-1"),
-            ("DESCRY_ANSWER_CACHE", "1s"), ("DESCRY_DEADLINE", "soon"), ("DESCRY_NGINX_USER", "a b"),
+            ("DESCRY_CORS_ORIGIN", "https://a.example/"), ("DESCRY_CORS_ORIGIN", "https://a.example/path"),
+            ("DESCRY_CORS_ORIGIN", "a.example"), ("DESCRY_CORS_ORIGIN", "https://a.example, *"),
+            ("DESCRY_CORS_ORIGIN", "null"), ("DESCRY_CORS_ORIGIN", ","), ("DESCRY_CORS_ORIGIN", "https://"),
+            ("DESCRY_CORS_ORIGIN", "https://*.example"), ("DESCRY_CORS_ORIGIN", "https://b\u00fccher.example"),
+            ("DESCRY_UNLIMITED", "localhost"), ("DESCRY_UNLIMITED", "10.0.0.0/33"), ("DESCRY_UNLIMITED", "300.1.1.1"),
+            ("DESCRY_UNLIMITED", "10.0.0"), ("DESCRY_UNLIMITED", "1::2::3"), ("DESCRY_UNLIMITED", "12345::"),
+            ("DESCRY_UNLIMITED", "1:2:3:4:5:6:7:8:9"), ("DESCRY_UNLIMITED", "1:2:3"), ("DESCRY_UNLIMITED", ":1::2"),
+            ("DESCRY_UNLIMITED", "::/129"), ("DESCRY_UNLIMITED", "unix:"), ("DESCRY_UNLIMITED", "*"),
+            ("DESCRY_TRUSTED_PROXIES", "proxy.example"), ("DESCRY_TRUSTED_PROXIES", "127.0.0.1; evil"),
+            ("DESCRY_LISTEN", "127.0.0.1:9001x"), ("DESCRY_LISTEN", ":9001"), ("DESCRY_ANSWER_CACHE", "1s"), ("DESCRY_DEADLINE", "soon"), ("DESCRY_NGINX_USER", "a b"),
         ):
             with self.subTest(name=name, value=value):
                 ended = self.configure(**{name: value})
                 self.assertEqual(ended.returncode, 64)
                 self.assertIn(name, ended.stderr)
                 self.assertEqual(ended.stderr.count("\n"), 1)
+
+    def test_the_origin_that_is_none_is_named_and_explained(self):
+        ended = self.configure(DESCRY_CORS_ORIGIN="https://a.example, https://b.example/")
+        self.assertIn(": https://b.example/ (an origin is ", ended.stderr)
+
+    def test_a_mistyped_setting_is_warned_of(self):
+        ended = self.configure(DESCRY_CORS_ORIGINS="sekrit", REDIS_HOST="sekrit", REDIS_URL="x", DESCRY_POOL_SIZE="7")
+        self.assertEqual(ended.returncode, 0)
+        self.assertEqual(ended.stderr.splitlines(), [
+            f"configure: warning: the environment variable {name} is no setting of Descry and has no effect; "
+            f"did you mean {meant}?"
+            for name, meant in (("DESCRY_CORS_ORIGINS", "DESCRY_CORS_ORIGIN"), ("REDIS_HOST", "REDISHOST"))
+        ])
+
+    def test_the_sockets_are_where_the_process_makes_them(self):
+        """`descry serve` follows the same rule; see IntegrationTests."""
+        with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+            os.chmod(folder, 0o777)
+            shutil.copytree(ROOT / "nginx", f"{folder}/source")
+            # As another user than root, whoever runs the tests.
+            ordinary = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+            for user, runtime, expected in (
+                (ordinary, "/run/user/1000", "/run/user/1000/descry"), (ordinary, "", None), (ordinary, "here", None),
+                ([], "/run/user/1000", "/run/descry" if os.getuid() == 0 else "/run/user/1000/descry"),
+            ):
+                with self.subTest(user=user, runtime=runtime):
+                    written = f"{folder}/{len(os.listdir(folder))}"
+                    ended = subprocess.run(
+                        [*user, f"{folder}/source/configure", written],
+                        env={"PATH": os.environ["PATH"] + ":/usr/sbin", "XDG_RUNTIME_DIR": runtime,
+                             "DESCRY_NGINX_STATE": f"{folder}/state", "DESCRY_NGINX_LOG": "-"},
+                        capture_output=True, text=True)
+                    if expected is None:
+                        self.assertEqual(ended.returncode, 64)
+                        self.assertIn("XDG_RUNTIME_DIR is not set; set DESCRY_LISTEN", ended.stderr)
+                        continue
+                    self.assertEqual(ended.returncode, 0, ended.stderr)
+                    settings = pathlib.Path(written, "settings/http.conf").read_text()
+                    for name in ("descry", "health"):
+                        self.assertIn(f'server "unix:{expected}/{name}.sock"', settings)
 
     def test_help_and_wrong_arguments(self):
         self.assertIn("DESCRY_HTTPS_PORT", self.configure("--help").stdout)
@@ -599,6 +698,9 @@ class Configure(unittest.TestCase):
             {"DESCRY_RATE": "off", "DESCRY_CONNECTIONS": "off", "DESCRY_ANSWER_CACHE": "0"},
             {"DESCRY_BIND": "127.0.0.1", "DESCRY_HTTP_PORT": "", "DESCRY_NGINX_LOG": "-"},
             {"DESCRY_TRUSTED_PROXIES": "10.0.0.0/8 fd00::/8", "DESCRY_KEEPALIVE": "650", "DESCRY_DEADLINE": "2.5"},
+            {"DESCRY_UNLIMITED": "1.2.3.4,::1 ::ffff:10.0.0.1, 1:2:3:4:5:6:7:8,1::, 2000::/3,128.0.0.0/1, 1::8",
+             "DESCRY_TRUSTED_PROXIES": "unix:,10.1.2.3,10.1.2.3", "DESCRY_RATE": "7", "DESCRY_BURST": "1"},
+            {"DESCRY_CORS_ORIGIN": "https://a.example https://a.example,https://[::1]:8443"},
         ):
             with self.subTest(settings):
                 server = Server(**settings).start()

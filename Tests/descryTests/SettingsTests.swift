@@ -16,7 +16,7 @@ import Testing
         #expect(settings.deadline == .seconds(2.5))
         #expect(settings.textWait == .milliseconds(40))
         #expect(settings.nearby == 0.95)
-        #expect(settings.listen == "127.0.0.1:9001")
+        #expect(settings.listen == nil)
         #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 7)
     }
 

@@ -35,6 +35,13 @@ struct Serve: ParsableCommand {
     private func serve(until shutdown: Shutdown) throws {
         let logger = Logger(label: "descry")
         let settings = try server.settings()
+        for mistake in KnownSettings.mistakes(in: .process) {
+            // Not the value, which may be a key.
+            let meant = mistake.nearest.map { "; did you mean \($0)?" } ?? ""
+            logger.warning(
+                "the environment variable \(mistake.variable) is no setting of Descry and has no effect\(meant)",
+                metadata: ["variable": "\(mistake.variable)"])
+        }
         let start = ContinuousClock.now
         let clip = try model.load(fallback: try source.fallbackModel())
         let wiring = try Wiring(
@@ -111,17 +118,32 @@ struct Serve: ParsableCommand {
         logger.info("stopped", metadata: ["drained": "\(isDrained)"])
     }
 
-    private func listeners(_ settings: ServerOptions.Settings) throws -> (search: Listener, health: Listener) {
-        try configured { () throws(FastCGIError) in
-            let activated = try Listener.activated(environment: Environment.process.variables)
-            guard activated.count < 2 else {
-                let named = Dictionary(activated.map { ($0.name, $0.listener) }) { first, _ in first }
-                return (named["search"] ?? activated[0].listener, named["health"] ?? activated[1].listener)
-            }
-            let health = try Listener(ListenAddress(settings.healthListen))
-            if let search = activated.first?.listener { return (search, health) }
-            return (try Listener(ListenAddress(settings.listen)), health)
+    private func listeners(
+        _ settings: ServerOptions.Settings
+    ) throws(ConfigurationError) -> (search: Listener, health: Listener) {
+        let activated = try configured { () throws(FastCGIError) in
+            try Listener.activated(environment: Environment.process.variables)
         }
+        guard activated.count < 2 else {
+            let named = Dictionary(activated.map { ($0.name, $0.listener) }) { first, _ in first }
+            return (named["search"] ?? activated[0].listener, named["health"] ?? activated[1].listener)
+        }
+        let health = try listener(at: settings.healthListen, standard: "health.sock")
+        if let search = activated.first?.listener { return (search, health) }
+        return (try listener(at: settings.listen, standard: "descry.sock"), health)
+    }
+
+    /// Listens at an address or, if none is set, at a socket in the standard folder.
+    private func listener(at address: String?, standard name: String) throws(ConfigurationError) -> Listener {
+        let chosen: String
+        if let address {
+            chosen = address
+        } else {
+            let folder = try SocketFolder()
+            try folder.make(group: SocketFolder.nginxGroup())
+            chosen = "unix:\(folder.path)/\(name)"
+        }
+        return try configured { () throws(FastCGIError) in try Listener(ListenAddress(chosen)) }
     }
 
     private func configured<Value>(_ body: () throws(FastCGIError) -> Value) throws(ConfigurationError) -> Value {

@@ -7,7 +7,8 @@ struct ServerOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Where nginx hands over requests by FastCGI: unix:/path or host:port. Only nginx may reach it. Ignored \
-            under socket activation. [DESCRY_LISTEN; default: 127.0.0.1:9001]
+            under socket activation. [DESCRY_LISTEN; default: descry.sock in /run/descry for root, which is then \
+            made for the group of DESCRY_NGINX_USER or www-data; in $XDG_RUNTIME_DIR/descry for other users]
             """, valueName: "address"))
     var listen: String?
 
@@ -15,7 +16,7 @@ struct ServerOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Where nginx hands over /alive, /ready, /test and /metrics, so that no probe waits behind a search: \
-            unix:/path or host:port. [DESCRY_HEALTH_LISTEN; default: 127.0.0.1:9002]
+            unix:/path or host:port. [DESCRY_HEALTH_LISTEN; default: health.sock in the same folder]
             """, valueName: "address"))
     var healthListen: String?
 
@@ -61,8 +62,9 @@ struct ServerOptions: ParsableArguments {
 
     /// The options with the environment's values filled in.
     struct Settings {
-        let listen: String
-        let healthListen: String
+        /// Where to listen; nil for the standard sockets of ``SocketFolder``.
+        let listen: String?
+        let healthListen: String?
         let workers: Int
         let deadline: Duration
         let textWait: Duration
@@ -83,8 +85,8 @@ struct ServerOptions: ParsableArguments {
             logQueries ? true : nil, "DESCRY_LOG_QUERIES", expected: "0 or 1",
             { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
         return Settings(
-            listen: environment.value(listen, "DESCRY_LISTEN") ?? "127.0.0.1:9001",
-            healthListen: environment.value(healthListen, "DESCRY_HEALTH_LISTEN") ?? "127.0.0.1:9002",
+            listen: environment.value(listen, "DESCRY_LISTEN"),
+            healthListen: environment.value(healthListen, "DESCRY_HEALTH_LISTEN"),
             workers: workers, deadline: .seconds(deadline ?? 15),
             textWait: wait.map { .milliseconds($0) } ?? EncoderService.standardTextWait, nearby: nearby,
             logsQueries: logs ?? false)

@@ -1,0 +1,48 @@
+import Foundation
+
+/// The folder of the two sockets where no address is set.
+///
+/// `nginx/configure` goes by the same rule, so that the two find each other.
+struct SocketFolder: Equatable {
+    let path: String
+
+    /// `/run/descry` for root, `descry` in `$XDG_RUNTIME_DIR` for others (XDG Base Directory Specification).
+    ///
+    /// - Throws: a ``ConfigurationError`` that says what to set if an ordinary user has no such folder.
+    init(user: uid_t = geteuid(), environment: Environment = .process) throws(ConfigurationError) {
+        if user == 0 {
+            path = "/run/descry"
+        } else if let runtime = environment["XDG_RUNTIME_DIR"], runtime.hasPrefix("/") {
+            path = "\(runtime)/descry"
+        } else {
+            throw ConfigurationError(
+                "no folder for the sockets: XDG_RUNTIME_DIR is not set; set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN, "
+                    + "for nginx/configure too, as in DESCRY_LISTEN=unix:/path/descry.sock")
+        }
+    }
+
+    /// Makes the folder if it is not there.
+    ///
+    /// - Parameter group: if given, the group of nginx's workers, which is then let into the folder, and which the
+    ///   sockets get from it.
+    func make(group: gid_t?) throws(ConfigurationError) {
+        if mkdir(path, 0o700) != 0 {
+            guard errno != EEXIST else { return }
+            throw failure("made")
+        }
+        guard let group else { return }
+        guard chown(path, 0, group) == 0, chmod(path, 0o2750) == 0 else { throw failure("given to nginx's group") }
+    }
+
+    /// The group of the user that nginx's workers run as, if this process is root's and there is such a user.
+    static func nginxGroup(environment: Environment = .process) -> gid_t? {
+        guard geteuid() == 0 else { return nil }
+        return getpwnam(environment["DESCRY_NGINX_USER"] ?? "www-data")?.pointee.pw_gid
+    }
+
+    private func failure(_ what: String) -> ConfigurationError {
+        ConfigurationError(
+            "the folder \(path) for the sockets cannot be \(what) (\(String(cString: strerror(errno)))); make it, or "
+                + "set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN")
+    }
+}
