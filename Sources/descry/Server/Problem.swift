@@ -62,18 +62,18 @@ struct Problem: Error {
         switch error {
         case .rateLimited(let seconds):
             self.init(
-                status: 503, title: "Picture source busy",
+                status: 503, title: "The picture source takes no more requests",
                 detail: "the picture source takes no more requests for \(seconds) s", retryAfter: max(1, seconds))
         case .timedOut:
             self.init(
-                status: 504, title: "Picture source too slow",
+                status: 504, title: "The picture source is too slow",
                 detail: "the picture source did not answer in time; please try again", retryAfter: 5)
         case .unavailable(let detail):
-            self.init(status: 502, title: "Picture source away", detail: detail, retryAfter: 10)
+            self.init(status: 502, title: "The picture source is not available", detail: detail, retryAfter: 10)
         case .badAnswer(let detail):
-            self.init(status: 502, title: "Picture source unintelligible", detail: detail, retryAfter: 10)
+            self.init(status: 502, title: "Invalid answer from the picture source", detail: detail, retryAfter: 10)
         case .refused(let detail):
-            self.init(status: 502, title: "Picture source refused", detail: detail, retryAfter: 60)
+            self.init(status: 502, title: "The picture source refused the request", detail: detail, retryAfter: 60)
         }
     }
 
