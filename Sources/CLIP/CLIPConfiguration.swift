@@ -12,52 +12,52 @@ public struct CLIPConfiguration: Sendable, Equatable {
     /// Reads the file's bytes.
     ///
     /// - Parameter path: the file's name in messages.
-    /// - Throws: `CLIPError` if it is no JSON, of another architecture, or makes no sense.
+    /// - Throws: `CLIPError` if it is not JSON, describes another architecture, or has a value that cannot be.
     public init(json: [UInt8], path: String) throws(CLIPError) {
-        let kind: Kind = try decodeJSON(json, path: path)
-        // Many models of other architectures also have a text and a vision side, so the name decides.
-        guard kind.architectures?.contains("CLIPModel") ?? (kind.modelType == "clip") else {
-            let name = kind.architectures?.first ?? kind.modelType
+        let file = try JSONSection(json: json, path: path)
+        try Self.checkArchitecture(file)
+        text = try TextConfiguration(Self.side("text", of: file))
+        vision = try VisionConfiguration(Self.side("vision", of: file))
+        try file.refuseNull(["projection_dim"])
+        projectionDimension = try file.integer("projection_dim") ?? 512
+        guard 1...1 << 20 ~= projectionDimension else {
+            throw file.error("projection_dim", "is \(projectionDimension); it has to be between 1 and \(1 << 20)")
+        }
+    }
+
+    /// The section of one side: transformers puts the older `…_config_dict`, filled up with defaults, over `…_config`.
+    private static func side(_ name: String, of file: JSONSection) throws(CLIPError) -> JSONSection {
+        if let older = try file.section("\(name)_config_dict") { return older }
+        return try file.section("\(name)_config") ?? JSONSection(members: [:], path: file.path)
+    }
+
+    /// Many models of other architectures also have a text and a vision side, so the name decides.
+    private static func checkArchitecture(_ file: JSONSection) throws(CLIPError) {
+        let type = try file.string("model_type")
+        var names: [String] = []
+        switch file["architectures"] {
+        case nil: break
+        case .array(let values):
+            for case .string(let name) in values { names.append(name) }
+        default: throw file.mismatch("architectures", expected: "a list of names")
+        }
+        // transformers chooses by model_type, so that another one under the name CLIPModel is another model.
+        guard names.isEmpty ? type == "clip" : names.contains("CLIPModel") && (type == nil || type == "clip") else {
+            let found = names.first { $0 != "CLIPModel" } ?? type.map { "model of the type \($0)" }
             throw CLIPError(
-                .model, "\(path) describes \(name.map { "a \($0)" } ?? "no architecture"); only CLIPModel is supported."
-            )
+                .model,
+                "\(file.path) describes \(found.map { "a \($0)" } ?? "no architecture"); only CLIPModel is supported.")
         }
-        let sections: Sections = try decodeJSON(json, path: path)
-        // The older `…_config_dict` wins over `…_config`, as in transformers.
-        text = sections.textDictionary ?? sections.text ?? TextConfiguration()
-        vision = sections.visionDictionary ?? sections.vision ?? VisionConfiguration()
-        projectionDimension = sections.projectionDimension ?? 512
-        if let complaint = text.complaint ?? vision.complaint {
-            throw CLIPError(.model, "\(path): \(complaint).")
+        if file["quantization_config"] != nil {
+            throw file.error(
+                "quantization_config",
+                "says that the weights are quantized, which is not supported; save the model without it, in float32, "
+                    + "float16 or bfloat16 (descry quantizes by itself with DESCRY_PRECISION=int8)")
         }
-        guard projectionDimension > 0 else {
-            throw CLIPError(.model, "\(path): projection_dim is \(projectionDimension).")
-        }
-    }
-
-    private struct Kind: Decodable {
-        let architectures: [String]?
-        let modelType: String?
-
-        enum CodingKeys: String, CodingKey {
-            case architectures
-            case modelType = "model_type"
-        }
-    }
-
-    private struct Sections: Decodable {
-        let text: TextConfiguration?
-        let textDictionary: TextConfiguration?
-        let vision: VisionConfiguration?
-        let visionDictionary: VisionConfiguration?
-        let projectionDimension: Int?
-
-        enum CodingKeys: String, CodingKey {
-            case text = "text_config"
-            case textDictionary = "text_config_dict"
-            case vision = "vision_config"
-            case visionDictionary = "vision_config_dict"
-            case projectionDimension = "projection_dim"
+        if let weights = try file.string("transformers_weights"), weights != "model.safetensors" {
+            throw file.error(
+                "transformers_weights",
+                "is \"\(weights)\"; rename that file to model.safetensors and leave the member out")
         }
     }
 }

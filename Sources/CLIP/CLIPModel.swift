@@ -45,7 +45,8 @@ public final class CLIPModel: Sendable {
     /// Loads a model from a directory in Hugging Face's layout.
     ///
     /// - Parameters:
-    ///   - directory: holds config.json, model.safetensors, vocab.json, merges.txt and preprocessor_config.json.
+    ///   - directory: holds config.json, model.safetensors (or an index and several files), tokenizer.json (or
+    ///     vocab.json and merges.txt) and processor_config.json (or preprocessor_config.json).
     ///   - name: the name for people; nil for the directory's own.
     ///   - precision: what to compute with.
     ///   - device: where to compute.
@@ -59,7 +60,7 @@ public final class CLIPModel: Sendable {
             throw CLIPError(.model, "The device is \(device), but this libtorch finds no CUDA device.")
         }
         let files = try ModelDirectory(path: directory)
-        let configuration = try CLIPConfiguration(json: files.configuration, path: "\(directory)/config.json")
+        let configuration = try CLIPConfiguration(json: files.configuration.bytes, path: files.configuration.path)
         let precision = try precision.resolved(on: device)
         self.configuration = configuration
         self.precision = precision
@@ -67,15 +68,13 @@ public final class CLIPModel: Sendable {
         self.imageBatchSize = max(1, imageBatchSize ?? (device == .cpu ? 8 : 64))
         self.name = name ?? directory.split(separator: "/").last.map(String.init) ?? directory
 
-        let vocabulary = try Vocabulary(
-            vocabularyJSON: files.vocabulary, vocabularyPath: "\(directory)/vocab.json", merges: files.merges,
-            mergesPath: "\(directory)/merges.txt", size: configuration.text.vocabularySize)
-        tokenizer = CLIPTokenizer(vocabulary: vocabulary, contextLength: configuration.text.contextLength)
+        tokenizer = CLIPTokenizer(
+            vocabulary: try Vocabulary(files.tokenizer, size: configuration.text.vocabularySize),
+            contextLength: configuration.text.contextLength)
         preprocessor = try ImagePreprocessor(
-            json: files.preprocessor, path: "\(directory)/preprocessor_config.json",
-            imageSize: configuration.vision.imageSize)
+            json: files.preprocessor.bytes, path: files.preprocessor.path, imageSize: configuration.vision.imageSize)
 
-        let weights = Weights(files.weights, path: "\(directory)/model.safetensors")
+        let weights = Weights(files.checkpoint)
         let scale = try weights.tensor("logit_scale", [])
         logitScale = try encoding { () throws(TorchError) in exp(try scale.floats()[0]) }
         let imagePlacement = Placement(
@@ -97,8 +96,8 @@ public final class CLIPModel: Sendable {
         self.vision = try vision.get()
 
         var fingerprint = Fingerprint()
-        fingerprint.add(files.weights)
-        for part in [files.configuration, files.vocabulary, files.merges, files.preprocessor] { fingerprint.add(part) }
+        fingerprint.add(files.checkpoint)
+        for file in [files.configuration] + files.tokenizer.all + [files.preprocessor] { fingerprint.add(file.bytes) }
         fingerprint.add(precision.rawValue.utf8)
         // In 8 bits, attention is in bfloat16 where the processor has it.
         if precision == .int8 { fingerprint.add("\(imagePlacement.attentionType)".utf8) }

@@ -1,29 +1,45 @@
-/// A size in `preprocessor_config.json`: a number, or an object with a shortest edge or with height and width.
-struct EdgeLengths: Decodable {
-    let shortestEdge: Int?
-    let height: Int?
-    let width: Int?
+/// A size in a preprocessor's configuration: one number, a list `[height, width]`, or an object with `shortest_edge` or
+/// with `height` and `width`.
+enum EdgeLengths: Equatable {
+    case number(Int)
+    case shortestEdge(Int)
+    case exact(height: Int, width: Int)
 
-    private enum CodingKeys: String, CodingKey {
-        case shortestEdge = "shortest_edge"
-        case height
-        case width
-    }
-
-    init(shortestEdge: Int) {
-        self.shortestEdge = shortestEdge
-        height = nil
-        width = nil
-    }
-
-    init(from decoder: any Decoder) throws {
-        if let number = try? decoder.singleValueContainer().decode(Int.self) {
-            (shortestEdge, height, width) = (number, nil, nil)
+    /// Reads a member; nil if it is absent or null.
+    ///
+    /// - Throws: `CLIPError` for any other form.
+    init?(_ key: String, of section: JSONSection) throws(CLIPError) {
+        switch section[key] {
+        case nil: return nil
+        case .array(let values):
+            guard values.count == 2, let height = values[0].integer, let width = values[1].integer else { break }
+            self = .exact(height: height, width: width)
+            return
+        case .object(let members):
+            let edges = members.filter { $0.value != .null }.mapValues(\.integer)
+            if edges.count == 1, let edge = edges["shortest_edge"] ?? nil {
+                self = .shortestEdge(edge)
+                return
+            }
+            guard edges.count == 2, let height = edges["height"] ?? nil, let width = edges["width"] ?? nil else {
+                break
+            }
+            self = .exact(height: height, width: width)
+            return
+        case let value?:
+            guard let number = value.integer else { break }
+            self = .number(number)
             return
         }
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        shortestEdge = try container.decodeIfPresent(Int.self, forKey: .shortestEdge)
-        height = try container.decodeIfPresent(Int.self, forKey: .height)
-        width = try container.decodeIfPresent(Int.self, forKey: .width)
+        let found: String
+        if case .object(let members) = section[key] {
+            found = "has \(members.keys.sorted().joined(separator: ", "))"
+        } else {
+            found = "is \((section[key] ?? .null).summary)"
+        }
+        throw section.error(
+            key,
+            "\(found); supported are a whole number, a list [height, width], and an object with shortest_edge or with "
+                + "height and width")
     }
 }

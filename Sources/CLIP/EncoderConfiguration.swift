@@ -1,11 +1,28 @@
 /// The size of one of CLIP's two transformers.
 public struct EncoderConfiguration: Sendable, Equatable {
     /// The function between the two products of a layer's feed-forward part.
-    public enum HiddenActivation: String, Sendable, CaseIterable {
+    public enum HiddenActivation: Sendable, CaseIterable {
         /// `x · sigmoid(1.702 x)`: OpenAI's models.
-        case quickGELU = "quick_gelu"
+        case quickGELU
         /// `x · Φ(x)`: LAION's models.
         case gelu
+        /// GELU approximated with tanh.
+        case geluTanh
+        /// `x · sigmoid(x)`.
+        case silu
+        /// `max(x, 0)`.
+        case relu
+
+        /// transformers' names for the function (its `activations.py`): they differ in how it is computed.
+        var names: [String] {
+            switch self {
+            case .quickGELU: ["quick_gelu"]
+            case .gelu: ["gelu", "gelu_python"]
+            case .geluTanh: ["gelu_new", "gelu_fast", "gelu_accurate", "gelu_pytorch_tanh", "gelu_python_tanh"]
+            case .silu: ["silu", "swish"]
+            case .relu: ["relu"]
+            }
+        }
     }
 
     /// Numbers per token.
@@ -21,15 +38,6 @@ public struct EncoderConfiguration: Sendable, Equatable {
     /// What layer normalisation adds to the variance.
     public let epsilon: Double
 
-    private enum CodingKeys: String, CodingKey {
-        case width = "hidden_size"
-        case intermediateWidth = "intermediate_size"
-        case layers = "num_hidden_layers"
-        case heads = "num_attention_heads"
-        case activation = "hidden_act"
-        case epsilon = "layer_norm_eps"
-    }
-
     init(width: Int, intermediateWidth: Int, layers: Int, heads: Int) {
         self.width = width
         self.intermediateWidth = intermediateWidth
@@ -39,32 +47,37 @@ public struct EncoderConfiguration: Sendable, Equatable {
         epsilon = 1e-5
     }
 
-    init(from decoder: any Decoder, default base: EncoderConfiguration) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        width = try container.decodeIfPresent(Int.self, forKey: .width) ?? base.width
-        intermediateWidth =
-            try container.decodeIfPresent(Int.self, forKey: .intermediateWidth) ?? base.intermediateWidth
-        layers = try container.decodeIfPresent(Int.self, forKey: .layers) ?? base.layers
-        heads = try container.decodeIfPresent(Int.self, forKey: .heads) ?? base.heads
-        epsilon = try container.decodeIfPresent(Double.self, forKey: .epsilon) ?? base.epsilon
-        let name = try container.decodeIfPresent(String.self, forKey: .activation) ?? base.activation.rawValue
-        guard let activation = HiddenActivation(rawValue: name) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .activation, in: container,
-                debugDescription: "the activation \(name) is not supported, only quick_gelu and gelu.")
+    /// Reads a `text_config` or `vision_config`.
+    init(_ section: JSONSection, default base: EncoderConfiguration) throws(CLIPError) {
+        try section.refuseNull([
+            "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "hidden_act",
+            "layer_norm_eps",
+        ])
+        width = try section.integer("hidden_size") ?? base.width
+        intermediateWidth = try section.integer("intermediate_size") ?? base.intermediateWidth
+        layers = try section.integer("num_hidden_layers") ?? base.layers
+        heads = try section.integer("num_attention_heads") ?? base.heads
+        epsilon = try section.number("layer_norm_eps") ?? base.epsilon
+        if let name = try section.string("hidden_act") {
+            guard let activation = HiddenActivation.allCases.first(where: { $0.names.contains(name) }) else {
+                let known = HiddenActivation.allCases.flatMap(\.names).joined(separator: ", ")
+                throw section.error("hidden_act", "is \"\(name)\", which is not supported; supported are \(known)")
+            }
+            self.activation = activation
+        } else {
+            activation = base.activation
         }
-        self.activation = activation
-    }
-
-    /// What makes no sense, if anything does not.
-    var complaint: String? {
         for (name, value) in [
             ("hidden_size", width), ("intermediate_size", intermediateWidth), ("num_attention_heads", heads),
         ] where value < 1 || value > 1 << 20 {
-            return "\(name) is \(value)"
+            throw section.error(name, "is \(value); it has to be between 1 and \(1 << 20)")
         }
-        if layers < 0 || layers > 1 << 12 { return "num_hidden_layers is \(layers)" }
-        if width % heads != 0 { return "hidden_size \(width) is not a multiple of num_attention_heads \(heads)" }
-        return nil
+        if layers < 0 || layers > 1 << 12 {
+            throw section.error("num_hidden_layers", "is \(layers); it has to be between 0 and \(1 << 12)")
+        }
+        if width % heads != 0 {
+            throw section.error("hidden_size", "\(width) is not a multiple of num_attention_heads \(heads)")
+        }
+        if epsilon < 0 { throw section.error("layer_norm_eps", "is \(epsilon); it must not be negative") }
     }
 }

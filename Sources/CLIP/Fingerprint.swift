@@ -19,9 +19,15 @@ struct Fingerprint {
         state = (state ^ 0x1FF) &* 0x0000_0100_0000_01B3
     }
 
+    /// Adds the index and all files.
+    mutating func add(_ checkpoint: Checkpoint) {
+        if let index = checkpoint.index { add(index) }
+        for file in checkpoint.files { add(file) }
+    }
+
     /// Adds the header whole, and of each tensor some bytes from all over it: reading all would take a second for the
     /// larger models, and training changes every weight.
-    mutating func add(_ file: Safetensors) {
+    private mutating func add(_ file: Safetensors) {
         add(file.bytes(in: file.headerRange))
         let (samples, length) = (8, 32)
         for entry in file.entries.values.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {

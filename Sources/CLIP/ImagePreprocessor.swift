@@ -2,7 +2,7 @@ public import JPEG
 public import Torch
 
 /// Turns a decoded picture into what the vision transformer takes, as Hugging Face's `CLIPImageProcessor` does with
-/// Pillow: resize (bicubic), centre crop, rescale, normalise.
+/// Pillow: resize, centre crop, rescale, normalise.
 ///
 /// Any number of threads may use one preprocessor. A thread that does should first call
 /// `Processor.setThreadCount(1)`.
@@ -15,13 +15,14 @@ public struct ImagePreprocessor: Sendable {
     /// its long side up beyond all memory; the centre crop sees nothing of what is cut off.
     private static let largestAspect = 32
 
-    /// Reads the bytes of `preprocessor_config.json`.
+    /// Reads the bytes of `preprocessor_config.json`, or of a `processor_config.json` with an `image_processor` in it.
     ///
     /// - Parameters:
     ///   - path: the file's name in messages.
     ///   - imageSize: what the model takes.
     init(json: [UInt8], path: String, imageSize: Int) throws(CLIPError) {
-        let configuration: PreprocessorConfiguration = try decodeJSON(json, path: path)
+        let file = try JSONSection(json: json, path: path)
+        let configuration = try PreprocessorConfiguration(file.section("image_processor") ?? file)
         try configuration.check(imageSize: imageSize, path: path)
         self.configuration = configuration
         (mean, deviation) = try encoding { () throws(TorchError) in
@@ -49,13 +50,14 @@ public struct ImagePreprocessor: Sendable {
         case nil:
             return image
         case .exact(let height, let width):
-            return try image.resizedBicubic(height: height, width: width)
+            return try image.resized(height: height, width: width, filter: configuration.filter)
         case .shortestEdge(let edge):
             let image = try cutStrip(image)
             let (height, width) = (image.shape[2], image.shape[3])
             let long = Int(Double(edge * max(height, width)) / Double(min(height, width)))
             let size = width <= height ? (long, edge) : (edge, long)
-            return size == (height, width) ? image : try image.resizedBicubic(height: size.0, width: size.1)
+            if size == (height, width) { return image }
+            return try image.resized(height: size.0, width: size.1, filter: configuration.filter)
         }
     }
 

@@ -1,14 +1,12 @@
 internal import Foundation
-internal import Torch
 
 /// A model's files in Hugging Face's layout, found and read.
 struct ModelDirectory: Sendable {
-    let path: String
-    let configuration: [UInt8]
-    let vocabulary: [UInt8]
-    let merges: [UInt8]
-    let preprocessor: [UInt8]
-    let weights: Safetensors
+    let configuration: ModelFile
+    let checkpoint: Checkpoint
+    let tokenizer: TokenizerFiles
+    /// `processor_config.json` or `preprocessor_config.json`.
+    let preprocessor: ModelFile
 
     init(path: String) throws(CLIPError) {
         var isDirectory: ObjCBool = false
@@ -16,43 +14,37 @@ struct ModelDirectory: Sendable {
             throw CLIPError(.model, "There is no model directory \(path).")
         }
         guard isDirectory.boolValue else { throw CLIPError(.model, "\(path) is not a directory.") }
-        self.path = path
-        configuration = try Self.read("config.json", in: path)
-        let weightsPath = "\(path)/model.safetensors"
-        if !FileManager.default.fileExists(atPath: weightsPath) { throw Self.missingWeights(in: path) }
-        do {
-            weights = try Safetensors(path: weightsPath)
-        } catch {
-            throw CLIPError(.model, error.description)
-        }
-        vocabulary = try Self.read("vocab.json", in: path)
-        merges = try Self.read("merges.txt", in: path)
-        preprocessor = try Self.read("preprocessor_config.json", in: path)
-    }
-
-    private static func read(_ name: String, in path: String) throws(CLIPError) -> [UInt8] {
-        guard FileManager.default.fileExists(atPath: "\(path)/\(name)") else {
-            throw CLIPError(.model, "The model directory \(path) lacks \(name).")
-        }
-        guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else {
-            throw CLIPError(.model, "\(path)/\(name) cannot be read.")
-        }
-        return Array(data)
-    }
-
-    private static func missingWeights(in path: String) -> CLIPError {
-        let files = FileManager.default
-        if files.fileExists(atPath: "\(path)/model.safetensors.index.json") {
-            return CLIPError(
-                .model, "The model directory \(path) has its weights in several files; one model.safetensors is needed."
-            )
-        }
-        if files.fileExists(atPath: "\(path)/pytorch_model.bin") {
-            return CLIPError(
+        guard let configuration = try ModelFile("config.json", in: path) else {
+            let isOpenCLIP = FileManager.default.fileExists(atPath: "\(path)/open_clip_config.json")
+            throw CLIPError(
                 .model,
-                "The model directory \(path) has only pytorch_model.bin; convert it to model.safetensors "
-                    + "(transformers' save_pretrained writes it).")
+                "The model directory \(path) lacks config.json"
+                    + (isOpenCLIP ? "; its layout is OpenCLIP's, and Hugging Face's is needed." : "."))
         }
-        return CLIPError(.model, "The model directory \(path) lacks model.safetensors.")
+        self.configuration = configuration
+        if FileManager.default.fileExists(atPath: "\(path)/adapter_config.json") {
+            throw CLIPError(
+                .model,
+                "The model directory \(path) holds an adapter (adapter_config.json), which is not read; merge it into the "
+                    + "model with PEFT's merge_and_unload, and save that with save_pretrained.")
+        }
+        checkpoint = try Checkpoint(directory: path)
+        tokenizer = try TokenizerFiles(directory: path)
+        preprocessor = try Self.preprocessor(in: path)
+    }
+
+    /// A nested `processor_config.json` comes before `preprocessor_config.json`, as in transformers 5; older versions
+    /// wrote one without an image processor in it.
+    private static func preprocessor(in path: String) throws(CLIPError) -> ModelFile {
+        if let processor = try ModelFile("processor_config.json", in: path),
+            try processor.json().section("image_processor") != nil
+        {
+            return processor
+        }
+        if let file = try ModelFile("preprocessor_config.json", in: path) { return file }
+        throw CLIPError(
+            .model,
+            "The model directory \(path) lacks preprocessor_config.json, or a processor_config.json with an "
+                + "image_processor in it.")
     }
 }

@@ -1,6 +1,8 @@
-/// A model's `preprocessor_config.json`, as Hugging Face's `CLIPImageProcessor` writes it; keys that are absent have
-/// its defaults.
-struct PreprocessorConfiguration: Sendable, Decodable {
+internal import Torch
+
+/// What `preprocessor_config.json`, or the section `image_processor` of `processor_config.json`, says to Hugging Face's
+/// `CLIPImageProcessor`; members that are absent or null have its defaults.
+struct PreprocessorConfiguration: Sendable {
     /// To what a picture is resized.
     enum Size: Sendable, Equatable {
         /// The shorter side to this; the longer one follows.
@@ -11,6 +13,8 @@ struct PreprocessorConfiguration: Sendable, Decodable {
 
     /// nil: pictures are not resized.
     let size: Size?
+    /// How pictures are resized.
+    let filter: ResamplingFilter
     /// nil: pictures are not cropped.
     let crop: (height: Int, width: Int)?
     /// What each 8-bit value is multiplied by.
@@ -20,67 +24,88 @@ struct PreprocessorConfiguration: Sendable, Decodable {
     /// Per channel, divided by after that.
     let deviation: [Float]
 
-    private enum CodingKeys: String, CodingKey {
-        case resizes = "do_resize"
-        case size
-        case resample
-        case crops = "do_center_crop"
-        case crop = "crop_size"
-        case rescales = "do_rescale"
-        case rescale = "rescale_factor"
-        case normalizes = "do_normalize"
-        case mean = "image_mean"
-        case deviation = "image_std"
-    }
+    /// OpenAI's own numbers (CLIP repository, clip.py), which are transformers' defaults.
+    private static let (openAIMean, openAIDeviation): ([Float], [Float]) = (
+        [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
+    )
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        func flag(_ key: CodingKeys) throws -> Bool { try container.decodeIfPresent(Bool.self, forKey: key) ?? true }
+    /// Names of the image processors that work alike; the older ones were called feature extractors.
+    private static let types = ["CLIPImageProcessor", "CLIPImageProcessorFast", "CLIPImageProcessorPil"]
 
-        if try flag(.resizes) {
-            let size = try container.decodeIfPresent(EdgeLengths.self, forKey: .size) ?? .init(shortestEdge: 224)
-            if let edge = size.shortestEdge {
-                self.size = .shortestEdge(edge)
-            } else if let height = size.height, let width = size.width {
-                self.size = .exact(height: height, width: width)
-            } else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .size, in: container, debugDescription: "neither a shortest edge nor height and width.")
-            }
-            let filter = try container.decodeIfPresent(Int.self, forKey: .resample) ?? 3
-            guard filter == 3 else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .resample, in: container, debugDescription: "only bicubic (3) is supported, not \(filter).")
-            }
-        } else {
-            size = nil
+    init(_ section: JSONSection) throws(CLIPError) {
+        if let type = try section.string("image_processor_type"), !Self.types.contains(type) {
+            throw section.error(
+                "image_processor_type", "is \"\(type)\", which is not supported; only CLIPImageProcessor is")
         }
-        if try flag(.crops) {
-            let size = try container.decodeIfPresent(EdgeLengths.self, forKey: .crop) ?? .init(shortestEdge: 224)
-            guard let height = size.height ?? size.shortestEdge, let width = size.width ?? size.shortestEdge else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .crop, in: container, debugDescription: "no height and width.")
-            }
-            crop = (height, width)
-        } else {
-            crop = nil
+        if try section.flag("do_pad") ?? false, section["pad_size"] != nil {
+            throw section.error("pad_size", "is not supported; leave it out, and give the size in crop_size")
         }
-        rescale = try flag(.rescales) ? try container.decodeIfPresent(Double.self, forKey: .rescale) ?? 1 / 255 : 1
-        if try flag(.normalizes) {
-            // OpenAI's own numbers, CLIP repository, clip.py.
-            mean =
-                try container.decodeIfPresent([Float].self, forKey: .mean) ?? [0.48145466, 0.4578275, 0.40821073]
-            deviation =
-                try container.decodeIfPresent([Float].self, forKey: .deviation)
-                ?? [0.26862954, 0.26130258, 0.27577711]
-            guard mean.count == 3, deviation.count == 3, deviation.allSatisfy({ $0 > 0 }) else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .mean, in: container,
-                    debugDescription: "image_mean and image_std must be three numbers, those of image_std positive.")
-            }
-        } else {
-            (mean, deviation) = ([0, 0, 0], [1, 1, 1])
+        size = try section.flag("do_resize") ?? true ? try Self.size(section) : nil
+        filter = size == nil ? .bicubic : try Self.filter(section)
+        crop = try section.flag("do_center_crop") ?? true ? try Self.crop(section) : nil
+        rescale = try section.flag("do_rescale") ?? true ? try section.number("rescale_factor") ?? 1 / 255 : 1
+        let normalizes = try section.flag("do_normalize") ?? true
+        mean = normalizes ? try Self.channels("image_mean", of: section) ?? Self.openAIMean : [0, 0, 0]
+        deviation = normalizes ? try Self.channels("image_std", of: section) ?? Self.openAIDeviation : [1, 1, 1]
+        guard deviation.allSatisfy({ $0 > 0 }) else {
+            throw section.error("image_std", "is \((section["image_std"] ?? .null).summary); it has to be positive")
         }
     }
 
+    private static func size(_ section: JSONSection) throws(CLIPError) -> Size {
+        if try section.flag("use_square_size") ?? false { return .exact(height: 224, width: 224) }
+        switch try EdgeLengths("size", of: section) {
+        case nil: return .shortestEdge(224)
+        case .number(let edge):
+            let isSquare = try section.flag("default_to_square") ?? false
+            return isSquare ? .exact(height: edge, width: edge) : .shortestEdge(edge)
+        case .shortestEdge(let edge): return .shortestEdge(edge)
+        case .exact(let height, let width): return .exact(height: height, width: width)
+        }
+    }
+
+    private static func crop(_ section: JSONSection) throws(CLIPError) -> (height: Int, width: Int) {
+        switch try EdgeLengths("crop_size", of: section) {
+        case nil: return (224, 224)
+        case .number(let edge): return (edge, edge)
+        case .exact(let height, let width): return (height, width)
+        case .shortestEdge: throw section.error("crop_size", "has a shortest_edge; it needs height and width")
+        }
+    }
+
+    private static func filter(_ section: JSONSection) throws(CLIPError) -> ResamplingFilter {
+        let supported = ResamplingFilter.allCases.map { "\($0.rawValue) (\($0))" }.joined(separator: ", ")
+        switch section["resample"] {
+        case nil: return .bicubic
+        case .string(let name):
+            // transformers answers a name differently with and without torchvision: with Pillow it takes bilinear.
+            throw section.error(
+                "resample",
+                "is \"\(name)\"; it has to be the filter's number, since transformers does not read names. Supported are "
+                    + supported)
+        default:
+            guard let filter = try section.integer("resample").flatMap(ResamplingFilter.init(rawValue:)) else {
+                throw section.error(
+                    "resample",
+                    "is \((section["resample"] ?? .null).summary), a filter that is not supported; supported are \(supported)"
+                )
+            }
+            return filter
+        }
+    }
+
+    /// Three numbers, also given as one for all.
+    private static func channels(_ key: String, of section: JSONSection) throws(CLIPError) -> [Float]? {
+        switch section[key] {
+        case nil: return nil
+        case .array(let values):
+            let numbers = values.compactMap(\.finiteNumber).map(Float.init)
+            guard numbers.count == 3, values.count == 3 else { break }
+            return numbers
+        case let value?:
+            guard let number = value.finiteNumber else { break }
+            return Array(repeating: Float(number), count: 3)
+        }
+        throw section.mismatch(key, expected: "three finite numbers, or one for all three")
+    }
 }

@@ -1,5 +1,5 @@
 /// The `text_config` of a model.
-public struct TextConfiguration: Sendable, Equatable, Decodable {
+public struct TextConfiguration: Sendable, Equatable {
     /// The transformer's size.
     public let encoder: EncoderConfiguration
     /// How many tokens the vocabulary has.
@@ -8,12 +8,6 @@ public struct TextConfiguration: Sendable, Equatable, Decodable {
     public let contextLength: Int
     /// The token whose place is pooled; 2 in old configurations, which means the largest id.
     public let endToken: Int
-
-    private enum CodingKeys: String, CodingKey {
-        case vocabularySize = "vocab_size"
-        case contextLength = "max_position_embeddings"
-        case endToken = "eos_token_id"
-    }
 
     private static let defaultEncoder = EncoderConfiguration(width: 512, intermediateWidth: 2048, layers: 12, heads: 8)
 
@@ -24,22 +18,20 @@ public struct TextConfiguration: Sendable, Equatable, Decodable {
         endToken = 49407
     }
 
-    public init(from decoder: any Decoder) throws {
+    /// Reads the section of `config.json`.
+    init(_ section: JSONSection) throws(CLIPError) {
         let base = TextConfiguration()
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        encoder = try EncoderConfiguration(from: decoder, default: base.encoder)
-        vocabularySize = try container.decodeIfPresent(Int.self, forKey: .vocabularySize) ?? base.vocabularySize
-        contextLength = try container.decodeIfPresent(Int.self, forKey: .contextLength) ?? base.contextLength
-        endToken = try container.decodeIfPresent(Int.self, forKey: .endToken) ?? base.endToken
-    }
-
-    /// What makes no sense, if anything does not.
-    var complaint: String? {
-        if let complaint = encoder.complaint { return "text_config: \(complaint)" }
-        if vocabularySize < 3 || vocabularySize > 1 << 24 { return "text_config: vocab_size is \(vocabularySize)" }
-        if contextLength < 3 || contextLength > 1 << 16 {
-            return "text_config: max_position_embeddings is \(contextLength)"
+        try section.refuseNull(["vocab_size", "max_position_embeddings", "eos_token_id"])
+        encoder = try EncoderConfiguration(section, default: base.encoder)
+        vocabularySize = try section.integer("vocab_size") ?? base.vocabularySize
+        contextLength = try section.integer("max_position_embeddings") ?? base.contextLength
+        endToken = try section.integer("eos_token_id") ?? base.endToken
+        if vocabularySize < 3 || vocabularySize > 1 << 24 {
+            throw section.error("vocab_size", "is \(vocabularySize); it has to be between 3 and \(1 << 24)")
         }
-        return nil
+        if contextLength < 3 || contextLength > 1 << 16 {
+            throw section.error(
+                "max_position_embeddings", "is \(contextLength); it has to be between 3 and \(1 << 16)")
+        }
     }
 }

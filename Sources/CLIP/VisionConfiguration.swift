@@ -1,17 +1,11 @@
 /// The `vision_config` of a model.
-public struct VisionConfiguration: Sendable, Equatable, Decodable {
+public struct VisionConfiguration: Sendable, Equatable {
     /// The transformer's size.
     public let encoder: EncoderConfiguration
     /// Width and height of a picture in pixels.
     public let imageSize: Int
     /// Width and height of a patch in pixels.
     public let patchSize: Int
-
-    private enum CodingKeys: String, CodingKey {
-        case imageSize = "image_size"
-        case patchSize = "patch_size"
-        case channels = "num_channels"
-    }
 
     private static let defaultEncoder = EncoderConfiguration(width: 768, intermediateWidth: 3072, layers: 12, heads: 12)
 
@@ -31,24 +25,21 @@ public struct VisionConfiguration: Sendable, Equatable, Decodable {
         patchSize = 32
     }
 
-    public init(from decoder: any Decoder) throws {
+    /// Reads the section of `config.json`.
+    init(_ section: JSONSection) throws(CLIPError) {
         let base = VisionConfiguration()
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        encoder = try EncoderConfiguration(from: decoder, default: base.encoder)
-        imageSize = try container.decodeIfPresent(Int.self, forKey: .imageSize) ?? base.imageSize
-        patchSize = try container.decodeIfPresent(Int.self, forKey: .patchSize) ?? base.patchSize
-        let channels = try container.decodeIfPresent(Int.self, forKey: .channels) ?? 3
-        guard channels == 3 else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .channels, in: container, debugDescription: "pictures have 3 channels here, not \(channels).")
+        try section.refuseNull(["image_size", "patch_size", "num_channels"])
+        encoder = try EncoderConfiguration(section, default: base.encoder)
+        imageSize = try section.integer("image_size") ?? base.imageSize
+        patchSize = try section.integer("patch_size") ?? base.patchSize
+        if let channels = try section.integer("num_channels"), channels != 3 {
+            throw section.error("num_channels", "is \(channels); only 3, for pictures in RGB, is supported")
         }
-    }
-
-    /// What makes no sense, if anything does not.
-    var complaint: String? {
-        if let complaint = encoder.complaint { return "vision_config: \(complaint)" }
-        if imageSize < 1 || imageSize > 1 << 14 { return "vision_config: image_size is \(imageSize)" }
-        if patchSize < 1 || patchSize > imageSize { return "vision_config: patch_size is \(patchSize)" }
-        return nil
+        if imageSize < 1 || imageSize > 1 << 14 {
+            throw section.error("image_size", "is \(imageSize); it has to be between 1 and \(1 << 14)")
+        }
+        if patchSize < 1 || patchSize > imageSize {
+            throw section.error("patch_size", "is \(patchSize); it has to be between 1 and image_size \(imageSize)")
+        }
     }
 }

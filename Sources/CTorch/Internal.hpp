@@ -55,6 +55,7 @@ inline at::ScalarType scalar_type(ctorch_dtype type) {
         case CTORCH_UINT8: return at::kByte;
         case CTORCH_INT64: return at::kLong;
         case CTORCH_INT8: return at::kChar;
+        case CTORCH_FLOAT64: return at::kDouble;
     }
     TORCH_CHECK(false, "no such type: ", static_cast<int>(type));
 }

@@ -56,15 +56,21 @@ bool all_known(std::initializer_list<OperatorName> operators) {
 const char *attribute(ctorch_activation activation) {
     switch (activation) {
         case CTORCH_IDENTITY: return "none";
-        case CTORCH_GELU: return "gelu";
+        case CTORCH_GELU:
+        case CTORCH_GELU_TANH: return "gelu";
         case CTORCH_SWISH: return "swish";
+        case CTORCH_RELU: return "relu";
     }
     TORCH_CHECK(false, "no such activation: ", static_cast<int>(activation));
 }
 
-/// GELU by the error function, not by its approximation with tanh.
+/// How GELU is computed: by the error function, or approximated with tanh.
 const char *algorithm(ctorch_activation activation) {
-    return activation == CTORCH_GELU ? "none" : "";
+    switch (activation) {
+        case CTORCH_GELU: return "none";
+        case CTORCH_GELU_TANH: return "tanh";
+        default: return "";
+    }
 }
 
 /// A tensor in 8 bits: q stands for scale * (q - zero_point).

@@ -2,6 +2,8 @@
 #include "Internal.hpp"
 
 #include <ATen/ops/_upsample_bicubic2d_aa.h>
+#include <ATen/ops/_upsample_bilinear2d_aa.h>
+#include <ATen/ops/_upsample_lanczos2d_aa.h>
 #include <ATen/ops/add.h>
 #include <ATen/ops/div.h>
 #include <ATen/ops/gelu.h>
@@ -9,6 +11,7 @@
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/mul.h>
+#include <ATen/ops/relu.h>
 #include <ATen/ops/scaled_dot_product_attention.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/sub.h>
@@ -40,7 +43,9 @@ ctorch_status ctorch_activate(const ctorch_tensor *x, ctorch_activation activati
         switch (activation) {
             case CTORCH_IDENTITY: return x->value;
             case CTORCH_GELU: return at::gelu(x->value);
+            case CTORCH_GELU_TANH: return at::gelu(x->value, "tanh");
             case CTORCH_SWISH: return at::silu(x->value);
+            case CTORCH_RELU: return at::relu(x->value);
         }
         TORCH_CHECK(false, "no such activation: ", static_cast<int>(activation));
     });
@@ -71,9 +76,15 @@ ctorch_status ctorch_attention(
     });
 }
 
-ctorch_status ctorch_resize_bicubic(const ctorch_tensor *x, int64_t height, int64_t width, ctorch_out out) {
+ctorch_status ctorch_resize(
+    const ctorch_tensor *x, int64_t height, int64_t width, ctorch_filter filter, ctorch_out out) {
     return answering(out, [&] {
         const int64_t size[] = {height, width};
-        return at::_upsample_bicubic2d_aa(x->value, size, /*align_corners=*/false);
+        switch (filter) {
+            case CTORCH_BICUBIC: return at::_upsample_bicubic2d_aa(x->value, size, /*align_corners=*/false);
+            case CTORCH_BILINEAR: return at::_upsample_bilinear2d_aa(x->value, size, /*align_corners=*/false);
+            case CTORCH_LANCZOS: return at::_upsample_lanczos2d_aa(x->value, size, /*align_corners=*/false);
+        }
+        TORCH_CHECK(false, "no such filter: ", static_cast<int>(filter));
     });
 }

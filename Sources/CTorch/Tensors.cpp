@@ -54,6 +54,7 @@ int32_t ctorch_type(const ctorch_tensor *x) {
         case at::kByte: return CTORCH_UINT8;
         case at::kLong: return CTORCH_INT64;
         case at::kChar: return CTORCH_INT8;
+        case at::kDouble: return CTORCH_FLOAT64;
         default: return -1;
     }
 }

@@ -5,4 +5,8 @@ public enum Activation: Sendable, Equatable {
     case gelu
     /// `x · sigmoid(x)`, also called SiLU.
     case swish
+    /// GELU approximated with tanh (the same paper, section 2).
+    case geluTanh
+    /// `max(x, 0)`.
+    case relu
 }

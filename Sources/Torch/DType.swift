@@ -6,6 +6,7 @@ public enum DType: Sendable, Equatable, CaseIterable {
     case uint8
     case int64
     case int8
+    case float64
 
     /// Bytes per element.
     public var size: Int {
@@ -13,7 +14,7 @@ public enum DType: Sendable, Equatable, CaseIterable {
         case .float32: 4
         case .float16, .bfloat16: 2
         case .uint8, .int8: 1
-        case .int64: 8
+        case .int64, .float64: 8
         }
     }
 }

@@ -180,8 +180,10 @@ enum LibTorch {
         try unsafe tensor { unsafe ctorch_attention(q.pointer, k.pointer, v.pointer, causal, $0) }
     }
 
-    static func resizeBicubic(_ x: Tensor, _ height: Int, _ width: Int) throws(TorchError) -> Tensor {
-        try unsafe tensor { unsafe ctorch_resize_bicubic(x.pointer, Int64(height), Int64(width), $0) }
+    static func resize(
+        _ x: Tensor, _ height: Int, _ width: Int, _ filter: ResamplingFilter
+    ) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_resize(x.pointer, Int64(height), Int64(width), filter.native, $0) }
     }
 
     static func releaseMemory() {
@@ -218,6 +220,7 @@ extension DType {
         case .uint8: CTORCH_UINT8
         case .int64: CTORCH_INT64
         case .int8: CTORCH_INT8
+        case .float64: CTORCH_FLOAT64
         }
     }
 }
@@ -228,6 +231,18 @@ extension Activation {
         case .identity: CTORCH_IDENTITY
         case .gelu: CTORCH_GELU
         case .swish: CTORCH_SWISH
+        case .geluTanh: CTORCH_GELU_TANH
+        case .relu: CTORCH_RELU
+        }
+    }
+}
+
+extension ResamplingFilter {
+    var native: ctorch_filter {
+        switch self {
+        case .bicubic: CTORCH_BICUBIC
+        case .bilinear: CTORCH_BILINEAR
+        case .lanczos: CTORCH_LANCZOS
         }
     }
 }

@@ -22,7 +22,8 @@ public final class Safetensors: Sendable {
     /// The part of the file before the tensors: the header's length and the header.
     public let headerRange: Range<Int>
 
-    private let path: String
+    /// The file's path, for messages.
+    public let path: String
     private let file: MappedFile
 
     /// The longest header that the reference implementation accepts.
@@ -35,6 +36,9 @@ public final class Safetensors: Sendable {
         let file = try MappedFile(path: path)
         guard file.byteCount >= 8 else {
             throw TorchError(.format, "\(path) is cut: its \(file.byteCount) bytes hold no header.")
+        }
+        if GitLFS.isPointer(file.bytes(in: 0..<min(file.byteCount, GitLFS.pointerStart.utf8.count))) {
+            throw TorchError(.format, GitLFS.complaint(path))
         }
         let length = file.bytes(in: 0..<8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= Self.headerLimit else {
@@ -59,7 +63,7 @@ public final class Safetensors: Sendable {
 
     /// Copies a tensor out of the file.
     ///
-    /// - Throws: `TorchError` if there is none of that name, or its type is not F32, F16, BF16, I64 or U8.
+    /// - Throws: `TorchError` if there is none of that name, or its type is not F64, F32, F16, BF16, I64 or U8.
     public func tensor(named name: String) throws(TorchError) -> Tensor {
         guard let entry = entries[name] else { throw TorchError(.format, "\(path) lacks the tensor \(name).") }
         guard let type = DType(safetensors: entry.type) else {
@@ -122,6 +126,7 @@ extension DType {
         case "F32": self = .float32
         case "F16": self = .float16
         case "BF16": self = .bfloat16
+        case "F64": self = .float64
         case "I64": self = .int64
         case "U8": self = .uint8
         default: return nil

@@ -111,8 +111,10 @@ extension Tensor {
         try LibTorch.linear(self, weight, bias)
     }
 
-    /// Bicubic with antialiasing over 8-bit `[batch, channels, height, width]`, as Pillow resizes.
-    public func resizedBicubic(height: Int, width: Int) throws(TorchError) -> Tensor {
-        try LibTorch.resizeBicubic(self, height, width)
+    /// 8-bit `[batch, channels, height, width]` resized with antialiasing, as Pillow resizes.
+    public func resized(
+        height: Int, width: Int, filter: ResamplingFilter = .bicubic
+    ) throws(TorchError) -> Tensor {
+        try LibTorch.resize(self, height, width, filter)
     }
 }

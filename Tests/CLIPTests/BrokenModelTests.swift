@@ -54,15 +54,15 @@ struct BrokenModelTests {
         Broken("no vocabulary", without: "vocab.json", "lacks vocab.json"),
         Broken("no merges", without: "merges.txt", "lacks merges.txt"),
         Broken("no preprocessor", without: "preprocessor_config.json", "lacks preprocessor_config.json"),
-        Broken("pytorch_model.bin only", "has only pytorch_model.bin; convert it to model.safetensors") { directory in
+        Broken("pytorch_model.bin only", "has only pytorch_model.bin, which is not read. Where Python has") {
+            directory in
             try FileManager.default.moveItem(
                 at: directory.appending(path: weights), to: directory.appending(path: "pytorch_model.bin"))
         },
-        Broken("weights in parts", "weights in several files") { directory in
+        Broken("weights in parts without their index", "model.safetensors.index.json, which says where") { directory in
             try FileManager.default.moveItem(
                 at: directory.appending(path: weights),
                 to: directory.appending(path: "model-00001-of-00002.safetensors"))
-            try Data("{}".utf8).write(to: directory.appending(path: "model.safetensors.index.json"))
         },
         Broken("cut weights", "is cut: the tensor ") { directory in
             let url = directory.appending(path: weights)
@@ -99,13 +99,13 @@ struct BrokenModelTests {
         },
         Broken(
             "wrong type", in: "config.json", #""patch_size": 8"#, #""patch_size": "eight""#,
-            "wrong type at vision_config.patch_size"),
+            #"vision_config.patch_size is "eight"; it has to be a whole number, or be left out"#),
         Broken(
-            "unknown activation", in: "config.json", "quick_gelu", "gelu_new",
-            "the activation gelu_new is not supported"),
+            "unknown activation", in: "config.json", "quick_gelu", "gelu_10",
+            #"text_config.hidden_act is "gelu_10", which is not supported; supported are quick_gelu, gelu, "#),
         Broken(
             "heads that do not divide the width", in: "config.json", #""num_attention_heads": 4"#,
-            #""num_attention_heads": 5"#, "hidden_size 48 is not a multiple of num_attention_heads 5"),
+            #""num_attention_heads": 5"#, "text_config.hidden_size 48 is not a multiple of num_attention_heads 5"),
         Broken(
             "no end token", in: "vocab.json", "<|endoftext|>", "<|nowhere|>",
             "vocab.json lacks the special token <|endoftext|>"),
@@ -124,7 +124,7 @@ struct BrokenModelTests {
         Broken("preprocessor that is no JSON", in: "preprocessor_config.json", "{", "", "is not JSON"),
         Broken(
             "another filter", in: "preprocessor_config.json", #""resample": 3"#, #""resample": 0"#,
-            "only bicubic (3) is supported"),
+            "resample is 0, a filter that is not supported; supported are 1 (lanczos), 2 (bilinear), 3 (bicubic)"),
     ]
 
     @Test("is refused in one sentence that says what is wrong", arguments: all)

@@ -23,7 +23,10 @@ enum CLIPVocabulary {
 
     private static let vocabulary = Result { () throws(CLIPError) in
         try Vocabulary(
-            vocabularyJSON: json, vocabularyPath: "vocab.json", merges: merges, mergesPath: "merges.txt", size: 49408)
+            TokenizerFiles(
+                vocabulary: ModelFile(path: "vocab.json", bytes: json),
+                merges: ModelFile(path: "merges.txt", bytes: merges)),
+            size: 49408)
     }
 
     static func tokenizer(contextLength: Int) throws -> CLIPTokenizer {

@@ -14,7 +14,7 @@ struct PackedWeightTests {
         let bias = try Tensor.of(noise(96, seed: 2))
         let x = try Tensor.of(noise(2 * rows * 72, seed: 3), shape: [2, rows, 72])
         let packed = try PackedWeight(weight, rows: packedRows)
-        for activation in [Activation.identity, .gelu, .swish] {
+        for activation in [Activation.identity, .gelu, .geluTanh, .swish, .relu] {
             let expected = try x.linear(weight: weight, bias: bias).activated(activation)
             let found = try packed(x, bias: bias, activation: activation)
             #expect(found.shape == [2, rows, 96])

@@ -30,19 +30,23 @@ struct SafetensorsTests {
             "b":{"dtype":"F16","shape":[1],"data_offsets":[5,7]},
             "c":{"dtype":"BF16","shape":[],"data_offsets":[7,9]},
             "ids":{"dtype":"I64","shape":[1],"data_offsets":[9,17]},
-            "none":{"dtype":"F32","shape":[0,4],"data_offsets":[17,17]}}
+            "none":{"dtype":"F32","shape":[0,4],"data_offsets":[17,17]},
+            "d":{"dtype":"F64","shape":[1],"data_offsets":[17,25]}}
             """#
-        let data: [UInt8] = [0, 0, 0xC0, 0x3F, 1, 0x00, 0x3E, 0xC0, 0x3F] + [9, 0, 0, 0, 0, 0, 0, 0]
+        let data: [UInt8] =
+            [0, 0, 0xC0, 0x3F, 1, 0x00, 0x3E, 0xC0, 0x3F] + [9, 0, 0, 0, 0, 0, 0, 0]
+            + [0, 0, 0, 0, 0, 0, 0xF8, 0x3F]
         try withFile(header: header, data: data) { path in
             let file = try Safetensors(path: path)
-            #expect(Set(file.entries.keys) == ["a", "b", "c", "skip", "ids", "none"])
+            #expect(Set(file.entries.keys) == ["a", "b", "c", "skip", "ids", "none", "d"])
             #expect(try file.tensor(named: "a").floats() == [1.5])
             #expect(try file.tensor(named: "a").shape == [1, 1])
             #expect(try file.tensor(named: "b").to(.float32).floats() == [1.5])
             #expect(try file.tensor(named: "c").to(.float32).floats() == [1.5])
+            #expect(try file.tensor(named: "d").to(.float32).floats() == [1.5])
             #expect(try file.tensor(named: "ids").type == .int64)
             #expect(try file.tensor(named: "none").shape == [0, 4])
-            #expect(file.bytes(in: file.byteCount - 8..<file.byteCount).first == 9)
+            #expect(file.bytes(in: file.byteCount - 16..<file.byteCount).first == 9)
             let error = #expect(throws: TorchError.self) { try file.tensor(named: "skip") }
             #expect(error?.description.contains("BOOL") == true)
             #expect(throws: TorchError.self) { try file.tensor(named: "nowhere") }
@@ -95,6 +99,16 @@ struct SafetensorsTests {
             #expect(error.code == .format)
             #expect(error.description.contains(file.complaint) && error.description.hasPrefix(path), "\(error)")
         }
+    }
+
+    @Test("that is a Git LFS pointer is called that")
+    func pointer() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "descry-\(UUID().uuidString).safetensors")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Data("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 605157884\n".utf8).write(to: url)
+        let error = #expect(throws: TorchError.self) { try Safetensors(path: url.path()) }
+        #expect(error?.description.contains("is a Git LFS pointer") == true)
+        #expect(error?.description.contains("git lfs pull") == true)
     }
 
     @Test("that is too short, missing or a folder is refused")

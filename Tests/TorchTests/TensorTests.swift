@@ -52,13 +52,17 @@ struct TensorTests {
         #expect(try norm.floats() == [-1, 6, -1, 6])
     }
 
-    @Test("knows gelu with the error function, and swish", arguments: [Float(-3), -0.7, 0, 0.5, 2.5])
+    @Test(
+        "knows gelu with the error function and with tanh, swish and relu", arguments: [Float(-3), -0.7, 0, 0.5, 2.5])
     func activations(x: Float) throws {
         let tensor = try Tensor.of([x])
         let gelu = Double(x) * 0.5 * (1 + erf(Double(x) / 2.0.squareRoot()))
         let swish = Double(x) / (1 + exp(-Double(x)))
         #expect(abs(try Double(tensor.activated(.gelu).floats()[0]) - gelu) < 1e-6)
         #expect(abs(try Double(tensor.activated(.swish).floats()[0]) - swish) < 1e-6)
+        let inner = (2 / Double.pi).squareRoot() * (Double(x) + 0.044715 * pow(Double(x), 3))
+        #expect(abs(try Double(tensor.activated(.geluTanh).floats()[0]) - Double(x) * 0.5 * (1 + tanh(inner))) < 1e-6)
+        #expect(try tensor.activated(.relu).floats() == [max(x, 0)])
         #expect(try tensor.activated(.identity).floats() == [x])
     }
 
@@ -80,7 +84,7 @@ struct TensorTests {
             case 2: _ = try x.rows([2])
             case 3: _ = try x.to(device: .cuda(99))
             case 4: _ = try Tensor.stack([])
-            default: _ = try x.resizedBicubic(height: 2, width: 2)
+            default: _ = try x.resized(height: 2, width: 2)
             }
         }
         #expect(error.code == .operation)

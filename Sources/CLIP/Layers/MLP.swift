@@ -19,7 +19,13 @@ struct MLP: Sendable {
         // x·sigmoid(1.702x) is swish(1.702x)/1.702. With the factors in the weights it is the swish that oneDNN
         // computes within the product.
         let factor = configuration.activation == .quickGELU ? 1.702 : 1
-        activation = configuration.activation == .quickGELU ? .swish : .gelu
+        activation =
+            switch configuration.activation {
+            case .quickGELU, .silu: .swish
+            case .gelu: .gelu
+            case .geluTanh: .geluTanh
+            case .relu: .relu
+            }
         (self.up, self.down) = try encoding { () throws(TorchError) in
             (
                 try Linear(weight: up.weight * factor, bias: up.bias * factor, placement: placement),

@@ -15,9 +15,10 @@ public final class CLIPTokenizer: Sendable {
     /// Words in the cache before it begins anew, and the bytes of the longest one that it keeps.
     private static let cacheLimit = (words: 8192, bytes: 64)
 
+    /// - Parameter contextLength: how many tokens the model takes.
     init(vocabulary: Vocabulary, contextLength: Int) {
         self.vocabulary = vocabulary
-        self.contextLength = contextLength
+        self.contextLength = min(contextLength, vocabulary.maximumLength ?? contextLength)
         encoder = BytePairEncoder(vocabulary)
     }
 
@@ -27,11 +28,10 @@ public final class CLIPTokenizer: Sendable {
     public func tokens(of text: String) -> [Int] {
         let limit = contextLength - 2
         var tokens: [Int32] = []
-        for part in Self.parts(of: text) {
+        for part in parts(of: text) {
             if tokens.count >= limit { break }
             switch part {
-            case .special(Vocabulary.startOfText): tokens.append(vocabulary.startToken)
-            case .special: tokens.append(vocabulary.endToken)
+            case .special(let token): tokens.append(token)
             case .text(let text):
                 WordSplitter.forEachWord(in: TextNormalizer.normalized(text)) { word in
                     tokens += self.tokens(ofWord: word)
@@ -58,25 +58,25 @@ public final class CLIPTokenizer: Sendable {
 
     private enum Part {
         case text(Substring.UnicodeScalarView)
-        case special(String)
+        case special(Int32)
     }
 
     /// Special tokens are looked for in the text as it was given, before anything is composed or lower-cased.
-    private static func parts(of text: String) -> [Part] {
+    private func parts(of text: String) -> [Part] {
         var parts: [Part] = []
         let scalars = text.unicodeScalars
+        let specials = vocabulary.specials
+        let beginnings = Set(specials.compactMap(\.text.first))
         var start = scalars.startIndex
         var position = start
-        while let sign = scalars[position...].firstIndex(of: "<") {
-            let special = [Vocabulary.startOfText, Vocabulary.endOfText]
-                .first { scalars[sign...].starts(with: $0.unicodeScalars) }
-            guard let special else {
+        while let sign = scalars[position...].firstIndex(where: beginnings.contains) {
+            guard let special = specials.first(where: { scalars[sign...].starts(with: $0.text) }) else {
                 position = scalars.index(after: sign)
                 continue
             }
             parts.append(.text(scalars[start..<sign]))
-            parts.append(.special(special))
-            start = scalars.index(sign, offsetBy: special.unicodeScalars.count)
+            parts.append(.special(special.token))
+            start = scalars.index(sign, offsetBy: special.text.count)
             position = start
         }
         parts.append(.text(scalars[start...]))

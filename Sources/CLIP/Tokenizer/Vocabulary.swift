@@ -1,9 +1,15 @@
-/// The tokens of a byte-level byte-pair encoding and how they merge: `vocab.json` and `merges.txt`.
+/// The tokens of CLIP's byte-level byte-pair encoding and how they merge.
 struct Vocabulary: Sendable {
     /// What two neighbouring tokens become.
     struct Merge: Sendable {
         /// Lower ones are made first.
         let rank: Int32
+        let token: Int32
+    }
+
+    /// A token that is looked for in a text before anything else is done with it.
+    struct Special: Sendable {
+        let text: String.UnicodeScalarView
         let token: Int32
     }
 
@@ -18,32 +24,77 @@ struct Vocabulary: Sendable {
     let finalBytes: [Int32]
     let startToken: Int32
     let endToken: Int32
+    /// The longest come first.
+    let specials: [Special]
+    /// How many tokens a text may have with the start and the end, if the tokenizer's settings limit that.
+    let maximumLength: Int?
     private let merges: [UInt64: Merge]
 
-    /// Reads the two files' bytes.
+    /// Reads a tokenizer's files.
     ///
-    /// - Parameters:
-    ///   - size: how many tokens the model has embeddings for.
-    ///   - vocabularyPath, mergesPath: the files' names in messages.
-    init(
-        vocabularyJSON: [UInt8], vocabularyPath: String, merges: [UInt8], mergesPath: String, size: Int
+    /// - Parameter size: how many tokens the model has embeddings for.
+    init(_ files: TokenizerFiles, size: Int) throws(CLIPError) {
+        let settings = try TokenizerSettings(files)
+        var specialTokens = settings.specialTokens
+        let pairs: BytePairs
+        if let whole = files.whole {
+            // CLIPTokenizer takes vocabulary and merges from tokenizer.json and nothing else. Where the other two files
+            // prove that it is CLIP's, nothing else has to be looked at here either.
+            let isKnown = settings.isCLIP && files.vocabulary != nil && files.merges != nil
+            let tokenizer = try TokenizerJSON(whole, checksParts: !isKnown)
+            pairs = tokenizer.pairs
+            specialTokens += tokenizer.specialTokens
+        } else if let vocabulary = files.vocabulary, let merges = files.merges {
+            pairs = try BytePairs(vocabulary: vocabulary, merges: merges)
+        } else {
+            throw CLIPError(.model, "The model has no tokenizer.")
+        }
+        try self.init(pairs, specialTokens: specialTokens, maximumLength: settings.maximumLength, size: size)
+    }
+
+    private init(
+        _ pairs: BytePairs, specialTokens: [SpecialToken], maximumLength: Int?, size: Int
     ) throws(CLIPError) {
-        let ids: [String: Int32] = try decodeJSON(vocabularyJSON, path: vocabularyPath)
-        for (token, id) in ids where id < 0 || id >= size {
+        let (ids, path) = (pairs.ids, pairs.idsPath)
+        if let (token, id) = ids.first(where: { $0.value >= size }) {
             throw CLIPError(
-                .model,
-                "\(vocabularyPath): the token \(token) has the id \(id), but config.json's vocab_size is \(size).")
+                .model, "\(path): the token \(token) has the id \(id), but config.json's vocab_size is \(size).")
         }
         guard let startToken = ids[Self.startOfText], let endToken = ids[Self.endOfText] else {
             let missing = ids[Self.startOfText] == nil ? Self.startOfText : Self.endOfText
-            throw CLIPError(.model, "\(vocabularyPath) lacks the special token \(missing).")
+            throw CLIPError(.model, "\(path) lacks the special token \(missing).")
         }
         self.startToken = startToken
         self.endToken = endToken
+        self.maximumLength = maximumLength
+        var specials = [Self.startOfText: startToken, Self.endOfText: endToken]
+        for special in specialTokens {
+            guard let id = ids[special.content] else {
+                throw CLIPError(
+                    .model,
+                    "\(special.place) has the token \"\(special.content)\", which is not in the vocabulary, so that the "
+                        + "model has no embedding for it; leave it out.")
+            }
+            specials[special.content] = id
+        }
+        self.specials = specials.map { Special(text: $0.key.unicodeScalars, token: $0.value) }
+            .sorted { $0.text.count > $1.text.count }
         // The unknown token is the end of text, as in Hugging Face's tokenizer.
         bytes = ByteAlphabet.characters.map { ids[String($0)] ?? endToken }
         finalBytes = ByteAlphabet.characters.map { ids[String($0) + Self.wordEnd] ?? endToken }
-        self.merges = try Self.read(merges, ids: ids, path: mergesPath)
+        var merges: [UInt64: Merge] = [:]
+        merges.reserveCapacity(pairs.merges.count)
+        for (rank, merge) in pairs.merges.enumerated() {
+            guard let left = ids[merge.left], let right = ids[merge.right], let token = ids[merge.left + merge.right]
+            else {
+                throw CLIPError(
+                    .model,
+                    "\(pairs.mergesPlace) \(merge.number): \(merge.left) and \(merge.right), or both together, are not in "
+                        + "the vocabulary.")
+            }
+            merges[Self.key(left, right)] = Merge(rank: Int32(rank), token: token)
+        }
+        self.merges = merges
     }
 
     /// What two neighbours become, if they merge.
@@ -53,28 +104,5 @@ struct Vocabulary: Sendable {
 
     private static func key(_ left: Int32, _ right: Int32) -> UInt64 {
         UInt64(UInt32(bitPattern: left)) << 32 | UInt64(UInt32(bitPattern: right))
-    }
-
-    private static func read(_ text: [UInt8], ids: [String: Int32], path: String) throws(CLIPError) -> [UInt64: Merge] {
-        var merges: [UInt64: Merge] = [:]
-        merges.reserveCapacity(ids.count)
-        var rank: Int32 = 0
-        for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            if line.isEmpty || line.starts(with: "#version".utf8) { continue }
-            let parts = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-            guard parts.count == 2 else {
-                throw CLIPError(.model, "\(path), line \(index + 1): two tokens with a space between were expected.")
-            }
-            let left = String(decoding: parts[0], as: UTF8.self)
-            let right = String(decoding: parts[1], as: UTF8.self)
-            guard let leftID = ids[left], let rightID = ids[right], let token = ids[left + right] else {
-                throw CLIPError(
-                    .model, "\(path), line \(index + 1): \(left) and \(right), or both together, are not in vocab.json."
-                )
-            }
-            merges[key(leftID, rightID)] = Merge(rank: rank, token: token)
-            rank += 1
-        }
-        return merges
     }
 }

@@ -41,6 +41,7 @@ typedef enum ctorch_dtype {
     CTORCH_UINT8 = 3,
     CTORCH_INT64 = 4,
     CTORCH_INT8 = 5,
+    CTORCH_FLOAT64 = 6,
 } ctorch_dtype;
 
 typedef enum ctorch_activation {
@@ -49,7 +50,17 @@ typedef enum ctorch_activation {
     CTORCH_GELU = 1,
     /* x * sigmoid(x), also called silu */
     CTORCH_SWISH = 2,
+    /* GELU with the approximation by tanh */
+    CTORCH_GELU_TANH = 3,
+    CTORCH_RELU = 4,
 } ctorch_activation;
+
+/* How a picture is resized: Pillow's filters of these names. */
+typedef enum ctorch_filter {
+    CTORCH_BICUBIC = 0,
+    CTORCH_BILINEAR = 1,
+    CTORCH_LANCZOS = 2,
+} ctorch_filter;
 
 /* Where a new handle is put; left alone on failure. */
 typedef ctorch_tensor *_Nullable *ctorch_out;
@@ -140,8 +151,9 @@ ctorch_status ctorch_int8_linear(
     const ctorch_tensor *_Nullable bias, ctorch_activation activation, const ctorch_tensor *_Nullable addend,
     ctorch_dtype type, ctorch_out _Nonnull out);
 
-/* Bicubic with antialiasing over 8-bit [batch, channels, height, width], as Pillow resizes. */
-ctorch_status ctorch_resize_bicubic(const ctorch_tensor *x, int64_t height, int64_t width, ctorch_out _Nonnull out);
+/* Resizes 8-bit [batch, channels, height, width] with antialiasing, as Pillow does. */
+ctorch_status ctorch_resize(
+    const ctorch_tensor *x, int64_t height, int64_t width, ctorch_filter filter, ctorch_out _Nonnull out);
 
 /* Gives freed memory back to the system where the C library can (glibc's malloc_trim). */
 void ctorch_release_memory(void);

@@ -1,0 +1,37 @@
+/// The files of a model's tokenizer.
+struct TokenizerFiles: Sendable {
+    /// `tokenizer.json`, which holds vocabulary and merges; where it is, it comes before the next two, as in transformers.
+    let whole: ModelFile?
+    /// `vocab.json`.
+    let vocabulary: ModelFile?
+    /// `merges.txt`.
+    let merges: ModelFile?
+    /// `tokenizer_config.json`.
+    let settings: ModelFile?
+    /// `special_tokens_map.json`.
+    let specialTokens: ModelFile?
+
+    /// All files that are there.
+    var all: [ModelFile] { [whole, vocabulary, merges, settings, specialTokens].compactMap(\.self) }
+
+    /// Reads the files of a model's directory.
+    init(directory: String) throws(CLIPError) {
+        whole = try ModelFile("tokenizer.json", in: directory)
+        vocabulary = try ModelFile("vocab.json", in: directory)
+        merges = try ModelFile("merges.txt", in: directory)
+        settings = try ModelFile("tokenizer_config.json", in: directory)
+        specialTokens = try ModelFile("special_tokens_map.json", in: directory)
+        guard whole != nil || vocabulary != nil && merges != nil else {
+            throw CLIPError(
+                .model,
+                "The model directory \(directory) lacks \(vocabulary == nil ? "vocab.json" : "merges.txt"); it needs "
+                    + "tokenizer.json, or vocab.json and merges.txt.")
+        }
+    }
+
+    init(vocabulary: ModelFile, merges: ModelFile) {
+        self.vocabulary = vocabulary
+        self.merges = merges
+        (whole, settings, specialTokens) = (nil, nil, nil)
+    }
+}
