@@ -89,7 +89,7 @@ let package = Package(
         tests("HTTPClient", ["Digest", "TestSupport"]),
         tests("JPEG", ["TestSupport"]),
         tests("Torch"),
-        tests("CLIP", ["JPEG", "Torch"]),
+        tests("CLIP", ["JPEG", "Torch", "TestSupport"]),
         tests("Search"),
         tests("ImageSources", ["Search", "HTTPClient", "TestSupport"]),
         tests("descry", ["FastCGI", "HTTPClient", "Search", "TestSupport", argumentParser]),

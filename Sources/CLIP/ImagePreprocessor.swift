@@ -7,7 +7,7 @@ public import Torch
 /// Any number of threads may use one preprocessor. A thread that does should first call
 /// `Processor.setThreadCount(1)`.
 public struct ImagePreprocessor: Sendable {
-    private let configuration: PreprocessorConfiguration
+    let configuration: PreprocessorConfiguration
     private let mean: Tensor
     private let deviation: Tensor
 

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// One of the forms of a model that Tests/Fixtures/clip/variants.py writes, and what transformers says to it.
+struct ModelVariant: Decodable, Sendable, CustomTestStringConvertible {
+    /// Places of the answer's parts in the file's list.
+    struct Answer: Decodable, Sendable {
+        let tokens: Int
+        let texts: Int
+        let pictures: Int
+        let pixels: Int
+    }
+
+    /// A picture as the image processor makes it.
+    struct Pixels: Decodable, Sendable {
+        let shape: [Int]
+        /// 17 or so of the values, evenly spaced.
+        let values: [Float]
+        /// All values as 8-bit levels.
+        let levels: Data
+    }
+
+    let name: String
+    /// What Descry has to answer, unless it refuses.
+    let answer: Answer?
+    /// Words of Descry's refusal.
+    let refusal: [String]?
+    /// What transformers did, where it did not load the model or Descry does not.
+    let transformers: String?
+    /// Why the two do not do the same.
+    let reason: String?
+
+    var testDescription: String { name }
+}
+
+/// All variants, with the answers that they share.
+struct ModelVariants: Decodable, Sendable {
+    enum Part: Decodable, Sendable {
+        case tokens([[Int]])
+        case features([[Float]])
+        case pixels(ModelVariant.Pixels)
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let tokens = try? container.decode([[Int]].self) {
+                self = .tokens(tokens)
+            } else if let features = try? container.decode([[Float]].self) {
+                self = .features(features)
+            } else {
+                self = .pixels(try container.decode(ModelVariant.Pixels.self))
+            }
+        }
+    }
+
+    let texts: [String]
+    /// Width and height of the picture that is processed.
+    let picture: [Int]
+    let variants: [ModelVariant]
+    private let parts: [Part]
+
+    static let all: ModelVariants? = try? Fixtures.json("variants.json")
+
+    func tokens(_ answer: ModelVariant.Answer) throws -> [[Int]] {
+        guard case .tokens(let tokens) = parts[answer.tokens] else { throw Missing() }
+        return tokens
+    }
+
+    func texts(_ answer: ModelVariant.Answer) throws -> [[Float]] {
+        guard case .features(let features) = parts[answer.texts] else { throw Missing() }
+        return features
+    }
+
+    func pictures(_ answer: ModelVariant.Answer) throws -> [[Float]] {
+        guard case .features(let features) = parts[answer.pictures] else { throw Missing() }
+        return features
+    }
+
+    func pixels(_ answer: ModelVariant.Answer) throws -> ModelVariant.Pixels {
+        guard case .pixels(let pixels) = parts[answer.pixels] else { throw Missing() }
+        return pixels
+    }
+
+    private struct Missing: Error {}
+}
