@@ -90,7 +90,7 @@ struct Checkpoint: Sendable {
     }
 
     /// The file of each tensor.
-    private static func weightMap(_ index: ModelFile) throws(CLIPError) -> [String: String] {
+    static func weightMap(_ index: ModelFile) throws(CLIPError) -> [String: String] {
         guard let map = try index.json().section("weight_map") else {
             throw CLIPError(
                 .model, "\(index.path) lacks the member weight_map, which says in which file each tensor is.")

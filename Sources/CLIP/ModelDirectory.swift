@@ -5,8 +5,10 @@ struct ModelDirectory: Sendable {
     let configuration: ModelFile
     let checkpoint: Checkpoint
     let tokenizer: TokenizerFiles
-    /// `processor_config.json` or `preprocessor_config.json`.
+    /// One of the files of ``preprocessorNames``.
     let preprocessor: ModelFile
+
+    static let preprocessorNames = ["processor_config.json", "preprocessor_config.json"]
 
     init(path: String) throws(CLIPError) {
         var isDirectory: ObjCBool = false
@@ -35,7 +37,7 @@ struct ModelDirectory: Sendable {
 
     /// A nested `processor_config.json` comes before `preprocessor_config.json`, as in transformers 5; older versions
     /// wrote one without an image processor in it.
-    private static func preprocessor(in path: String) throws(CLIPError) -> ModelFile {
+    static func preprocessor(in path: String) throws(CLIPError) -> ModelFile {
         if let processor = try ModelFile("processor_config.json", in: path),
             try processor.json().section("image_processor") != nil
         {

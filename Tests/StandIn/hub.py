@@ -6,18 +6,27 @@
     /api/models/NAME/discussions                   the pull request that holds demo/converted's safetensors
 
 demo/converted has its safetensors only in refs/pr/7, as some old models have. demo/pickled has none at all.
+The others are variants of a smaller model (Tests/Fixtures/clip/variants.py): demo/modern as transformers 5 writes it,
+with its weights in three files; demo/siglip, demo/bert and demo/pointer have another architecture, another tokenizer,
+and a Git LFS pointer for its weights. demo/moving is in its second version once it is told so.
 
     /__fault?mode=cut&times=N      the next N files end after 300,000 bytes
-    /__fault?mode=flip             bytes arrive changed
+    /__fault?mode=flip             large files arrive changed
+    /__fault?mode=gone             there are no weights to be downloaded
     /__fault?mode=none
+    /__fault?mode=none&version=2   demo/moving as transformers 5 writes it, with other weights
 """
 
 import hashlib
 import json
 import pathlib
+import sys
 from urllib.parse import unquote
 
 from server import Handler, Server, parser, serve
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Fixtures" / "clip"))
+import variants
 
 MODEL = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "demo" / "model"
 COMMIT = {"main": "a" * 40, "refs/pr/7": "b" * 40}
@@ -25,22 +34,44 @@ COMMIT = {"main": "a" * 40, "refs/pr/7": "b" * 40}
 
 class Hub(Server):
     def __init__(self, arguments):
-        self.files = {path.name: path.read_bytes() for path in MODEL.iterdir()}
+        demo = {path.name: path.read_bytes() for path in MODEL.iterdir()}
+        pickled = {name.replace("model.safetensors", "pytorch_model.bin"): data for name, data in demo.items()}
+        self.files = {
+            "demo/mini-clip": demo, "demo/pickled": pickled, "demo/converted": pickled, "refs/pr/7": demo,
+            "demo/modern": self.variant("weights in three files, of transformers 5"),
+            "demo/siglip": {**demo, "config.json": self.variant("another type")["config.json"]},
+            "demo/bert": self.variant("tokenizer.json that splits at white space"),
+            "demo/pointer": self.variant("a Git LFS pointer in place of weights"),
+            "demo/moving": self.variant("older files"),
+            "version 2": {**self.variant("files of transformers 5"),
+                          "model.safetensors": self.variant("float16 weights")["model.safetensors"]},
+        }
         super().__init__(arguments.port, HubHandler)
+
+    @staticmethod
+    def variant(name):
+        model = variants.Model()
+        variants.VARIANTS[name]["change"](model)
+        return {file: content if isinstance(content, bytes) else json.dumps(content).encode()
+                for file, content in model.files.items()}
 
     def reset(self):
         super().reset()
-        self.fault = {"mode": "none", "times": 0}
+        self.fault = {"mode": "none", "times": 0, "version": 1}
+
+    def repository(self, name, revision):
+        """The files of a model, or None."""
+        if name == "demo/converted" and revision != "main":
+            return self.files["refs/pr/7"]
+        if name == "demo/moving" and self.fault["version"] == 2:
+            return self.files["version 2"]
+        return self.files.get(name)
 
     def listing(self, name, revision):
         entries = []
-        for file, content in self.files.items():
-            if file == "model.safetensors" and (
-                name == "demo/pickled" or name == "demo/converted" and revision == "main"
-            ):
-                file = "pytorch_model.bin"
+        for file, content in self.repository(name, revision).items():
             entry = {"rfilename": file, "size": len(content), "blobId": "0" * 40}
-            if len(content) > 1_000_000:
+            if len(content) > 500_000:
                 digest = hashlib.sha256(content).hexdigest()
                 entry["lfs"] = {"sha256": digest, "size": len(content), "pointerSize": 134}
             entries.append(entry)
@@ -49,17 +80,18 @@ class Hub(Server):
 
 class HubHandler(Handler):
     def configure(self, path, query):
-        self.server.fault = {"mode": query["mode"], "times": int(query.get("times", 1 << 60))}
+        self.server.fault = {"mode": query["mode"], "times": int(query.get("times", 1 << 60)),
+                             "version": int(query.get("version", 1))}
         return {}
 
     def respond(self, path, query):
         parts = [unquote(part) for part in path.strip("/").split("/")]
         if parts[:2] == ["api", "models"] and len(parts) > 4:
             name, what = "/".join(parts[2:4]), parts[4]
-            if name not in ("demo/mini-clip", "demo/converted", "demo/pickled"):
+            if not name.startswith("demo/") or name not in self.server.files:
                 return self.send(401, '{"error": "Invalid username or password."}', "application/json")
             if what == "discussions":
-                found = [] if name == "demo/pickled" else [{
+                found = [] if name != "demo/converted" else [{
                     "num": 7, "title": "Adding `safetensors` variant of this model", "isPullRequest": True,
                     "status": "open", "author": {"name": "SFconvertbot"},
                 }]
@@ -67,8 +99,12 @@ class HubHandler(Handler):
             if parts[5] not in COMMIT:
                 return self.send(404, '{"error": "Revision not found"}', "application/json")
             return self.send(200, json.dumps(self.server.listing(name, parts[5])), "application/json")
-        if len(parts) == 5 and parts[2] == "resolve" and parts[4] in self.server.files:
-            return self.file(self.server.files[parts[4]])
+        if len(parts) == 5 and parts[2] == "resolve" and parts[3] in COMMIT.values():
+            revision = next(name for name, commit in COMMIT.items() if commit == parts[3])
+            files = self.server.repository("/".join(parts[:2]), revision) or {}
+            is_gone = self.server.fault["mode"] == "gone" and parts[4].endswith(".safetensors")
+            if parts[4] in files and not is_gone:
+                return self.file(files[parts[4]])
         self.send(404, "Entry not found")
 
     def file(self, content):
@@ -87,7 +123,7 @@ class HubHandler(Handler):
             fault["times"] -= 1
             self.wfile.write(rest[:300_000])
             return self.hang_up()
-        if fault["mode"] == "flip":
+        if fault["mode"] == "flip" and len(content) > 500_000:
             rest = bytes([rest[0] ^ 1]) + rest[1:]
         self.wfile.write(rest)
         self.wfile.flush()

@@ -14,6 +14,10 @@ struct TokenizerFiles: Sendable {
     /// All files that are there.
     var all: [ModelFile] { [whole, vocabulary, merges, settings, specialTokens].compactMap(\.self) }
 
+    static let names = [
+        "tokenizer.json", "vocab.json", "merges.txt", "tokenizer_config.json", "special_tokens_map.json",
+    ]
+
     /// Reads the files of a model's directory.
     init(directory: String) throws(CLIPError) {
         whole = try ModelFile("tokenizer.json", in: directory)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Digest
+import CLIP
 import Foundation
 import HTTPClient
 
@@ -11,10 +11,11 @@ struct ModelCommand: ParsableCommand {
     /// `descry model fetch`: brings one from the hub.
     struct Fetch: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Brings a CLIP model from Hugging Face's hub; goes on where it was cut off.",
+            abstract: "Downloads a CLIP model from Hugging Face's hub; continues a download that was cut off.",
             discussion: """
                 Example: descry model fetch openai/clip-vit-base-patch32
-                The model goes to $DESCRY_MODELS, else ~/.cache/descry/models, and can then be named by its hub name.
+                The model goes to $DESCRY_MODELS, else ~/.cache/descry/models, and can then be named by its hub name. A
+                model that Descry cannot read is refused before its weights are downloaded.
                 """)
 
         @Argument(help: ArgumentHelp("The model's name in the hub.", valueName: "owner/name")) var name: String
@@ -32,63 +33,49 @@ struct ModelCommand: ParsableCommand {
             try reportingConfigurationErrors {
                 let environment = Environment.process
                 let folder = ModelDirectory.folder(of: name, environment: environment)
-                let hub = try ModelHub(
-                    address: environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress)
+                let address = environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress
+                let hub = try ModelHub(address: address)
                 do {
-                    try fetch(from: hub, into: folder)
+                    try ModelDownload(name: name, hub: hub, folder: folder).run(revision: revision)
                 } catch let error as HTTPError {
-                    try Self.fail("\(name) could not be brought: \(error)", code: 1)
+                    try report(error, hub: address, folder: folder, environment: environment)
                 } catch let error as HubError {
-                    try Self.fail("\(name) could not be brought: \(error)", code: 1)
+                    try Self.fail("\(name) could not be fetched: \(error)", code: 1)
                 }
                 print(folder)
             }
         }
 
-        private func fetch(from hub: ModelHub, into folder: String) throws {
-            let revision = try hub.revision(of: name, named: self.revision)
-            let files = try ModelHub.files.map { file in
-                guard let found = revision.file(file) else {
-                    throw HubError(
-                        file == "model.safetensors"
-                            ? "it has no model.safetensors (weights in other forms are not read)"
-                            : "it has no \(file), so it is no CLIP model in Hugging Face's layout")
-                }
-                return found
+        /// Says what to do where the hub cannot be reached; a model that is complete can be used without it.
+        private func report(_ error: HTTPError, hub: String, folder: String, environment: Environment) throws {
+            guard error.isWithoutConnection else {
+                let isRestricted = [.status(401), .status(403)].contains(error.reason)
+                let advice =
+                    " The owner may ask for an account: download the files there and put them into \(folder)."
+                try Self.fail("\(name) could not be fetched: \(error)\(isRestricted ? advice : "")", code: 1)
             }
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw ConfigurationError("the folder \(folder) cannot be made: \(error.localizedDescription)")
+            if revision == nil, ModelDirectory.isComplete(folder) {
+                StandardError.write("\(error) \(name) stays as it was fetched earlier.\n")
+                return
             }
-            for file in files {
-                let path = "\(folder)/\(file.rfilename)"
-                let size = file.lfs?.size ?? file.size
-                if let wanted = file.lfs?.sha256, let there = try? SHA256.digest(ofFile: path),
-                    SHA256.hexadecimal(there) == wanted
-                {
-                    StandardError.write("\(file.rfilename) is there\n")
-                    continue
-                }
-                var bar = ProgressBar(file.rfilename)
-                try hub.fetch(file, of: name, at: revision, to: path) { received, total in
-                    bar.show(received, of: total ?? size ?? 0, note: Self.megabytes(received))
-                }
-                bar.clear()
-                if let size, Self.size(of: path) != size {
-                    try? FileManager.default.removeItem(atPath: path)
-                    throw HubError("\(file.rfilename) is not as long as the hub says; please try again")
-                }
-                StandardError.write("\(file.rfilename) \(Self.megabytes(Self.size(of: path) ?? 0))\n")
-            }
+            let proxy = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].first { environment[$0] != nil }
+            try Self.fail(
+                """
+                \(name) could not be fetched: \(error) Either name a mirror of the hub with --hub or HF_ENDPOINT\
+                \(proxy.map { " (Descry does not use the proxy of \($0))" } ?? ""), or download these files of \
+                \(hub)/\(name)/tree/main elsewhere and put them into \(folder): \(ModelLayout.summary). Put config.json \
+                there last: it says that the model is complete.
+                """, code: 1)
         }
+    }
+}
 
-        private static func size(of path: String) -> Int? {
-            (try? FileManager.default.attributesOfItem(atPath: path))?[.size].flatMap { ($0 as? NSNumber)?.intValue }
-        }
-
-        private static func megabytes(_ bytes: Int) -> String {
-            String(format: "%.1f MB", Double(bytes) / 1e6)
+extension HTTPError {
+    /// Whether the server was not reached, or was lost on the way.
+    fileprivate var isWithoutConnection: Bool {
+        switch reason {
+        case .unresolved, .unreachable, .insecure, .timedOut, .interrupted: true
+        default: false
         }
     }
 }

@@ -11,9 +11,7 @@ enum ModelDirectory {
     static func path(of name: String, environment: Environment) throws(ConfigurationError) -> String {
         if isDirectory(name) { return name }
         let fetched = folder(of: name, environment: environment)
-        // The last file to be fetched: with it, all are there.
-        let isFetched = FileManager.default.fileExists(atPath: "\(fetched)/config.json")
-        if isHubName(name), isFetched { return fetched }
+        if isHubName(name), isComplete(fetched) { return fetched }
         throw ConfigurationError(
             isHubName(name)
                 ? "the model '\(name)' is neither a directory nor fetched yet; run: descry model fetch \(name)"
@@ -25,6 +23,11 @@ enum ModelDirectory {
     static func folder(of hubName: String, environment: Environment) -> String {
         let cache = environment["XDG_CACHE_HOME"] ?? "\(environment["HOME"] ?? NSHomeDirectory())/.cache"
         return "\(environment["DESCRY_MODELS"] ?? "\(cache)/descry/models")/\(hubName)"
+    }
+
+    /// Whether a model's folder has all of it: config.json takes its place when everything else is there.
+    static func isComplete(_ folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(folder)/config.json")
     }
 
     /// Whether a name has the hub's form, `owner/name`.

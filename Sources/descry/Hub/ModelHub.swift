@@ -1,3 +1,4 @@
+import CLIP
 import Foundation
 import HTTPClient
 
@@ -5,8 +6,6 @@ import HTTPClient
 struct ModelHub {
     /// The hub's own address.
     static let standardAddress = "https://huggingface.co"
-    /// The files of a model directory, without which nothing works.
-    static let files = ["model.safetensors", "vocab.json", "merges.txt", "preprocessor_config.json", "config.json"]
 
     /// A version of a model, and its files.
     struct Revision: Decodable {
@@ -27,6 +26,9 @@ struct ModelHub {
         let siblings: [File]
 
         func file(_ name: String) -> File? { siblings.first { $0.rfilename == name } }
+
+        /// Whether there are weights that can be read.
+        var hasWeights: Bool { file(ModelLayout.weights) != nil || file(ModelLayout.weightsIndex) != nil }
     }
 
     private struct Discussions: Decodable {
@@ -68,7 +70,7 @@ struct ModelHub {
     /// main branch has none, that is taken.
     func revision(of model: String, named revision: String?) throws -> Revision {
         let main: Revision = try json("/api/models/\(model)/revision/\(Self.escaped(revision ?? "main"))?blobs=true")
-        if revision != nil || main.file("model.safetensors") != nil { return main }
+        if revision != nil || main.hasWeights { return main }
         let discussions: Discussions = try json("/api/models/\(model)/discussions?types=pull_request&p=0")
         let conversion = discussions.discussions.first {
             $0.isPullRequest != false && $0.title.lowercased().contains("safetensors")

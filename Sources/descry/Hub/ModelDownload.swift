@@ -1,0 +1,167 @@
+import CLIP
+import Digest
+import Foundation
+import HTTPClient
+import Torch
+
+/// Brings one model from the hub into its folder.
+///
+/// Everything is downloaded into a folder `.incoming` inside first, `config.json` and the other small files before the
+/// weights, so that a model that Descry cannot read is refused before its weights are asked for. Once all is there, the
+/// files take their places, and `config.json` the last: with it, all are there. A fetch that ends earlier leaves a model
+/// that was complete as it was.
+struct ModelDownload {
+    /// The model's name in the hub.
+    let name: String
+    let hub: ModelHub
+    /// Where the model goes.
+    let folder: String
+
+    private var incoming: String { "\(folder)/.incoming" }
+
+    /// Brings the model.
+    ///
+    /// - Parameter revision: a branch, tag or commit; nil for the main branch or its conversion.
+    /// - Throws: `HTTPError`, `HubError`, or a ``ConfigurationError`` if the folder cannot be written.
+    func run(revision wanted: String?) throws {
+        let revision = try hub.revision(of: name, named: wanted)
+        let names = Set(revision.siblings.map(\.rfilename))
+        // First, since a model of another kind also lacks some of CLIP's files.
+        let configuration = names.contains(ModelLayout.configuration) ? try fetchConfiguration(revision) : nil
+        if let lack = ModelLayout.lack(of: names) {
+            throw HubError(
+                lack == ModelLayout.weights
+                    ? "it has no \(lack) (weights in other forms are not read)"
+                    : "it has no \(lack), so it is no CLIP model in Hugging Face's layout")
+        }
+        guard let configuration else { return }
+        var files = ModelLayout.parts.filter(names.contains)
+        for file in files { try fetch(file, revision) }
+        try refusing { () throws(CLIPError) in try ModelLayout.checkParts(in: incoming, of: configuration) }
+        if names.contains(ModelLayout.weights) {
+            files.append(ModelLayout.weights)
+            try fetch(ModelLayout.weights, revision)
+        } else {
+            let index = ModelLayout.weightsIndex
+            try fetch(index, revision)
+            let shards = try refusing { [contents = contents(index)] () throws(CLIPError) in
+                try ModelLayout.shards(index: contents, path: "\(incoming)/\(index)")
+            }
+            for shard in shards where !names.contains(shard) {
+                throw HubError("it has no \(shard), which its \(index) lists")
+            }
+            for shard in shards { try fetch(shard, revision) }
+            files += [index] + shards
+        }
+        try place(files + [ModelLayout.configuration])
+    }
+
+    private func fetchConfiguration(_ revision: ModelHub.Revision) throws -> CLIPConfiguration {
+        let file = ModelLayout.configuration
+        try makeFolder()
+        try fetch(file, revision)
+        return try refusing { [contents = contents(file)] () throws(CLIPError) in
+            try CLIPConfiguration(json: contents, path: file)
+        }
+    }
+
+    /// Runs a check of what was fetched; what it says names the files by their names in the repository.
+    private func refusing<Value>(_ check: () throws(CLIPError) -> Value) throws -> Value {
+        do {
+            return try check()
+        } catch {
+            try? FileManager.default.removeItem(atPath: incoming)
+            throw HubError(
+                "it is no model that Descry reads: "
+                    + error.description.replacingOccurrences(of: "\(incoming)/", with: "")
+                    .replacingOccurrences(of: incoming, with: name))
+        }
+    }
+
+    private func makeFolder() throws {
+        do {
+            try FileManager.default.createDirectory(atPath: incoming, withIntermediateDirectories: true)
+        } catch {
+            throw ConfigurationError("the folder \(folder) cannot be made: \(error.localizedDescription)")
+        }
+    }
+
+    private func contents(_ file: String) -> [UInt8] {
+        Array(FileManager.default.contents(atPath: "\(incoming)/\(file)") ?? Data())
+    }
+
+    /// Downloads a file into the folder of what comes in, unless it is there, or in its place, by its checksum.
+    private func fetch(_ name: String, _ revision: ModelHub.Revision) throws {
+        guard let file = revision.file(name) else { return }
+        let path = "\(incoming)/\(name)"
+        if let wanted = file.lfs?.sha256, [path, "\(folder)/\(name)"].contains(where: { Self.has($0, wanted) }) {
+            StandardError.write("\(name) is there\n")
+            return
+        }
+        let size = file.lfs?.size ?? file.size
+        var bar = ProgressBar(name)
+        try hub.fetch(file, of: self.name, at: revision, to: path) { received, total in
+            bar.show(received, of: total ?? size ?? 0, note: Self.megabytes(received))
+        }
+        bar.clear()
+        let received = Self.size(of: path)
+        if Self.isPointer(path) {
+            try? FileManager.default.removeItem(atPath: path)
+            throw HubError(
+                "the hub sent a Git LFS pointer in place of \(name), as a mirror without Git LFS does; name another hub "
+                    + "with --hub or HF_ENDPOINT")
+        }
+        if let size, received != size {
+            try? FileManager.default.removeItem(atPath: path)
+            throw HubError("\(name) is not as long as the hub says; please try again")
+        }
+        StandardError.write("\(name) \(Self.megabytes(received ?? 0))\n")
+    }
+
+    /// Moves what came in to its place; nothing is touched if it is all the same as what is there.
+    private func place(_ files: [String]) throws {
+        let manager = FileManager.default
+        let changed = files.filter { file in
+            manager.fileExists(atPath: "\(incoming)/\(file)")
+                && !manager.contentsEqual(atPath: "\(incoming)/\(file)", andPath: "\(folder)/\(file)")
+        }
+        do {
+            let stale = try manager.contentsOfDirectory(atPath: folder).filter {
+                ModelLayout.includes($0) && !files.contains($0)
+            }
+            if !changed.isEmpty || !stale.isEmpty {
+                // Kept aside, in case only other files have changed.
+                let configuration = "\(incoming)/\(ModelLayout.configuration)"
+                try? manager.removeItem(atPath: "\(folder)/\(ModelLayout.configuration)")
+                for file in stale { try manager.removeItem(atPath: "\(folder)/\(file)") }
+                for file in changed where file != ModelLayout.configuration {
+                    try? manager.removeItem(atPath: "\(folder)/\(file)")
+                    try manager.moveItem(atPath: "\(incoming)/\(file)", toPath: "\(folder)/\(file)")
+                }
+                try manager.moveItem(atPath: configuration, toPath: "\(folder)/\(ModelLayout.configuration)")
+            }
+            try manager.removeItem(atPath: incoming)
+        } catch {
+            throw ConfigurationError("the folder \(folder) cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private static func has(_ path: String, _ sha256: String) -> Bool {
+        guard let digest = try? SHA256.digest(ofFile: path) else { return false }
+        return SHA256.hexadecimal(digest) == sha256.lowercased()
+    }
+
+    private static func isPointer(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        return GitLFS.isPointer((try? file.read(upToCount: 64)) ?? Data())
+    }
+
+    private static func size(of path: String) -> Int? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.size].flatMap { ($0 as? NSNumber)?.intValue }
+    }
+
+    private static func megabytes(_ bytes: Int) -> String {
+        String(format: "%.1f MB", Double(bytes) / 1e6)
+    }
+}
