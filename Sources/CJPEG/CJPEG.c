@@ -1,4 +1,5 @@
 #include "CJPEG.h"
+#include "Orientation.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -83,15 +84,15 @@ static void on_progress(j_common_ptr codec) {
     int64_t pixels = (int64_t)decoder->image_width * decoder->image_height;
     if (scans > limits->max_scans || scans * pixels > limits->max_scanned_pixels) {
         snprintf(((failure *)codec->err)->info->message, sizeof(((cjpeg_info *)0)->message),
-                 "it has more than %lld scans of %u x %u pixels", (long long)(scans - 1), decoder->image_width,
-                 decoder->image_height);
+                 "it has more than %lld scans of %u x %u pixels, which is the limit; save it not progressive",
+                 (long long)(scans - 1), decoder->image_width, decoder->image_height);
         fail(codec, CJPEG_TOO_LARGE);
     }
 }
 
-// The memory that decoding will take: the caller's pixels, and with several scans all coefficients.
-static int64_t memory_needed(j_decompress_ptr decoder) {
-    int64_t bytes = (int64_t)decoder->image_width * decoder->image_height * 3;
+// What libjpeg itself keeps: with several scans, all coefficients, whatever the scale.
+static int64_t coefficient_bytes(j_decompress_ptr decoder) {
+    int64_t bytes = 0;
     if (jpeg_has_multiple_scans(decoder)) {
         for (int i = 0; i < decoder->num_components; i++) {
             const jpeg_component_info *component = &decoder->comp_info[i];
@@ -101,19 +102,7 @@ static int64_t memory_needed(j_decompress_ptr decoder) {
     return bytes;
 }
 
-static void check_limits(j_decompress_ptr decoder, const cjpeg_limits *limits, cjpeg_info *info) {
-    int64_t width = decoder->image_width, height = decoder->image_height;
-    if (width > limits->max_dimension || height > limits->max_dimension || width * height > limits->max_pixels) {
-        snprintf(info->message, sizeof(info->message), "it has %lld x %lld pixels", (long long)width,
-                 (long long)height);
-        fail((j_common_ptr)decoder, CJPEG_TOO_LARGE);
-    }
-    int64_t needed = memory_needed(decoder);
-    if (needed > limits->max_memory) {
-        snprintf(info->message, sizeof(info->message), "decoding %lld x %lld pixels takes %lld MB",
-                 (long long)width, (long long)height, (long long)(needed / 1000000));
-        fail((j_common_ptr)decoder, CJPEG_TOO_LARGE);
-    }
+static void check_kind(j_decompress_ptr decoder, cjpeg_info *info) {
     if (decoder->data_precision != 8) {
         snprintf(info->message, sizeof(info->message), "it has %d bits per sample, not 8", decoder->data_precision);
         fail((j_common_ptr)decoder, CJPEG_UNSUPPORTED);
@@ -139,25 +128,40 @@ static void rgb_from_inverted_cmyk(const uint8_t *cmyk, uint8_t *rgb, size_t cou
     }
 }
 
-static void read_rows(j_decompress_ptr decoder, uint8_t *pixels) {
-    size_t width = decoder->output_width, stride = width * 3;
-    if (decoder->out_color_space == JCS_RGB) {
-        while (decoder->output_scanline < decoder->output_height) {
-            JSAMPROW row = pixels + decoder->output_scanline * stride;
-            jpeg_read_scanlines(decoder, &row, 1);
+// Reads up to `count` rows of RGB one after the other; `inks` is a row of four components, or NULL.
+static void read_rows(j_decompress_ptr decoder, JSAMPARRAY inks, uint8_t *rows, int64_t count) {
+    size_t width = decoder->output_width;
+    for (int64_t row = 0; row < count; row++, rows += width * 3) {
+        if (inks) {
+            jpeg_read_scanlines(decoder, inks, 1);
+            rgb_from_inverted_cmyk(inks[0], rows, width);
+        } else {
+            JSAMPROW target = rows;
+            jpeg_read_scanlines(decoder, &target, 1);
         }
-        return;
     }
-    JSAMPARRAY inks = decoder->mem->alloc_sarray((j_common_ptr)decoder, JPOOL_IMAGE, (JDIMENSION)(width * 4), 1);
-    while (decoder->output_scanline < decoder->output_height) {
-        uint8_t *row = pixels + decoder->output_scanline * stride;
-        jpeg_read_scanlines(decoder, inks, 1);
-        rgb_from_inverted_cmyk(inks[0], row, width);
+}
+
+// A picture that is turned goes through a few rows of its own, so that no second one is held.
+static void read_picture(j_decompress_ptr decoder, int orientation, uint8_t *pixels) {
+    int64_t width = decoder->output_width, height = decoder->output_height;
+    j_common_ptr common = (j_common_ptr)decoder;
+    JSAMPARRAY inks = NULL;
+    uint8_t *strip = NULL;
+    if (decoder->out_color_space == JCS_CMYK)
+        inks = decoder->mem->alloc_sarray(common, JPOOL_IMAGE, (JDIMENSION)(width * 4), 1);
+    if (orientation != 1)
+        strip = decoder->mem->alloc_large(common, JPOOL_IMAGE, (size_t)(width * 3 * CJPEG_STRIP_ROWS));
+    for (int64_t first = 0, count; first < height; first += count) {
+        count = height - first < CJPEG_STRIP_ROWS ? height - first : CJPEG_STRIP_ROWS;
+        read_rows(decoder, inks, strip ? strip : pixels + first * width * 3, count);
+        if (strip) cjpeg_place_rows(strip, first, count, width, height, orientation, pixels);
     }
 }
 
 cjpeg_status cjpeg_decode(
-    const uint8_t *data, size_t size, const cjpeg_limits *limits, cjpeg_info *info, uint8_t *pixels, size_t capacity
+    const uint8_t *data, size_t size, const cjpeg_limits *limits, cjpeg_form form, cjpeg_info *info, uint8_t *pixels,
+    size_t capacity
 ) {
     struct jpeg_decompress_struct decoder;
     failure failure_ = {.status = CJPEG_DECODED, .info = info};
@@ -176,22 +180,26 @@ cjpeg_status cjpeg_decode(
     }
     jpeg_create_decompress(&decoder);
     decoder.progress = &progress_.manager;
-    // Counts only what libjpeg allocates in the large; memory_needed() has counted both by then.
+    // Counts only what libjpeg allocates in the large.
     decoder.mem->max_memory_to_use = (long)limits->max_memory;
     jpeg_mem_src(&decoder, data, size);
     jpeg_read_header(&decoder, TRUE);
-    check_limits(&decoder, limits, info);
+    check_kind(&decoder, info);
     info->width = decoder.image_width;
     info->height = decoder.image_height;
+    info->coefficient_bytes = coefficient_bytes(&decoder);
 
     if (pixels) {
-        if (capacity != (size_t)info->width * (size_t)info->height * 3) {
+        decoder.scale_num = 1;
+        decoder.scale_denom = (unsigned)form.denominator;
+        decoder.out_color_space = decoder.num_components == 4 ? JCS_CMYK : JCS_RGB;
+        jpeg_calc_output_dimensions(&decoder);
+        if (capacity != (size_t)decoder.output_width * (size_t)decoder.output_height * 3) {
             snprintf(info->message, sizeof(info->message), "its size is not what its header said");
             fail((j_common_ptr)&decoder, CJPEG_DAMAGED);
         }
-        decoder.out_color_space = decoder.num_components == 4 ? JCS_CMYK : JCS_RGB;
         jpeg_start_decompress(&decoder);
-        read_rows(&decoder, pixels);
+        read_picture(&decoder, form.orientation, pixels);
         jpeg_finish_decompress(&decoder);
     }
     jpeg_destroy_decompress(&decoder);

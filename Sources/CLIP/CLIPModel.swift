@@ -28,6 +28,10 @@ public final class CLIPModel: Sendable {
     private let text: TextTransformer
     private let vision: VisionTransformer
 
+    /// What is done to a JPEG's pixels before the model sees them. Raise the number when the same file gives other
+    /// pixels than before (decoding, orientation, scale, cutting, resizing): cached embeddings are not used then.
+    private static let pixelPipeline = "pixels 2: upright, strips cut as Pillow does"
+
     /// Texts that go through the model at once.
     private static let textBatchSize = 32
     /// What most often goes through it at once: few texts, and short ones.
@@ -99,6 +103,7 @@ public final class CLIPModel: Sendable {
         fingerprint.add(files.checkpoint)
         for file in [files.configuration] + files.tokenizer.all + [files.preprocessor] { fingerprint.add(file.bytes) }
         fingerprint.add(precision.rawValue.utf8)
+        fingerprint.add(Self.pixelPipeline.utf8)
         // In 8 bits, attention is in bfloat16 where the processor has it.
         if precision == .int8 { fingerprint.add("\(imagePlacement.attentionType)".utf8) }
         self.fingerprint = fingerprint.description

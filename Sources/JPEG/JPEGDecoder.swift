@@ -1,10 +1,10 @@
 import CJPEG
 
-/// Decodes JPEG files to the pixels that Pillow's `Image.open(…).convert("RGB")` gives.
+/// Decodes JPEG files to the pixels that Pillow's `ImageOps.exif_transpose(Image.open(…)).convert("RGB")` gives.
 ///
-/// Grey, RGB, YCbCr, CMYK and YCCK, baseline and progressive, 8 bits, through libjpeg-turbo. The EXIF orientation
-/// is not applied: neither Pillow's `open` nor the Hugging Face CLIP processor applies it, and embeddings have to
-/// equal theirs.
+/// Grey, RGB, YCbCr, CMYK and YCCK, baseline and progressive, 8 bits, through libjpeg-turbo. Pictures come out upright,
+/// as a browser shows them and Hugging Face's `load_image` loads them: see ``EXIFOrientation``. Where the limits allow
+/// a smaller scale, a picture beyond them is decoded at one (libjpeg's, which leaves out high frequencies).
 public struct JPEGDecoder: Sendable {
     /// What a file may ask for.
     public let limits: JPEGLimits
@@ -23,25 +23,35 @@ public struct JPEGDecoder: Sendable {
             throw .notJPEG(detail: format)
         }
         var info = cjpeg_info()
-        try check(unsafe cDecode(bytes, &info, nil, 0), info)
-        let (width, height) = (Int(info.width), Int(info.height))
-        let count = width * height * 3
+        try check(unsafe cDecode(bytes, cjpeg_form(), &info, nil, 0), info)
+        let denominator = try limits.denominator(
+            width: Int(info.width), height: Int(info.height), coefficientBytes: Int(info.coefficient_bytes))
+        let orientation = EXIFOrientation(jpeg: bytes)
+        let form = cjpeg_form(denominator: Int32(denominator), orientation: Int32(orientation.rawValue))
+        let stored = (
+            width: (Int(info.width) + denominator - 1) / denominator,
+            height: (Int(info.height) + denominator - 1) / denominator
+        )
+        let count = stored.width * stored.height * 3
         var status = CJPEG_DECODED
         let pixels = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            status = unsafe cDecode(bytes, &info, buffer.baseAddress, count)
+            status = unsafe cDecode(bytes, form, &info, buffer.baseAddress, count)
             initialized = status == CJPEG_DECODED ? count : 0
         }
         try check(status, info)
-        return RGBImage(width: width, height: height, pixels: pixels)
+        return orientation.swapsSides
+            ? RGBImage(width: stored.height, height: stored.width, pixels: pixels)
+            : RGBImage(width: stored.width, height: stored.height, pixels: pixels)
     }
 
     private func cDecode(
-        _ bytes: [UInt8], _ info: inout cjpeg_info, _ pixels: UnsafeMutablePointer<UInt8>?, _ capacity: Int
+        _ bytes: [UInt8], _ form: cjpeg_form, _ info: inout cjpeg_info, _ pixels: UnsafeMutablePointer<UInt8>?,
+        _ capacity: Int
     ) -> cjpeg_status {
         var cLimits = cjpeg_limits(
-            max_dimension: Int64(limits.dimension), max_pixels: Int64(limits.pixels), max_scans: Int64(limits.scans),
-            max_scanned_pixels: Int64(limits.scannedPixels), max_memory: Int64(limits.memory))
-        return unsafe cjpeg_decode(bytes, bytes.count, &cLimits, &info, pixels, capacity)
+            max_scans: Int64(limits.scans), max_scanned_pixels: Int64(limits.scannedPixels),
+            max_memory: Int64(limits.memory))
+        return unsafe cjpeg_decode(bytes, bytes.count, &cLimits, form, &info, pixels, capacity)
     }
 
     private func check(_ status: cjpeg_status, _ info: cjpeg_info) throws(JPEGError) {
@@ -60,13 +70,9 @@ public struct JPEGDecoder: Sendable {
 
     /// What the bytes are instead, where they do not begin with a JPEG's start-of-image marker.
     private static func otherFormat(_ bytes: [UInt8]) -> String? {
-        if bytes.isEmpty { return "there are no bytes" }
+        if bytes.isEmpty { return "it is empty: there are no bytes" }
         if bytes.starts(with: [0xFF, 0xD8]) { return nil }
-        let signatures: [(prefix: String, name: String)] = [
-            ("\u{89}PNG", "a PNG picture"), ("GIF8", "a GIF picture"), ("RIFF", "a WebP picture"),
-            ("BM", "a BMP picture"), ("<", "HTML or XML text"), ("{", "JSON text"),
-        ]
-        let match = signatures.first { bytes.starts(with: $0.prefix.unicodeScalars.map { UInt8($0.value) }) }
-        return match.map { "it begins like \($0.name)" } ?? "it does not begin with a start-of-image marker"
+        return FileFormat.name(of: bytes).map { "it begins as \($0) does" }
+            ?? "it does not begin with a start-of-image marker"
     }
 }

@@ -1,8 +1,8 @@
 /// What a JPEG may ask for; checked before memory of that size is taken or time of that length is spent.
 public struct JPEGLimits: Sendable, Equatable {
-    /// Pixels along one edge.
+    /// Pixels along one edge of the stored picture.
     public var dimension: Int
-    /// Pixels in all.
+    /// Pixels in all that are decoded: of the picture at the scale that is chosen.
     public var pixels: Int
     /// Scans of a progressive file: encoders write about ten, and a hostile one thousands in a few bytes each.
     public var scans: Int
@@ -10,16 +10,73 @@ public struct JPEGLimits: Sendable, Equatable {
     public var scannedPixels: Int
     /// Bytes for the pixels and, in progressive files, the coefficients.
     public var memory: Int
+    /// How small the shorter side may become where a picture beyond `pixels` is decoded at a smaller scale; nil if
+    /// such a picture is refused.
+    public var reducedSide: Int?
 
     /// The default lets every photograph pass that a picture source serves, and costs less than 200 MB.
     public init(
         dimension: Int = 30_000, pixels: Int = 50_000_000, scans: Int = 100, scannedPixels: Int = 400_000_000,
-        memory: Int = 180_000_000
+        memory: Int = 180_000_000, reducedSide: Int? = nil
     ) {
         self.dimension = dimension
         self.pixels = pixels
         self.scans = scans
         self.scannedPixels = scannedPixels
         self.memory = memory
+        self.reducedSide = reducedSide
+    }
+
+    /// What one's own files may ask for: what the machine's memory allows.
+    ///
+    /// A picture of more pixels than others may have is decoded at half, a quarter or an eighth of its size. 65,500 is
+    /// libjpeg's own limit.
+    ///
+    /// - Parameter reducedSide: how small the shorter side may become then: twice what it is resized to afterwards
+    ///   leaves the embedding as it is (cosine above 0.999).
+    public static func ownFiles(reducedSide: Int) -> JPEGLimits {
+        JPEGLimits(
+            dimension: 65_500, scannedPixels: 20_000_000_000, memory: ownFileBytes, reducedSide: reducedSide)
+    }
+
+    /// Bytes that one file, or decoding it, may take where the files are one's own: half of the machine's memory.
+    public static let ownFileBytes = max(500_000_000, MachineMemory.bytes / 2)
+
+    /// The scale's denominator for a picture: 1, 2, 4 or 8.
+    ///
+    /// - Throws: `JPEGError.tooLarge` with what the picture has, and the limit.
+    func denominator(width: Int, height: Int, coefficientBytes: Int) throws(JPEGError) -> Int {
+        let size = "\(width) x \(height)"
+        guard max(width, height) <= dimension else {
+            throw .tooLarge(
+                detail: "it has \(size) pixels, and the limit is \(dimension) along a side; save it smaller")
+        }
+        func decodedPixels(_ denominator: Int) -> Int {
+            ((width + denominator - 1) / denominator) * ((height + denominator - 1) / denominator)
+        }
+        func memoryNeeded(_ denominator: Int) -> Int { decodedPixels(denominator) * 3 + coefficientBytes }
+
+        var denominator = 1
+        if let reducedSide {
+            let standard = JPEGLimits()
+            func isComfortable() -> Bool {
+                // Coefficients take the same at every scale.
+                decodedPixels(denominator) <= standard.pixels
+                    && (denominator > 1 || memoryNeeded(1) <= standard.memory)
+            }
+            while denominator < 8, !isComfortable(), min(width, height) / (2 * denominator) >= reducedSide {
+                denominator *= 2
+            }
+        } else if decodedPixels(1) > pixels {
+            throw .tooLarge(
+                detail: "it has \(size) pixels, and the limit is \(pixels / 1_000_000) megapixels; save it smaller")
+        }
+        guard memoryNeeded(denominator) <= memory else {
+            throw .tooLarge(
+                detail: "decoding \(size) pixels takes \(memoryNeeded(denominator) / 1_000_000) MB, and the limit is "
+                    + "\(memory / 1_000_000) MB; save it smaller"
+                    + (coefficientBytes > 0 ? ", or not progressive" : ""))
+        }
+        return denominator
     }
 }

@@ -134,6 +134,11 @@ struct CLIPModelTests {
         }
     }
 
+    @Test("has another fingerprint than when pictures were not turned upright")
+    func fingerprintOfPixels() throws {
+        #expect(try model(fixture("quick-gelu"), .float32).fingerprint != "ce4bd25b34e9ce60")
+    }
+
     @Test("chooses bfloat16 by itself exactly where the processor has it")
     func automaticPrecision() throws {
         let model = try CLIPModel(directory: fixture("gelu").directory.path())

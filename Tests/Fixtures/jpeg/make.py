@@ -3,15 +3,15 @@
 
 Usage: python3 make.py    (needs Pillow; writes beside itself)
 
-NAME.jpg is a file, NAME.rgb what Pillow's convert("RGB") makes of it (8 bits, interleaved, row by row), and
-index.json lists them with their sizes.
+NAME.jpg is a file, NAME.rgb what Pillow's exif_transpose and convert("RGB") make of it (8 bits, interleaved, row by
+row), and index.json lists them with the sizes of the upright pictures.
 """
 import io
 import json
 import math
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 HERE = Path(__file__).parent
 
@@ -57,10 +57,25 @@ def without_adobe(data):
     return data
 
 
-def turned():
+def turned(orientation, endian="<"):
     exif = Image.Exif()
-    exif[0x0112] = 6
+    exif.endian = endian
+    exif[0x0112] = orientation
     return exif
+
+
+def mpo(orientation):
+    """Two pictures in one file, as phones store depth or a second lens (CIPA DC-007)."""
+    file = io.BytesIO()
+    paint(45, 31, "RGB").save(
+        file, "MPO", save_all=True, append_images=[paint(17, 3, "RGB")], quality=85, exif=turned(orientation))
+    return bytearray(file.getvalue())
+
+
+ORIENTATIONS = {
+    f"orientation-{n}": lambda n=n: encode(paint(45, 31, "RGB"), quality=85, exif=turned(n, "<>"[n % 2]))
+    for n in range(1, 9)
+}
 
 
 FILES = {
@@ -77,7 +92,11 @@ FILES = {
     "progressive-cmyk": lambda: encode(paint(37, 29, "CMYK"), quality=90, progressive=True),
     "ycck": lambda: ycck(encode(paint(37, 29, "CMYK"), quality=90)),
     "restarts": lambda: encode(paint(64, 40, "RGB"), quality=85, restart_marker_blocks=2),
-    "turned": lambda: encode(paint(45, 31, "RGB"), quality=85, exif=turned()),
+    "turned": lambda: encode(paint(45, 31, "RGB"), quality=85, exif=turned(6)),
+    "turned-cmyk": lambda: encode(paint(37, 29, "CMYK"), quality=90, exif=turned(8)),
+    "turned-progressive": lambda: encode(paint(33, 97, "L"), quality=85, progressive=True, exif=turned(7)),
+    "mpo": lambda: mpo(6),
+    **ORIENTATIONS,
     "1x1": lambda: encode(paint(1, 1, "RGB")),
     "1x1-grey": lambda: encode(paint(1, 1, "L")),
     "17x3": lambda: encode(paint(17, 3, "RGB"), quality=85),
@@ -89,7 +108,7 @@ def main():
     index = []
     for name, make in FILES.items():
         data = bytes(make())
-        image = Image.open(io.BytesIO(data)).convert("RGB")
+        image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
         (HERE / f"{name}.jpg").write_bytes(data)
         (HERE / f"{name}.rgb").write_bytes(image.tobytes())
         index.append({"name": name, "width": image.width, "height": image.height})
