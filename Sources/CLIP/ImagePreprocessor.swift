@@ -11,8 +11,8 @@ public struct ImagePreprocessor: Sendable {
     private let mean: Tensor
     private let deviation: Tensor
 
-    /// A picture whose sides are more unequal than this is cut to its middle before it is resized, which would blow
-    /// its long side up beyond all memory; the centre crop sees nothing of what is cut off.
+    /// Of a picture whose sides are more unequal than this only the middle is resized, which the centre crop keeps: the
+    /// whole would not fit into memory.
     private static let largestAspect = 32
 
     /// Reads the bytes of `preprocessor_config.json`, or of a `processor_config.json` with an `image_processor` in it.
@@ -37,9 +37,13 @@ public struct ImagePreprocessor: Sendable {
     public func pixels(of image: RGBImage) throws(CLIPError) -> Tensor {
         guard image.width > 0, image.height > 0 else { throw CLIPError(.encoding, "The picture has no pixels.") }
         return try encoding { () throws(TorchError) in
-            let bytes = try Tensor.of(bytes: image.pixels, type: .uint8, shape: [1, image.height, image.width, 3])
-            // Channels stay last in memory, as the resizing likes them.
-            let cropped = try crop(resize(bytes.permuted([0, 3, 1, 2])))
+            let resized: Tensor
+            if let strip = try middleOfStrip(image) {
+                resized = strip
+            } else {
+                resized = try resize(Self.tensor(image))
+            }
+            let cropped = try crop(resized)
             let values = try cropped.selected(0, along: 0).to(.float32) * configuration.rescale
             return try (values - mean) / deviation
         }
@@ -52,21 +56,36 @@ public struct ImagePreprocessor: Sendable {
         case .exact(let height, let width):
             return try image.resized(height: height, width: width, filter: configuration.filter)
         case .shortestEdge(let edge):
-            let image = try cutStrip(image)
             let (height, width) = (image.shape[2], image.shape[3])
-            let long = Int(Double(edge * max(height, width)) / Double(min(height, width)))
-            let size = width <= height ? (long, edge) : (edge, long)
+            let size = Self.size(height: height, width: width, shortestEdge: edge)
             if size == (height, width) { return image }
             return try image.resized(height: size.0, width: size.1, filter: configuration.filter)
         }
     }
 
-    private func cutStrip(_ image: Tensor) throws(TorchError) -> Tensor {
-        let (height, width) = (image.shape[2], image.shape[3])
-        let limit = min(height, width) * Self.largestAspect
-        if height > limit { return try image.narrowed(middle(of: height, limit), along: 2) }
-        if width > limit { return try image.narrowed(middle(of: width, limit), along: 3) }
-        return image
+    /// The middle of a strip, resized as all of it would be; nil for a picture that is none.
+    private func middleOfStrip(_ image: RGBImage) throws(TorchError) -> Tensor? {
+        guard case .shortestEdge(let edge) = configuration.size, let crop = configuration.crop,
+            max(image.height, image.width) > min(image.height, image.width) * Self.largestAspect
+        else { return nil }
+        let (height, width) = Self.size(height: image.height, width: image.width, shortestEdge: edge)
+        let rows = middle(of: height, min(height, crop.height))
+        let columns = middle(of: width, min(width, crop.width))
+        let pixels = StripResampler(filter: configuration.filter)
+            .resize(image, height: height, width: width, rows: rows, columns: columns)
+        return try Self.tensor(RGBImage(width: columns.count, height: rows.count, pixels: pixels))
+    }
+
+    /// `[1, 3, height, width]`; channels stay last in memory, as the resizing likes them.
+    private static func tensor(_ image: RGBImage) throws(TorchError) -> Tensor {
+        try Tensor.of(bytes: image.pixels, type: .uint8, shape: [1, image.height, image.width, 3])
+            .permuted([0, 3, 1, 2])
+    }
+
+    /// The size with this shorter side; the longer one is cut off to a whole number, as in transformers.
+    private static func size(height: Int, width: Int, shortestEdge edge: Int) -> (Int, Int) {
+        let long = Int(Double(edge * max(height, width)) / Double(min(height, width)))
+        return width <= height ? (long, edge) : (edge, long)
     }
 
     private func crop(_ image: Tensor) throws(TorchError) -> Tensor {

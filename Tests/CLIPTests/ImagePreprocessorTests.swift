@@ -26,6 +26,7 @@ struct ImagePreprocessorTests {
     @Test("is there to be tested")
     func fixtures() {
         #expect(Self.cases.count >= 20)
+        #expect(Self.stripCases.count >= 20)
     }
 
     @Test("equals Pillow's pipeline: at most 2 levels of 255 off for 99 % of the values", arguments: cases.indices)
@@ -63,6 +64,31 @@ struct ImagePreprocessorTests {
         }
         let equal = zip(sampled, this.values).count { abs($0 - $1) < 1e-5 }
         #expect(equal * 10 >= sampled.count * 8)
+    }
+
+    struct Strip: Decodable, CustomTestStringConvertible, Sendable {
+        let width: Int
+        let height: Int
+        let edge: Int
+        let crop: Int
+        var testDescription: String { "\(width) x \(height) to \(edge), \(crop)" }
+    }
+
+    static let stripCases: [Strip] = (try? Fixtures.json("strips/expected.json")) ?? []
+
+    @Test("equals Pillow for strips, whatever is odd about them", arguments: stripCases.indices)
+    func stripEqualsPillow(index: Int) throws {
+        let strip = Self.stripCases[index]
+        let json = """
+            {"size": {"shortest_edge": \(strip.edge)}, "crop_size": \(strip.crop), "do_normalize": false}
+            """
+        let preprocessor = try ImagePreprocessor(json: Array(json.utf8), path: "p", imageSize: strip.crop)
+        let values = try preprocessor.pixels(of: Synthetic.picture(width: strip.width, height: strip.height)).floats()
+        let start = Self.stripCases[..<index].reduce(0) { $0 + 3 * $1.crop * $1.crop }
+        let levels = try Fixtures.data("strips/levels.bin")[start..<start + values.count]
+        let differences = zip(values, levels).map { abs(Int(($0 * 255).rounded()) - Int($1)) }
+        #expect(differences.max() ?? 255 <= 2, "\(strip.testDescription)")
+        #expect(differences.count { $0 <= 1 } * 100 >= 99 * differences.count)
     }
 
     @Test("cuts a strip to its middle instead of blowing it up, and refuses a picture of nothing")
