@@ -7,6 +7,7 @@ import Foundation
 ///          "alt": "A lake between mountains", "caption": "Morning at the lake", "attributes": ["weather:clear"],
 ///          "credit": {"name": "Jane Doe", "url": "https://example.org"}, "page_url": "https://example.org/000"}]}
 ///
+/// `width` and `height` are those of the upright picture; where the file's header says otherwise, the file is right.
 /// `attributes` say more than the tags of what is to be seen, for measuring; no search finds a picture by them. `name`,
 /// `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
 struct GalleryFile: Decodable {

@@ -1,10 +1,14 @@
 import Digest
+import Files
 import Foundation
+import JPEG
 public import Search
 
 /// A folder of pictures with a `gallery.json`, which works with no key and no network.
 ///
-/// The pictures' addresses are paths (`/gallery/000.jpg`) on the server that serves the page.
+/// The pictures' addresses are paths (`/gallery/000.jpg`) on the server that serves the page. Their sizes are those in
+/// the files' headers, upright, whatever `gallery.json` says: people see the file. Where a file's header cannot be
+/// read, `gallery.json` is believed.
 public struct GallerySource: ImageSource {
     public let name = "gallery"
     /// The name and a hash over `gallery.json` and the files' sizes and times.
@@ -19,11 +23,13 @@ public struct GallerySource: ImageSource {
     public var count: Int { pictures.count }
 
     private let pictures: [Picture]
-    private let files: [String: String]
+    private let files: [String: FilePath]
     private let index: TagIndex
     private let attributes: TagIndex
 
-    private static let maximumBytes = 20 << 20
+    /// The beginnings of a file in which its header is looked for: most headers are short, and the thumbnails and colour
+    /// profiles of some take a few hundred kilobytes.
+    private static let headerLengths = [4 << 10, 64 << 10, 1 << 20, 16 << 20]
 
     /// Reads a gallery.
     ///
@@ -35,14 +41,17 @@ public struct GallerySource: ImageSource {
         let path = folder + "/gallery.json"
         let gallery = try Self.read(path)
         var pictures: [Picture] = []
-        var files: [String: String] = [:]
+        var files: [String: FilePath] = [:]
         for (number, entry) in gallery.pictures.enumerated() {
             if let objection = entry.objection {
                 throw SourceSetupError("\(path), picture \(number): \(objection).")
             }
-            let file = "\(folder)/\(entry.file)"
-            if !FileManager.default.isReadableFile(atPath: file) {
-                throw SourceSetupError("\(path) names \(entry.file), which cannot be read.")
+            let file = FilePath(folder).appending(Array(entry.file.utf8))
+            let header: JPEGHeader?
+            do throws(FileError) {
+                header = try Self.header(of: file)
+            } catch {
+                throw SourceSetupError("\(path) names \(entry.file), which cannot be read: \(error).")
             }
             let id = "gallery:\(entry.stem)"
             if files.updateValue(file, forKey: id) != nil {
@@ -54,9 +63,9 @@ public struct GallerySource: ImageSource {
                     id: id, url: url, modelURLs: [url], pageURL: entry.pageURL,
                     credit: entry.credit.map { Picture.Credit(name: $0.name, url: $0.url) },
                     alt: entry.alt ?? entry.caption ?? entry.tags.joined(separator: ", "),
-                    width: entry.width, height: entry.height))
+                    width: header?.width ?? entry.width, height: header?.height ?? entry.height))
         }
-        cacheIdentity = "\(name):\(Self.fingerprint(of: [path] + files.values.sorted()))"
+        cacheIdentity = "\(name):\(Self.fingerprint(of: [path] + files.values.map(\.argument).sorted()))"
         title = gallery.name
         self.pictures = pictures
         self.files = files
@@ -93,28 +102,46 @@ public struct GallerySource: ImageSource {
         guard let file = files[picture.id] else {
             return .failure(.badAnswer(detail: "The gallery has no picture \(picture.id)."))
         }
-        guard let handle = FileHandle(forReadingAtPath: file),
-            let data = try? handle.read(upToCount: Self.maximumBytes + 1)
-        else { return .failure(.unavailable(detail: "The gallery's file for \(picture.id) cannot be read.")) }
-        if data.count > Self.maximumBytes {
-            return .failure(.badAnswer(detail: "The gallery's file for \(picture.id) is too large."))
+        do throws(FileError) {
+            return .success(try RegularFile.read(file, limit: JPEGLimits.ownFileBytes))
+        } catch .tooLarge(let size, let limit) {
+            return .failure(
+                .badAnswer(
+                    detail: "The gallery's file for \(picture.id) is too large: "
+                        + "\(FileError.tooLarge(size: size, limit: limit))."))
+        } catch .missing {
+            return .failure(.unavailable(detail: "The gallery's file for \(picture.id) cannot be read."))
+        } catch {
+            return .failure(.unavailable(detail: "The gallery's file for \(picture.id) cannot be read: \(error)."))
         }
-        return .success([UInt8](data))
+    }
+
+    private static func header(of file: FilePath) throws(FileError) -> JPEGHeader? {
+        for length in headerLengths {
+            let bytes = try RegularFile.prefix(of: file, count: length)
+            if let header = JPEGHeader(bytes) { return header }
+            if bytes.count < length || !FileFormat.isJPEG(bytes) { return nil }
+        }
+        return nil
     }
 
     private static func fingerprint(of files: [String]) -> String {
         var hash = SHA256()
+        // A listing holds the pictures' sizes: raise the number when they are found in another way.
+        hash.update(Array("sizes 2\n".utf8))
         for file in files {
-            let attributes = (try? FileManager.default.attributesOfItem(atPath: file)) ?? [:]
-            let time = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-            hash.update(Array("\(file) \(attributes[.size] ?? 0) \(time)\n".utf8))
+            let status = try? FileStatus(FilePath(file))
+            hash.update(Array("\(file) \(status?.size ?? 0) \(status?.modified ?? 0)\n".utf8))
         }
         return String(SHA256.hexadecimal(hash.finish()).prefix(16))
     }
 
     private static func read(_ path: String) throws(SourceSetupError) -> GalleryFile {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw SourceSetupError("There is no gallery: \(path) cannot be read.")
+        let data: Data
+        do throws(FileError) {
+            data = Data(try RegularFile.read(FilePath(path), limit: JPEGLimits.ownFileBytes))
+        } catch {
+            throw SourceSetupError("There is no gallery: \(path) cannot be read (\(error)).")
         }
         do {
             return try JSONDecoder().decode(GalleryFile.self, from: data)

@@ -106,6 +106,30 @@ struct GallerySourceTests {
         gallery.download(pictures, deadline: .after(.zero)) { _, result in #expect(result == .failure(.timedOut)) }
     }
 
+    @Test("sizes are those of the files, upright, whatever gallery.json says", arguments: 1...8)
+    func sizes(orientation: Int) throws {
+        let file = JPEGFile.inserting(
+            JPEGFile.exif(orientation: UInt8(orientation)), into: JPEGFile.flat(width: 64, height: 40))
+        // Thumbnails and colour profiles can push the size far back.
+        let profile = JPEGFile.application1([UInt8](repeating: 7, count: 60_000))
+        for bytes in [file, JPEGFile.inserting(Array([profile, profile, profile].joined()), into: file)] {
+            try Data(bytes).write(to: URL(fileURLWithPath: folder.file("a.jpg")))
+            let pictures = try ids(three(), "lake")
+            #expect(pictures == ["gallery:a"])
+            let picture = try #require(
+                try three().pictures(tagged: "lake", limit: 1, deadline: .after(.seconds(1))).first)
+            #expect((picture.width, picture.height) == (orientation >= 5 ? (40, 64) : (64, 40)))
+        }
+    }
+
+    @Test("a FIFO in place of a picture keeps nobody waiting")
+    func fifo() throws {
+        try FileManager.default.removeItem(atPath: folder.file("a.jpg"))
+        #expect(mkfifo(folder.file("a.jpg"), 0o600) == 0)
+        let error = #expect(throws: SourceSetupError.self) { try three() }
+        #expect(error?.description.contains("a.jpg, which cannot be read: it is a FIFO") == true)
+    }
+
     static let broken: [(json: String, sentence: String)] = [
         ("", "it is not valid JSON (it ends too early)"),
         ("{\"pictures\": [", "it is not valid JSON (it ends too early)"),

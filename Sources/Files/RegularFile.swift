@@ -1,0 +1,64 @@
+internal import Foundation
+
+/// Reads regular files, and nothing that could keep the reader waiting: no FIFO, socket or device.
+public enum RegularFile {
+    /// All bytes of a file.
+    ///
+    /// - Parameter limit: how many it may have; also counted while reading, since a file can grow.
+    public static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
+        try bytes(of: path, atMost: limit, mayHaveMore: false)
+    }
+
+    /// The first bytes of a file, fewer where it has fewer.
+    public static func prefix(of path: FilePath, count: Int) throws(FileError) -> [UInt8] {
+        try bytes(of: path, atMost: count, mayHaveMore: true)
+    }
+
+    /// All bytes of standard input.
+    public static func readStandardInput(limit: Int) throws(FileError) -> [UInt8] {
+        try bytes(of: STDIN_FILENO, atMost: limit, mayHaveMore: false, expected: 0)
+    }
+
+    private static func bytes(of path: FilePath, atMost count: Int, mayHaveMore: Bool) throws(FileError) -> [UInt8] {
+        // Before it is opened: opening a device may already do something.
+        try check(FileStatus(path))
+        let descriptor = unsafe path.withCString { unsafe open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw .last }
+        defer { close(descriptor) }
+        // After it is opened: something else may have taken its place.
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .last }
+        let opened = FileStatus(status)
+        try check(opened)
+        if !mayHaveMore, opened.size > count { throw .tooLarge(size: opened.size, limit: count) }
+        return try bytes(of: descriptor, atMost: count, mayHaveMore: mayHaveMore, expected: opened.size)
+    }
+
+    private static func check(_ status: FileStatus) throws(FileError) {
+        guard status.kind == .file else { throw .notRegular(status.kind) }
+    }
+
+    private static func bytes(
+        of descriptor: Int32, atMost count: Int, mayHaveMore: Bool, expected: Int
+    ) throws(FileError) -> [UInt8] {
+        let end = mayHaveMore ? count : count + 1
+        // One more than expected, so that the end is met without another round.
+        var buffer = [UInt8](repeating: 0, count: min(end, max(expected + 1, 1 << 16)))
+        var length = 0
+        while length < end {
+            if length == buffer.count {
+                buffer.append(contentsOf: repeatElement(0, count: min(end - length, length)))
+            }
+            let received = unsafe buffer.withUnsafeMutableBytes { bytes in
+                unsafe Foundation.read(descriptor, bytes.baseAddress! + length, bytes.count - length)
+            }
+            if received < 0, errno == EINTR { continue }
+            if received < 0 { throw .last }
+            if received == 0 { break }
+            length += received
+        }
+        if length > count { throw .tooLarge(size: length, limit: count) }
+        buffer.removeLast(buffer.count - length)
+        return buffer
+    }
+}
