@@ -93,7 +93,7 @@ let package = Package(
         tests("Torch"),
         tests("CLIP", ["JPEG", "Torch", "TestSupport"]),
         tests("Search"),
-tests("ImageSources", ["Files", "Search", "HTTPClient", "TestSupport"]),
+        tests("ImageSources", ["Files", "Search", "HTTPClient", "TestSupport"]),
         tests("descry", ["FastCGI", "Files", "HTTPClient", "Search", "TestSupport", argumentParser]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["descry", "JPEG", "Search", "TestSupport"],

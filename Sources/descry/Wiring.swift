@@ -24,7 +24,8 @@ struct Wiring {
         cache = try redis.settings(environment: environment).map(RedisCache.init)
         // Who waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
         encoder = EncoderService(
-            clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers * 5 / 8))
+            clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers * 5 / 8),
+            picturesAreOwn: imageSource.isLocal)
         pools = PoolStore(
             source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
             listTimeout: deadline,

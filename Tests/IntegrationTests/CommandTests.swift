@@ -93,7 +93,7 @@ extension Integration {
             #expect(ranked.output.contains("good.JPG"))
             #expect(ranked.errors.contains("bad.jpg"))
             let embedded = try descry(["embed", "--image", folder.path])
-            #expect(embedded.status == 1)
+            #expect(embedded.status == ranked.status)
             #expect(embedded.output.contains("good.JPG"))
             #expect(try descry(["rank", "snow", folder.file("nowhere")]).status == 64)
             #expect(try descry(["embed"]).status == 64)

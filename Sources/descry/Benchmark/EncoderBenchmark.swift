@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLIP
+import Files
 import Foundation
 import JPEG
 import Search
@@ -39,6 +40,7 @@ struct EncoderBenchmark: ParsableCommand {
         OpenMPThreads.spinShortly()
         try reportingConfigurationErrors {
             let local = try LocalPictures(image)
+            local.reportPassedOver()
             let fallback = ModelOptions.localFallback()
             var results: [EncoderResult] = []
             var skipped: [(precision: String, reason: String)] = []
@@ -95,9 +97,11 @@ struct EncoderBenchmark: ParsableCommand {
     private func pixels(of local: LocalPictures, for clip: CLIPModel) throws -> [Tensor] {
         try local.paths.prefix(batch.max() ?? 0).map { path in
             do {
-                return try clip.preprocessor.pixels(of: JPEGDecoder().decode(LocalPictures.read(path).get()))
+                let decoder = JPEGDecoder(limits: .ownFiles(for: clip))
+                return try clip.preprocessor.pixels(of: decoder.decode(LocalPictures.read(path).get()))
             } catch {
-                try Self.fail("\(path) cannot be used: \((error as? EncoderError)?.sentence ?? "\(error)")", code: 1)
+                let reason = (error as? EncoderError)?.sentence ?? "\(error)"
+                try Self.fail("\(FilePath(path).shown) cannot be used: \(reason)", code: 1)
             }
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Search
 
 /// The program.
@@ -9,7 +10,9 @@ struct Descry: ParsableCommand {
         abstract: "Searches pictures with a sentence: a keyword's pool, ranked by CLIP.",
         discussion: """
             Settings come as flags or as environment variables, named in brackets in each command's help; a flag \
-            wins. Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration (a broken model, say).
+            wins. Exit codes: 0 done, also where some of several pictures were left out, which are named on standard \
+            error; 1 failed, or none of the pictures could be used; 64 wrong usage, as a file that does not exist; \
+            78 wrong configuration (a broken model, say).
             """,
         version: version,
         subcommands: [
@@ -20,10 +23,10 @@ struct Descry: ParsableCommand {
     /// The program's version.
     static let version = "0.1.0"
 
-    /// Runs the command that the arguments name.
+    /// Runs the command that the arguments name, which are taken as they are: names of files need not be UTF-8.
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(ProcessArguments.all)
             try command.run()
             ProcessEnd.leave(self, with: nil)
         } catch {
@@ -33,12 +36,16 @@ struct Descry: ParsableCommand {
 }
 
 extension ParsableCommand {
-    /// Runs a command's body, and ends the process with EX_CONFIG and one clear sentence where a setting cannot work.
+    /// Runs a command's body, and ends the process with one clear sentence where a setting cannot work (EX_CONFIG), or
+    /// where an argument names what is not there (EX_USAGE).
     func reportingConfigurationErrors(_ body: () throws -> Void) throws {
         do {
             try body()
         } catch let error as ConfigurationError {
             try Self.fail("\(error)", code: 78)
+        } catch let error as ValidationError {
+            // Thrown by a command that runs, it would be answered with the whole program's usage.
+            try Self.fail(error.message, code: 64)
         }
     }
 

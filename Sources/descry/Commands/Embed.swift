@@ -8,12 +8,14 @@ struct Embed: ParsableCommand {
         abstract: "Prints embeddings of sentences or pictures, one JSON object per line.",
         discussion: """
             Each line is {"text": …, "embedding": […]} or {"image": …, "embedding": […]}; embeddings have length 1, \
-            so that the inner product of two is their cosine.
+            so that the inner product of two is their cosine. A path that is not UTF-8 has \\xE9 for such a byte, and \
+            its bytes as "image_base64".
+            \(LocalPictures.discussion)
             Example: descry embed --text "a dog" "a cat" > dogs-and-cats.jsonl
             """)
 
     @Option(parsing: .upToNextOption, help: ArgumentHelp("Sentences.", valueName: "sentence")) var text: [String] = []
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("JPEG files, or folders of them.", valueName: "file"))
+    @Option(parsing: .upToNextOption, help: ArgumentHelp(LocalPictures.argumentHelp, valueName: "file"))
     var image: [String] = []
     @OptionGroup(title: "Model") var model: ModelOptions
 
@@ -21,32 +23,27 @@ struct Embed: ParsableCommand {
         guard !text.isEmpty || !image.isEmpty else {
             throw ValidationError("nothing to embed: give --text SENTENCE… or --image FILE…")
         }
+        for sentence in text { try ValidationError.checkText(sentence) }
     }
 
     func run() throws {
         try reportingConfigurationErrors {
             let local = try LocalPictures(image)
-            let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()))
+            local.reportPassedOver()
+            let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()), picturesAreOwn: true)
             defer { encoder.stop(by: .after(.seconds(5))) }
             for sentence in text {
-                Self.print("text", sentence, try Self.embedding(of: sentence, with: encoder))
+                Self.print([("text", .string(sentence))], try Self.embedding(of: sentence, with: encoder))
             }
-            var failures = 0
-            local.encode(with: encoder) { path, result in
-                switch result {
-                case .success(let embedding): Self.print("image", path, embedding)
-                case .failure(let error):
-                    failures += 1
-                    StandardError.write("descry: \(path) is left out: \(error.sentence)\n")
-                }
+            try local.encode(with: encoder) { path, embedding in
+                Self.print(LocalPictures.json(path), embedding)
             }
-            if failures > 0 { throw ExitCode(1) }
         }
     }
 
-    private static func print(_ kind: String, _ name: String, _ embedding: Embedding) {
+    private static func print(_ name: [(String, JSON)], _ embedding: Embedding) {
         // A Float's own digits: as doubles they would be twice as long and no more exact.
         let numbers = embedding.values.map(\.description).joined(separator: ",")
-        Swift.print("{\"\(kind)\":\(JSON.string(name).text),\"embedding\":[\(numbers)]}")
+        Swift.print("\(JSON.object(name).text.dropLast()),\"embedding\":[\(numbers)]}")
     }
 }

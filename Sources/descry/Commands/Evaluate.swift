@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Search
 
@@ -31,6 +32,8 @@ struct Evaluate: ParsableCommand {
               MAP   mean average precision: the precision down to the rank of a
                     right one, averaged over all right ones
 
+            \(LocalPictures.discussion)
+
             (Manning, Raghavan, Schütze: Introduction to Information Retrieval, chapter 8; MRR: Voorhees, TREC-8, 1999.)
 
             Example: descry evaluate my-pictures.json --worst 10
@@ -59,6 +62,7 @@ struct Evaluate: ParsableCommand {
                     "\(file.path) names no gallery; add \"gallery\" to it, or give --gallery FOLDER")
             }
             let gallery = try AnnotatedGallery(folder: folder)
+            gallery.pictures.reportPassedOver()
             let judgments = try RelevanceJudgments(of: file, in: gallery)
             var evaluation = Evaluation(leftOut: judgments.leftOut)
             guard !judgments.queries.isEmpty else {
@@ -70,7 +74,7 @@ struct Evaluate: ParsableCommand {
                     "descry: \(gallery.unannotatedCount) of \(gallery.pictures.paths.count) pictures are not in "
                         + "gallery.json, so they have no attributes\n")
             }
-            let encoder = EncoderService(try model.load(fallback: fallback(folder)))
+            let encoder = EncoderService(try model.load(fallback: fallback(folder)), picturesAreOwn: true)
             defer { encoder.stop(by: .after(.seconds(5))) }
             let pool = try gallery.pictures.pool(with: encoder)
             var bar = ProgressBar("sentences")
@@ -90,8 +94,10 @@ struct Evaluate: ParsableCommand {
             if json {
                 print(
                     evaluation.json([
-                        ("name", .optional(file.name)), ("gallery", .string(gallery.folder)),
+                        ("name", .optional(file.name)), ("gallery", .string(FilePath(gallery.folder).text)),
                         ("model", .string(encoder.model.name)), ("pictures", .integer(pool.pictures.count)),
+                        ("pictures_left_out", .integer(pool.skipped)),
+                        ("passed_over", gallery.pictures.passedOver.json),
                     ]).text)
             } else {
                 print(evaluation.table, terminator: "")

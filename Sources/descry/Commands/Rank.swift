@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Search
 
@@ -6,22 +7,29 @@ import Search
 struct Rank: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Ranks pictures in files against a sentence.",
-        discussion: "Example: descry rank \"a dog on a beach\" ~/Pictures")
+        discussion: """
+            \(LocalPictures.discussion)
+            In the table, a path's bytes that are not UTF-8 and its control characters stand as \\xE9; in JSON, a path \
+            that is not UTF-8 has its bytes as "image_base64" too.
+            Example: descry rank "a dog on a beach" ~/Pictures
+            """)
 
     @Argument(help: "The sentence that describes the picture.") var query: String
-    @Argument(help: "JPEG files, or folders of them.") var files: [String]
+    @Argument(help: ArgumentHelp(LocalPictures.argumentHelp)) var files: [String]
     @Option(name: [.customShort("k"), .long], help: "How many pictures; all if left out.") var count: Int?
     @Flag(help: "Print one JSON object per picture, a line each.") var json = false
     @OptionGroup(title: "Model") var model: ModelOptions
 
     func validate() throws {
+        try ValidationError.checkText(query)
         if let count { try ValidationError.check(count, in: 1...Int.max, "the number of pictures") }
     }
 
     func run() throws {
         try reportingConfigurationErrors {
             let local = try LocalPictures(files)
-            let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()))
+            local.reportPassedOver()
+            let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()), picturesAreOwn: true)
             defer { encoder.stop(by: .after(.seconds(5))) }
             let sentence = try Self.embedding(of: query, with: encoder)
             let pool = try local.pool(with: encoder)
@@ -35,11 +43,12 @@ struct Rank: ParsableCommand {
         if json {
             for ranked in ranking {
                 Swift.print(
-                    JSON.object([
-                        ("image", .string(ranked.picture.id)),
-                        ("score", .rounded(Double(ranked.score), decimals: 3)),
-                        ("probability", .rounded(Double(ranked.probability), decimals: 4)),
-                    ]).text)
+                    JSON.object(
+                        LocalPictures.json(ranked.picture.id) + [
+                            ("score", .rounded(Double(ranked.score), decimals: 3)),
+                            ("probability", .rounded(Double(ranked.probability), decimals: 4)),
+                        ]
+                    ).text)
             }
             return
         }
@@ -47,7 +56,7 @@ struct Rank: ParsableCommand {
         for (index, ranked) in ranking.enumerated() {
             table.add([
                 String(index + 1), String(format: "%.3f", ranked.score),
-                String(format: "%.1f %%", 100 * ranked.probability), ranked.picture.id,
+                String(format: "%.1f %%", 100 * ranked.probability), FilePath(ranked.picture.id).shown,
             ])
         }
         Swift.print(table.text, terminator: "")

@@ -20,12 +20,19 @@ struct SearchCommand: ParsableCommand {
     /// Nobody but the one who waits is kept waiting, so there is more time than a server gives.
     private static let deadline = Duration.seconds(120)
 
+    func validate() throws {
+        try ValidationError.checkText(tag)
+        try ValidationError.checkText(query)
+        try ValidationError.check(count, in: 1...Int.max, "the number of pictures")
+    }
+
     func run() throws {
         try reportingConfigurationErrors {
             let takesNoTag = try source.settings().kind == .gallery
             let query: SearchQuery
             do throws(QueryError) {
-                query = try SearchQuery(tag: tag, text: self.query, count: count, tagIsOptional: takesNoTag)
+                query = try SearchQuery(
+                    tag: tag, text: self.query, count: min(count, SearchQuery.maximumCount), tagIsOptional: takesNoTag)
             } catch {
                 throw ValidationError(error.sentence)
             }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 
 /// The environment variables that stand in for flags.
@@ -40,7 +41,16 @@ extension ValidationError {
     /// Checks a number's range, whichever of flag and variable it came from.
     static func check<Number: Comparable>(_ number: Number, in range: ClosedRange<Number>, _ what: String) throws {
         guard range.contains(number) else {
+            if let upper = range.upperBound as? Int, upper == .max {
+                throw ValidationError("\(what) is \(number); it must be \(range.lowerBound) or more")
+            }
             throw ValidationError("\(what) is \(number); it must be from \(range.lowerBound) to \(range.upperBound)")
         }
+    }
+
+    /// Checks that an argument is text: bytes that are not UTF-8 mean nothing to a model.
+    static func checkText(_ sentence: String) throws {
+        let path = FilePath(sentence)
+        guard path.isText else { throw ValidationError("the sentence '\(path.shown)' is not UTF-8") }
     }
 }

@@ -2,6 +2,7 @@ import CLIP
 import Foundation
 import JPEG
 import Search
+import Synchronization
 import Torch
 
 /// Threads that turn JPEG bytes into the model's pixels, beside the encoder's own thread.
@@ -25,11 +26,18 @@ final class DecoderPool: Sendable {
     private static let maximumWaitingBytes = 32 << 20
 
     private let preprocessor: ImagePreprocessor
+    /// Decodes what is beyond the usual limits; nil if that is refused.
+    private let largeFileDecoder: JPEGDecoder?
+    /// Held while it does: one at a time, since it takes that much memory.
+    private let largeFileTurn = Mutex(())
     private let queue = Monitor(Queue())
 
     /// Starts the threads.
-    init(_ preprocessor: ImagePreprocessor) {
+    ///
+    /// - Parameter largeFileDecoder: what decodes pictures beyond the limits for those from outside; nil to refuse them.
+    init(_ preprocessor: ImagePreprocessor, largeFileDecoder: JPEGDecoder? = nil) {
         self.preprocessor = preprocessor
+        self.largeFileDecoder = largeFileDecoder
         // Decoding and resizing a picture takes a fraction of encoding it, so half the cores keep ahead.
         let count = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
         queue.update { $0.threads = count }
@@ -72,12 +80,24 @@ final class DecoderPool: Sendable {
         try? Processor.setThreadCount(1)
         while let job = nextJob() {
             do {
-                job.completion(.success(try preprocessor.pixels(of: JPEGDecoder().decode(job.jpeg))))
-            } catch {
+                job.completion(.success(try pixels(of: job.jpeg)))
+            } catch let error as JPEGError where error != .outOfMemory {
                 job.completion(.failure(.damagedPicture(detail: "\(error)")))
+            } catch {
+                // That is no fault of the picture's.
+                job.completion(.failure(.failed(detail: "\(error)")))
             }
         }
         queue.update { $0.threads -= 1 }
+    }
+
+    private func pixels(of jpeg: [UInt8]) throws -> Tensor {
+        do {
+            return try preprocessor.pixels(of: JPEGDecoder().decode(jpeg))
+        } catch JPEGError.tooLarge(let detail) {
+            guard let largeFileDecoder else { throw JPEGError.tooLarge(detail: detail) }
+            return try largeFileTurn.withLock { _ in try preprocessor.pixels(of: largeFileDecoder.decode(jpeg)) }
+        }
     }
 
     private func nextJob() -> Job? {
@@ -90,4 +110,11 @@ final class DecoderPool: Sendable {
             return queue.isStopping ? .some(nil) : nil
         } ?? nil
     }
+}
+
+extension JPEGLimits {
+    /// The limits for files that are the operator's own.
+    ///
+    /// The shorter side stays four times the model's picture: at least twice what preprocessors resize it to.
+    static func ownFiles(for clip: CLIPModel) -> JPEGLimits { .ownFiles(reducedSide: 4 * clip.imageSize) }
 }

@@ -1,5 +1,6 @@
 import CLIP
 import Foundation
+import JPEG
 import Search
 import Synchronization
 import Torch
@@ -62,16 +63,18 @@ final class EncoderService: TextEncoder, ImageEncoder {
     /// - Parameters:
     ///   - maximumTextWait: a sentence that would wait for longer is refused, unless its caller waits longer.
     ///   - maximumWaitingTexts: how many sentences may wait; clients with fewer waiting have precedence.
+    ///   - picturesAreOwn: whether the pictures are the operator's own files, which may be as large as memory allows.
     init(
         _ clip: CLIPModel, maximumTextWait: Duration = EncoderService.standardTextWait,
-        maximumWaitingTexts: Int = 512
+        maximumWaitingTexts: Int = 512, picturesAreOwn: Bool = false
     ) {
         self.clip = clip
         let admission = TextAdmission(maximumWait: maximumTextWait, batchSize: Self.textsPerBatch)
         queue = Monitor(Queue(texts: TextQueue(places: maximumWaitingTexts, admission: admission)))
         model = ModelDescription(
             name: clip.name, fingerprint: clip.fingerprint, dimension: clip.dimension, logitScale: clip.logitScale)
-        decoders = DecoderPool(clip.preprocessor)
+        decoders = DecoderPool(
+            clip.preprocessor, largeFileDecoder: picturesAreOwn ? JPEGDecoder(limits: .ownFiles(for: clip)) : nil)
         let thread = Thread { self.work() }
         thread.name = "encoder"
         // Foundation's 512 kB are little for libtorch.

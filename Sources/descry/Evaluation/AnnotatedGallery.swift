@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import ImageSources
 import Search
 
@@ -13,17 +13,16 @@ struct AnnotatedGallery {
     ///
     /// - Throws: an error naming the folder, or what is wrong with its `gallery.json`.
     init(folder: String) throws {
-        var folder = folder
-        while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-            throw ConfigurationError("there is no gallery folder '\(folder)'")
+        let path = FilePath(folder).withoutTrailingSlashes
+        let folder = path.argument
+        guard (try? FileStatus(path))?.kind == .folder else {
+            throw ConfigurationError("there is no gallery folder '\(path.shown)'")
         }
         self.folder = folder
         pictures = try LocalPictures([folder])
         do {
             source =
-                FileManager.default.fileExists(atPath: "\(folder)/gallery.json")
+                (try? FileStatus(path.appending(Array("gallery.json".utf8)))) != nil
                 ? try GallerySource(folder: folder, prefix: "") : nil
         } catch {
             throw ConfigurationError("\(error)")
@@ -35,11 +34,13 @@ struct AnnotatedGallery {
     /// How many pictures a `gallery.json` passes over.
     var unannotatedCount: Int { source.map { pictures.paths.count - $0.count } ?? 0 }
 
-    /// The pictures' names, in the order of `pictures`: their paths in the folder.
+    /// The pictures' names, in the order of `pictures`: their paths in the folder, with `\xE9` for bytes that are not
+    /// UTF-8.
     var names: [String] { pictures.paths.map(name(of:)) }
 
     func name(of path: String) -> String {
-        String(path.dropFirst(folder.count + 1))
+        let bytes = FilePath(path).bytes.dropFirst(FilePath(folder).bytes.count)
+        return FilePath(bytes: Array(bytes.drop { $0 == UInt8(ascii: "/") })).text
     }
 
     /// The names of the pictures that a search with the tag would find.

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import ImageSources
+import JPEG
 import Search
 
 /// Sentences with what makes a picture right for each, as a file holds them.
@@ -45,8 +47,11 @@ struct EvaluationFile {
     ///
     /// - Throws: a ``ConfigurationError`` that names every query that cannot be used, and why.
     init(path: String) throws(ConfigurationError) {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw ConfigurationError("the file '\(path)' cannot be read")
+        let data: Data
+        do throws(FileError) {
+            data = Data(try RegularFile.read(FilePath(path), limit: JPEGLimits.ownFileBytes))
+        } catch {
+            throw ConfigurationError("the file '\(FilePath(path).shown)' cannot be read: \(error)")
         }
         let contents: Contents
         do {
