@@ -117,7 +117,7 @@ struct GallerySourceTests {
             let pictures = try ids(three(), "lake")
             #expect(pictures == ["gallery:a"])
             let picture = try #require(
-                try three().pictures(tagged: "lake", limit: 1, deadline: .after(.seconds(1))).first)
+                try three().pictures(tagged: "lake", limit: 1).first)
             #expect((picture.width, picture.height) == (orientation >= 5 ? (40, 64) : (64, 40)))
         }
     }
