@@ -24,7 +24,7 @@ struct Wiring {
         cache = try redis.settings(environment: environment).map(RedisCache.init)
         // Who waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
         encoder = EncoderService(
-            clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers * 5 / 8),
+            clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers / 2),
             picturesAreOwn: imageSource.isLocal)
         pools = PoolStore(
             source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
@@ -32,7 +32,7 @@ struct Wiring {
             // Whoever asked is answered at the deadline; the rest still goes to the cache.
             downloadTimeout: deadline + .seconds(60), report: report)
         search = SearchService(
-            pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers / 4))
+            pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers * 3 / 8))
     }
 }
 

@@ -86,6 +86,16 @@ class Search(BrowserTest):
             ["city", "city lights at night", "3"],
             [field.input_value() for field in (self.keyword, self.sentence, self.count)])
 
+    def test_a_sentence_of_a_thousand_emoji(self):
+        tag, sentence = "sea", "\U0001f40e" * 1000
+        self.open()
+        self.search(tag, sentence, 5)
+        self.assertShows(self.stack.search(tag, sentence, 5))
+        # The address holds all of it, and opens again.
+        self.page.reload()
+        self.assertShows(self.stack.search(tag, sentence, 5))
+        self.assertEqual(sentence, self.sentence.input_value())
+
     def test_back_and_forward(self):
         self.open()
         first = self.stack.search("mountains", "snow on the peaks")

@@ -40,7 +40,7 @@ extension Integration {
 
         @Test("more than there are places for get 503 with Retry-After; known sentences are answered meanwhile")
         func refusesRest() throws {
-            // Five of eight workers may wait for the encoder, which nothing else slows down here: most get through.
+            // Four of eight workers may wait for the encoder, which nothing else slows down here: most get through.
             let stack = try Stack(environment: ["DESCRY_WORKERS": "8"], redis: false)
             #expect(try stack.get("/search?t=mountains&s_query=snow").status == 200)
             let (statuses, retries) = try ask(stack, requests: 600, atOnce: 150)

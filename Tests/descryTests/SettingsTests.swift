@@ -29,7 +29,7 @@ import Testing
     @Test("an empty variable counts as not set")
     func emptyVariable() throws {
         let environment = Environment(variables: ["DESCRY_WORKERS": "", "REDISHOST": ""])
-        #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 256)
+        #expect(try ServerOptions.parse([]).settings(environment: environment).workers == 384)
         #expect(try RedisOptions.parse([]).settings(environment: environment) == nil)
     }
 

@@ -22,9 +22,9 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         help: """
-            Requests answered at the same time, 1 to 512. Of these, 5/8 may wait for the encoder and 1/4 for a new \
-            keyword's pictures, so that searches that wait for neither are always answered. [DESCRY_WORKERS; default: \
-            256]
+            Requests answered at the same time, 1 to 512. Half of them may wait for the encoder and three eighths for a \
+            new keyword's pictures, so that searches that wait for neither are always answered. [DESCRY_WORKERS; \
+            default: 384]
             """)
     var workers: Int?
 
@@ -73,7 +73,7 @@ struct ServerOptions: ParsableArguments {
     }
 
     func settings(environment: Environment = .process) throws -> Settings {
-        let workers = try environment.value(workers, "DESCRY_WORKERS", expected: "a whole number", Int.init) ?? 256
+        let workers = try environment.value(workers, "DESCRY_WORKERS", expected: "a whole number", Int.init) ?? 384
         try ValidationError.check(workers, in: 1...512, "the number of workers")
         let deadline = try environment.value(deadline, "DESCRY_DEADLINE", expected: "a number of seconds", Double.init)
         try ValidationError.check(deadline ?? 15, in: 0.1...300, "the deadline")
