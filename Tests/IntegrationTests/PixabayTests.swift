@@ -101,7 +101,7 @@ extension Integration {
         @Test("fifty equal cold searches at once: one call of the source, each picture once")
         func fliesOnce() throws {
             let stack = try stack()
-            let target = "https://localhost:\(stack.port)\(search)&i=[1-50]"
+            let target = "https://localhost:\(stack.port)\(search.replacing("&k=10", with: ""))&k=[1-50]"
             let outcome = try ChildProcess.run(
                 "curl",
                 ["-sk", "--noproxy", "*", "--parallel", "--parallel-immediate", "--parallel-max", "50", "-g"]

@@ -614,6 +614,11 @@ class TLS(NginxTest):
                 self.assertEqual(response.status, 308)
                 self.assertEqual(response.headers["Location"], f"https://localhost:{self.server.port}/page?x=1")
                 connection.close()
+        connection = http.client.HTTPConnection("localhost", self.server.http_port)
+        connection.request("GET", "/" + "x" * 40_000)
+        response = connection.getresponse()
+        self.assertEqual((response.status, json.loads(response.read())["status"]), (414, 414))
+        connection.close()
 
 
 class Configure(unittest.TestCase):

@@ -34,7 +34,6 @@ struct Serve: ParsableCommand {
 
     private func serve(until shutdown: Shutdown) throws {
         let logger = Logger(label: "descry")
-        let settings = try server.settings()
         for mistake in KnownSettings.mistakes(in: .process) {
             // Not the value, which may be a key.
             let meant = mistake.nearest.map { "; did you mean \($0)?" } ?? ""
@@ -42,6 +41,7 @@ struct Serve: ParsableCommand {
                 "the environment variable \(mistake.variable) is no setting of Descry and has no effect\(meant)",
                 metadata: ["variable": "\(mistake.variable)"])
         }
+        let settings = try server.settings()
         let start = ContinuousClock.now
         let clip = try model.load(fallback: try source.fallbackModel())
         let wiring = try Wiring(

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@testable import Search
+
+@Suite struct SentenceStoreTests {
+    /// Refuses, after a while, every caller who does not wait.
+    private final class HurriedEncoder: TextEncoder {
+        let model = ModelDescription(name: "hurried", fingerprint: "hurried", dimension: 8, logitScale: 100)
+        let asked = Monitor(0)
+        let refuses = Monitor(false)
+
+        func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
+            try embedding(of: text, for: Caller(), deadline: deadline)
+        }
+
+        func embedding(of text: String, for caller: Caller, deadline: Deadline) throws(EncoderError) -> Embedding {
+            asked.update { $0 += 1 }
+            guard caller.maximumWait == .zero else { return .sample(seed: 1, dimension: 8) }
+            _ = refuses.wait(until: deadline) { $0 ? true : nil }
+            throw .overloaded(retryAfter: .seconds(3))
+        }
+    }
+
+    @Test("who joins a sentence of a caller that is refused is asked for anew, by its own patience")
+    func asksAgain() throws {
+        let encoder = HurriedEncoder()
+        let store = SentenceStore(encoder: encoder, capacity: 8)
+        let outcome = Monitor<EncoderError?>(nil)
+        Thread.detachNewThread {
+            let hurried = Caller(client: "a", maximumWait: .zero)
+            do throws(EncoderError) {
+                _ = try store.embedding(of: "snow", for: hurried, deadline: .after(.seconds(20)))
+            } catch {
+                outcome.update { $0 = error }
+            }
+        }
+        #expect(encoder.asked.wait(until: .after(.seconds(20))) { $0 == 1 ? true : nil } == true)
+        Thread.detachNewThread {
+            // By now the other one has joined; if not, it asks by itself, which is as good.
+            Thread.sleep(forTimeInterval: 0.1)
+            encoder.refuses.update { $0 = true }
+        }
+        let patient = Caller(client: "b", maximumWait: .seconds(9))
+        #expect(
+            try store.embedding(of: "snow", for: patient, deadline: .after(.seconds(20)))
+                == .sample(seed: 1, dimension: 8))
+        #expect(outcome.wait(until: .after(.seconds(20))) { $0 } == .overloaded(retryAfter: .seconds(3)))
+        #expect(encoder.asked.update { $0 } == 2)
+    }
+}
