@@ -25,8 +25,8 @@ struct Fingerprint {
         for file in checkpoint.files { add(file) }
     }
 
-    /// Adds the header whole, and of each tensor some bytes from all over it: reading all would take a second for the
-    /// larger models, and training changes every weight.
+    /// Adds the header whole, and of each tensor some bytes from its first to its last: reading all would take a second
+    /// for the larger models, and training changes every weight.
     private mutating func add(_ file: Safetensors) {
         add(file.bytes(in: file.headerRange))
         let (samples, length) = (8, 32)
@@ -37,7 +37,7 @@ struct Fingerprint {
                 continue
             }
             for sample in 0..<samples {
-                let start = range.lowerBound + (range.count - length) / (samples - 1) * sample
+                let start = range.lowerBound + (range.count - length) * sample / (samples - 1)
                 add(file.bytes(in: start..<start + length))
             }
         }

@@ -30,12 +30,14 @@ struct PreprocessorConfiguration: Sendable {
     )
 
     /// Names of the image processors that work alike; the older ones were called feature extractors.
-    private static let types = ["CLIPImageProcessor", "CLIPImageProcessorFast", "CLIPImageProcessorPil"]
+    private static let types = [
+        "CLIPImageProcessor", "CLIPImageProcessorFast", "CLIPImageProcessorPil", "CLIPFeatureExtractor",
+    ]
 
     init(_ section: JSONSection) throws(CLIPError) {
-        if let type = try section.string("image_processor_type"), !Self.types.contains(type) {
-            throw section.error(
-                "image_processor_type", "is \"\(type)\", which is not supported; only CLIPImageProcessor is")
+        let typeKey = section["image_processor_type"] == nil ? "feature_extractor_type" : "image_processor_type"
+        if let type = try section.string(typeKey), !Self.types.contains(type) {
+            throw section.error(typeKey, "is \"\(type)\", which is not supported; only CLIPImageProcessor is")
         }
         if try section.flag("do_pad") ?? false, section["pad_size"] != nil {
             throw section.error("pad_size", "is not supported; leave it out, and give the size in crop_size")

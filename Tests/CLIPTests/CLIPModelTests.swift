@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Torch
 
@@ -137,6 +138,23 @@ struct CLIPModelTests {
     @Test("has another fingerprint than when pictures were not turned upright")
     func fingerprintOfPixels() throws {
         #expect(try model(fixture("quick-gelu"), .float32).fingerprint != "ce4bd25b34e9ce60")
+    }
+
+    @Test("has a fingerprint that changes with each of several files of weights, and with the files of transformers 5")
+    func fingerprintOfNewerFiles() throws {
+        let source = URL(filePath: try ModelVariants.folder.get().path).appending(
+            path: "weights in three files, of transformers 5")
+        let plain = try CLIPModel(directory: source.path(percentEncoded: false), precision: .float32).fingerprint
+        for file in try FileManager.default.contentsOfDirectory(atPath: source.path(percentEncoded: false)) {
+            try BrokenModel.with(copyOf: source) { directory in
+                let url = directory.appending(path: file)
+                var data = try Data(contentsOf: url)
+                if file.hasSuffix(".safetensors") { data[data.count - 3] ^= 1 } else { data.append(0x0A) }
+                try data.write(to: url)
+                let changed = try CLIPModel(directory: directory.path(), precision: .float32)
+                #expect(changed.fingerprint != plain, "\(file)")
+            }
+        }
     }
 
     @Test("chooses bfloat16 by itself exactly where the processor has it")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One of the forms of a model that Tests/Fixtures/clip/variants.py writes, and what transformers says to it.
@@ -59,6 +60,18 @@ struct ModelVariants: Decodable, Sendable {
     private let parts: [Part]
 
     static let all: ModelVariants? = try? Fixtures.json("variants.json")
+
+    /// The variants' directories, written once.
+    static let folder: Result<TemporaryFolder, any Error> = Result {
+        let folder = try TemporaryFolder()
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", Fixtures.folder.appending(path: "variants.py").path(), folder.path]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Missing() }
+        return folder
+    }
 
     func tokens(_ answer: ModelVariant.Answer) throws -> [[Int]] {
         guard case .tokens(let tokens) = parts[answer.tokens] else { throw Missing() }

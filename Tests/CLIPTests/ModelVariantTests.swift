@@ -11,22 +11,10 @@ import Torch
 struct ModelVariantTests {
     static let variants = ModelVariants.all?.variants ?? []
 
-    /// The variants' directories, written once.
-    private static let folder: Result<TemporaryFolder, any Error> = Result {
-        let folder = try TemporaryFolder()
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", Fixtures.folder.appending(path: "variants.py").path(), folder.file("variants")]
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return folder
-    }
-
     @Test("has 40 variants or more, those of the script that writes them")
     func complete() throws {
         let written = try FileManager.default.contentsOfDirectory(
-            atPath: Self.folder.get().file("variants"))
+            atPath: ModelVariants.folder.get().path)
         #expect(written.count >= 40)
         #expect(Set(written) == Set(Self.variants.map(\.name)))
         for variant in Self.variants {
@@ -39,7 +27,7 @@ struct ModelVariantTests {
 
     @Test("equals transformers, or is refused in a sentence that says what to do", arguments: variants)
     func equalsOrRefuses(variant: ModelVariant) throws {
-        let directory = try Self.folder.get().file("variants/\(variant.name)")
+        let directory = try ModelVariants.folder.get().file(variant.name)
         if let words = variant.refusal {
             let error = try #require(throws: CLIPError.self) {
                 try CLIPModel(directory: directory, precision: .float32)

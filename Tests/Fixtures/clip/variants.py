@@ -373,8 +373,7 @@ variant("a number as a string", 'config.json: vision_config.patch_size is "8"', 
     member("vision", "patch_size", "8"))
 variant("null for a width", "config.json: text_config.hidden_size is null", "leave it out")(
     member("text", "hidden_size", None))
-variant("several end tokens", "text_config.eos_token_id is [813, 2]", "has to be a whole number",
-        reason="transformers compares a tensor with a list, so that the first token stands for each text")(
+variant("several end tokens", "text_config.eos_token_id is [813, 2]", "has to be a whole number")(
     member("text", "eos_token_id", [813, 2]))
 variant("the end token by its id")(member("text", "eos_token_id", 813))
 
@@ -401,6 +400,8 @@ variant("another type", "describes a model of the type siglip; only CLIPModel is
         reason="CLIPModel.from_pretrained warns only")(member("config", "model_type", "siglip"))
 variant("quantized", "quantization_config", "save the model without it")(
     member("config", "quantization_config", {"quant_method": "bitsandbytes", "load_in_8bit": True}))
+variant("a picture's size as a list", "vision_config.image_size is [32, 32]", "has to be a whole number")(
+    member("vision", "image_size", [32, 32]))
 variant("pictures in grey", "vision_config.num_channels is 1", "only 3")(member("vision", "num_channels", 1))
 variant("no epsilon")(lambda model: [section.pop("layer_norm_eps") for section in (model.text, model.vision)])
 
@@ -420,6 +421,32 @@ variant("bfloat16 weights")(lambda model: model.convert("BF16", bfloat16))
 variant("float8 weights", "is of the type F8_E4M3", "save the model in float32",
         reason="transformers converts it; such files need scales that are kept elsewhere")(
     lambda model: model.convert("F8_E4M3", lambda data: bytes(40 + byte % 16 for byte in data[3::4])))
+
+
+variant("weights of integers", "is of the type U8", "save the model in float32",
+        reason="transformers takes the integers as they are; such files need scales that are kept elsewhere")(
+    lambda model: model.convert("U8", lambda data: data[3::4]))
+
+
+@variant("embeddings of more tokens than there are")
+def _(model):
+    tensors = model.tensors()
+    name = "text_model.embeddings.token_embedding.weight"
+    type, (count, width), data = tensors[name]
+    tensors[name] = (type, [count + 10, width], data + bytes(10 * width * 4))
+    model.text["vocab_size"] = count + 10
+    model.store(tensors)
+
+
+@variant("embeddings of fewer tokens than there are", "vocab.json: the token", "config.json's vocab_size is 810",
+         reason="transformers fails as soon as a text has one of the others, as each text has")
+def _(model):
+    tensors = model.tensors()
+    name = "text_model.embeddings.token_embedding.weight"
+    type, (_, width), data = tensors[name]
+    tensors[name] = (type, [810, width], data[:810 * width * 4])
+    model.text["vocab_size"] = 810
+    model.store(tensors)
 
 
 @variant("weights of several types")
@@ -556,6 +583,10 @@ variant("padded to the largest")(preprocessing("do_pad", True))
 variant("padded to a size", "pad_size", "crop_size", reason="the model takes pictures of one size only")(
     lambda model: model.preprocessor.update(do_pad=True, pad_size={"height": 32, "width": 32}))
 variant("the image processor's newer class")(preprocessing("image_processor_type", "CLIPImageProcessorFast"))
+variant("the image processor's older class", like="older files", reason="transformers 4 wrote it")(
+    preprocessing("image_processor_type", "CLIPFeatureExtractor"))
+variant("another feature extractor", 'feature_extractor_type is "ViTFeatureExtractor"',
+        reason="it has other defaults")(preprocessing("feature_extractor_type", "ViTFeatureExtractor"))
 variant("another image processor", 'image_processor_type is "ViTImageProcessor"', "only CLIPImageProcessor is",
         reason="it has other defaults")(preprocessing("image_processor_type", "ViTImageProcessor"))
 variant("a flag as a string", 'do_resize is "yes"', "has to be true or false",
