@@ -44,8 +44,8 @@ struct TokenizerJSON: Sendable {
         return values.compactMap { if case .object(let part) = $0 { part } else { nil } }
     }
 
-    private static func types(_ parts: [[String: JSONValue]]) -> JSONValue {
-        .array(parts.map { $0["type"] ?? .null })
+    private static func types(_ parts: [[String: JSONValue]]) -> JSONValue? {
+        parts.isEmpty ? nil : .array(parts.map { $0["type"] ?? .null })
     }
 
     private static func checkNormalizer(_ json: JSONSection) throws(CLIPError) {

@@ -309,6 +309,13 @@ modern("tokenizer.json without start and end", "tokenizer.json: post_processor i
     member("tokenizer", "post_processor", None))
 modern("tokenizer.json with a merge of three", "tokenizer.json, model.merges, merge 3:", "two tokens")(
     lambda model: model.tokenizer["model"]["merges"].__setitem__(2, ["a", "n", "d"]))
+modern("tokenizer.json without its special tokens")(member("tokenizer", "added_tokens", []))
+modern("tokenizer.json that cuts and pads")(lambda model: model.tokenizer.update(
+    truncation={"direction": "Right", "max_length": 77, "strategy": "LongestFirst", "stride": 0},
+    padding={"strategy": {"Fixed": 77}, "direction": "Right", "pad_to_multiple_of": None, "pad_id": 813,
+             "pad_type_id": 0, "pad_token": END}))
+modern("tokenizer.json that cuts the beginning")(lambda model: model.tokenizer.update(
+    truncation={"direction": "Left", "max_length": 77, "strategy": "LongestFirst", "stride": 0}))
 modern("a special token of the vocabulary")(
     lambda model: model.tokenizer["added_tokens"].append(added_token(0, "!")))
 modern("a special token beyond the vocabulary", 'added_tokens has the token "<pad>"', "leave it out",
