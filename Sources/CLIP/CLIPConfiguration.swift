@@ -52,7 +52,7 @@ public struct CLIPConfiguration: Sendable, Equatable {
             throw file.error(
                 "quantization_config",
                 "says that the weights are quantized, which is not supported; save the model without it, in float32, "
-                    + "float16 or bfloat16 (descry quantizes by itself with DESCRY_PRECISION=int8)")
+                    + "float16 or bfloat16 (Descry quantizes by itself with DESCRY_PRECISION=int8)")
         }
         if let weights = try file.string("transformers_weights"), weights != "model.safetensors" {
             throw file.error(

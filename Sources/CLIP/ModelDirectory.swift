@@ -17,11 +17,7 @@ struct ModelDirectory: Sendable {
         }
         guard isDirectory.boolValue else { throw CLIPError(.model, "\(path) is not a directory.") }
         guard let configuration = try ModelFile("config.json", in: path) else {
-            let isOpenCLIP = FileManager.default.fileExists(atPath: "\(path)/open_clip_config.json")
-            throw CLIPError(
-                .model,
-                "The model directory \(path) lacks config.json"
-                    + (isOpenCLIP ? "; its layout is OpenCLIP's, and Hugging Face's is needed." : "."))
+            throw Self.missingConfiguration(in: path)
         }
         self.configuration = configuration
         if FileManager.default.fileExists(atPath: "\(path)/adapter_config.json") {
@@ -33,6 +29,24 @@ struct ModelDirectory: Sendable {
         checkpoint = try Checkpoint(directory: path)
         tokenizer = try TokenizerFiles(directory: path)
         preprocessor = try Self.preprocessor(in: path)
+    }
+
+    /// Says where else the model may be, as far as that can be told.
+    private static func missingConfiguration(in path: String) -> CLIPError {
+        let lack = "The model directory \(path) lacks config.json"
+        let files = FileManager.default
+        if files.fileExists(atPath: "\(path)/open_clip_config.json") {
+            return CLIPError(.model, "\(lack); its layout is OpenCLIP's, and Hugging Face's is needed.")
+        }
+        // The hub's own cache has snapshots/COMMIT, Sentence Transformers has 0_CLIPModel.
+        for inner in (try? files.contentsOfDirectory(atPath: path))?.sorted() ?? [] {
+            let inners = (try? files.contentsOfDirectory(atPath: "\(path)/\(inner)"))?.sorted() ?? []
+            for candidate in [inner] + inners.map({ "\(inner)/\($0)" })
+            where files.fileExists(atPath: "\(path)/\(candidate)/config.json") {
+                return CLIPError(.model, "\(lack), but \(path)/\(candidate) has one: name that directory.")
+            }
+        }
+        return CLIPError(.model, "\(lack).")
     }
 
     /// A nested `processor_config.json` comes before `preprocessor_config.json`, as in transformers 5; older versions

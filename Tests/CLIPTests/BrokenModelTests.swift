@@ -50,6 +50,18 @@ struct BrokenModelTests {
 
     static let all = [
         Broken("no config", without: "config.json", "lacks config.json"),
+        Broken("the folder above", "lacks config.json, but ") { directory in
+            let files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
+            let inner = directory.appending(path: "snapshots/3d74acf9a28c67741b2f4f2ea7635f0aaf6f0268")
+            try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+            for file in files {
+                try FileManager.default.moveItem(at: file, to: inner.appending(path: file.lastPathComponent))
+            }
+        },
+        Broken("OpenCLIP's layout", "its layout is OpenCLIP's, and Hugging Face's is needed") { directory in
+            try FileManager.default.moveItem(
+                at: directory.appending(path: "config.json"), to: directory.appending(path: "open_clip_config.json"))
+        },
         Broken("no weights", without: weights, "lacks model.safetensors"),
         Broken("no vocabulary", without: "vocab.json", "lacks vocab.json"),
         Broken("no merges", without: "merges.txt", "lacks merges.txt"),

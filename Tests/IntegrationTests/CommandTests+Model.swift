@@ -79,6 +79,7 @@ extension Integration.CommandTests {
             ("demo/siglip", "describes a model of the type siglip; only CLIPModel is supported"),
             ("demo/bert", "tokenizer.json: pre_tokenizer is"),
             ("demo/pickled", "has no model.safetensors"),
+            ("demo/inner", "has no config.json but 0_CLIPModel/config.json"),
         ])
     func refusesEarly(model: String, words: String) throws {
         let folder = try TemporaryFolder()
@@ -89,7 +90,7 @@ extension Integration.CommandTests {
         #expect(refused.errors.contains(words), "\(refused.errors)")
         #expect(!refused.errors.contains(".incoming"), "\(refused.errors)")
         #expect(try !hub.stats().requests.keys.contains { $0.hasSuffix("model.safetensors") })
-        #expect(!FileManager.default.fileExists(atPath: folder.file("\(model)/config.json")))
+        #expect(!FileManager.default.fileExists(atPath: folder.file(model)))
         let used = try descry(["embed", "--text", "snow", "--model", model], environment: environment)
         #expect(used.errors.contains("nor fetched yet"), "\(used.errors)")
     }

@@ -8,7 +8,7 @@
 demo/converted has its safetensors only in refs/pr/7, as some old models have. demo/pickled has none at all.
 The others are variants of a smaller model (Tests/Fixtures/clip/variants.py): demo/modern as transformers 5 writes it,
 with its weights in three files; demo/siglip, demo/bert and demo/pointer have another architecture, another tokenizer,
-and a Git LFS pointer for its weights. demo/moving is in its second version once it is told so.
+and a Git LFS pointer for its weights; demo/inner has its model in a folder. demo/moving is in its second version once it is told so.
 
     /__fault?mode=cut&times=N      the next N files end after 300,000 bytes
     /__fault?mode=flip             large files arrive changed
@@ -42,6 +42,7 @@ class Hub(Server):
             "demo/siglip": {**demo, "config.json": self.variant("another type")["config.json"]},
             "demo/bert": self.variant("tokenizer.json that splits at white space"),
             "demo/pointer": self.variant("a Git LFS pointer in place of weights"),
+            "demo/inner": {f"0_CLIPModel/{name}": data for name, data in self.variant("older files").items()},
             "demo/moving": self.variant("older files"),
             "version 2": {**self.variant("files of transformers 5"),
                           "model.safetensors": self.variant("float16 weights")["model.safetensors"]},

@@ -24,11 +24,27 @@ struct ModelDownload {
     /// - Parameter revision: a branch, tag or commit; nil for the main branch or its conversion.
     /// - Throws: `HTTPError`, `HubError`, or a ``ConfigurationError`` if the folder cannot be written.
     func run(revision wanted: String?) throws {
+        do {
+            try fetch(revision: wanted)
+        } catch let error as HubError {
+            // Nothing of a model that is refused stays. rmdir leaves a folder alone that has something in it.
+            try? FileManager.default.removeItem(atPath: incoming)
+            rmdir(folder)
+            throw error
+        }
+    }
+
+    private func fetch(revision wanted: String?) throws {
         let revision = try hub.revision(of: name, named: wanted)
         let names = Set(revision.siblings.map(\.rfilename))
         // First, since a model of another kind also lacks some of CLIP's files.
         let configuration = names.contains(ModelLayout.configuration) ? try fetchConfiguration(revision) : nil
         if let lack = ModelLayout.lack(of: names) {
+            if configuration == nil, let inner = names.sorted().first(where: { $0.hasSuffix("/config.json") }) {
+                throw HubError(
+                    "it has no config.json but \(inner), and only models at the top of a repository are fetched; download "
+                        + "that folder and name it with DESCRY_MODEL")
+            }
             throw HubError(
                 lack == ModelLayout.weights
                     ? "it has no \(lack) (weights in other forms are not read)"
@@ -70,7 +86,6 @@ struct ModelDownload {
         do {
             return try check()
         } catch {
-            try? FileManager.default.removeItem(atPath: incoming)
             throw HubError(
                 "it is no model that Descry reads: "
                     + error.description.replacingOccurrences(of: "\(incoming)/", with: "")

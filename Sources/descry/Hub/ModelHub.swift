@@ -104,7 +104,7 @@ struct ModelHub {
         do {
             return try JSONDecoder().decode(Answer.self, from: Data(response.body))
         } catch {
-            throw HubError("the hub's answer is not what its API promises")
+            throw HubError("\(address) did not answer as the hub's API does; check --hub and HF_ENDPOINT")
         }
     }
 
