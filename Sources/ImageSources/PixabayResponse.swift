@@ -1,5 +1,6 @@
 import Foundation
 import HTTPClient
+import JPEG
 import Search
 
 /// What an HTTP answer of Pixabay's means.
@@ -57,13 +58,8 @@ enum PixabayResponse {
 
     /// What a body is, by its first bytes; nothing of it is repeated.
     private static func description(of body: [UInt8]) -> String {
-        let signatures: [(prefix: [UInt8], name: String)] = [
-            ([0xFF, 0xD8], "half of a JPEG"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
-            (Array("GIF8".utf8), "a GIF picture"), (Array("RIFF".utf8), "a WebP picture"),
-            (Array("<".utf8), "a web page"), (Array("{".utf8), "other or incomplete JSON"),
-        ]
         if body.isEmpty { return "an empty body" }
-        return signatures.first { body.starts(with: $0.prefix) }?.name ?? "something else"
+        return FileFormat.name(of: body).map { "a body that begins as \($0) does" } ?? "something else"
     }
 
     /// What the answer says about the requests that are left; nil if it says nothing.

@@ -36,11 +36,14 @@ public struct JPEGLimits: Sendable, Equatable {
     ///   leaves the embedding as it is (cosine above 0.999).
     public static func ownFiles(reducedSide: Int) -> JPEGLimits {
         JPEGLimits(
-            dimension: 65_500, scannedPixels: 20_000_000_000, memory: ownFileBytes, reducedSide: reducedSide)
+            dimension: 65_500, scannedPixels: 20_000_000_000, memory: ownMemory, reducedSide: reducedSide)
     }
 
-    /// Bytes that one file, or decoding it, may take where the files are one's own: half of the machine's memory.
-    public static let ownFileBytes = max(500_000_000, MachineMemory.bytes / 2)
+    /// Bytes that one of one's own files may have: 1 GB, or half of the machine's memory if that is less.
+    public static let ownFileBytes = min(1_000_000_000, ownMemory)
+
+    /// Bytes that decoding one may take: half of the machine's memory.
+    private static let ownMemory = max(JPEGLimits().memory, MachineMemory.bytes / 2)
 
     /// The scale's denominator for a picture: 1, 2, 4 or 8.
     ///

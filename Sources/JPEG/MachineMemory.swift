@@ -1,15 +1,30 @@
 internal import Foundation
 
-/// The memory that this process may take: the machine's, or its container's.
+/// The memory that this process may take: the machine's, or what its container or service is allowed.
 enum MachineMemory {
     static let bytes: Int = {
         let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-        // Control groups: version 2, then 1 (Linux, Documentation/admin-guide/cgroup-v2.rst). "max" is no number.
-        let limits = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"].compactMap { path in
-            (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
-                Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
-            }
-        }
-        return limits.reduce(physical) { min($0, $1) }
+        let limits = groupFolders.compactMap { number("\($0)/memory.max") } + versionOneLimits
+        return limits.reduce(physical, min)
     }()
+
+    /// The process's control group and those that it lies in (Linux, Documentation/admin-guide/cgroup-v2.rst).
+    private static var groupFolders: [String] {
+        let lines = text("/proc/self/cgroup")?.split(separator: "\n") ?? []
+        let path = lines.first { $0.hasPrefix("0::") }?.dropFirst(3).split(separator: "/") ?? []
+        return (0...path.count).map { "/sys/fs/cgroup/" + path.prefix($0).joined(separator: "/") }
+    }
+
+    private static var versionOneLimits: [Int] {
+        [number("/sys/fs/cgroup/memory/memory.limit_in_bytes")].compactMap(\.self)
+    }
+
+    /// A file's number; nil where there is no file, or "max" in it.
+    private static func number(_ path: String) -> Int? {
+        text(path).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
+
+    private static func text(_ path: String) -> String? {
+        try? String(contentsOfFile: path, encoding: .utf8)
+    }
 }

@@ -73,7 +73,8 @@ struct PixabayDownloadTests {
             ("picture-status-503", .unavailable(detail: "The picture's host answered HTTP 503."), 1),
             ("picture-500", .unavailable(detail: "The picture's host answered HTTP 500."), 1),
             ("picture-status-429", .rateLimited(retryAfter: 60), 1),
-            ("picture-png", notJPEG("a PNG picture"), 2), ("picture-html", notJPEG("a web page"), 2),
+            ("picture-png", notJPEG("a body that begins as PNG does"), 2),
+            ("picture-html", notJPEG("a body that begins as HTML or XML does"), 2),
             ("picture-empty", notJPEG("an empty body"), 2),
             (
                 "picture-cut",

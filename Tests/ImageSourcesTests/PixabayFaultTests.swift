@@ -18,10 +18,16 @@ struct PixabayFaultTests {
             ("500", SourceError.unavailable(detail: "Pixabay answered HTTP 500.")),
             ("403html", .unavailable(detail: webPage(403))), ("400html", .unavailable(detail: webPage(400))),
             ("403", .refused(detail: "Pixabay does not accept the API key: check PIXABAY_API_KEY.")),
-            ("html", .badAnswer(detail: "Pixabay answered HTTP 200 with a web page instead of its JSON.")),
+            (
+                "html",
+                .badAnswer(
+                    detail: "Pixabay answered HTTP 200 with a body that begins as HTML or XML does instead of its JSON."
+                )
+            ),
             (
                 "cutjson",
-                .badAnswer(detail: "Pixabay answered HTTP 200 with other or incomplete JSON instead of its JSON.")
+                .badAnswer(
+                    detail: "Pixabay answered HTTP 200 with a body that begins as JSON does instead of its JSON.")
             ),
             (
                 "reset",
@@ -58,7 +64,7 @@ struct PixabayFaultTests {
         arguments: [
             ("500", "Pixabay answered HTTP 500."), ("403html", webPage(403)),
             ("badparameter", "Pixabay does not accept the parameter \"per_page\" of our request (HTTP 400)."),
-            ("cutjson", "Pixabay answered HTTP 200 with other or incomplete JSON instead of its JSON."),
+            ("cutjson", "Pixabay answered HTTP 200 with a body that begins as JSON does instead of its JSON."),
             ("429html", "Pixabay takes no more requests for 60 s."),
         ])
     func laterPages(mode: String, sentence: String) throws {

@@ -128,12 +128,19 @@ extension Integration.CommandTests {
         }
     }
 
-    @Test("a photograph of 108 megapixels is ranked", arguments: [false, true])
+    @Test("a photograph of 108 megapixels is ranked, and found in a gallery", arguments: [false, true])
     func largePhotograph(progressive: Bool) throws {
         let folder = try TemporaryFolder()
-        try write(JPEGFile.flat(width: 12_000, height: 9_000, progressive: progressive), folder.file("large.jpg"))
+        let flat = JPEGFile.flat(width: 12_000, height: 9_000, progressive: progressive)
+        try write(JPEGFile.inserting(JPEGFile.exif(orientation: 6), into: flat), folder.file("large.jpg"))
         let outcome = try descry(line: "rank --json snow large.jpg", in: folder)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try lines(outcome).count == 1)
+        try write(
+            Array("{\"pictures\": [{\"file\": \"large.jpg\", \"tags\": [], \"width\": 12000, \"height\": 9000}]}".utf8),
+            folder.file("gallery.json"))
+        let search = try descry(line: "search '' snow --json --gallery .", in: folder)
+        let result = try #require((try lines(search).first?["results"] as? [[String: Any]])?.first, "\(search.errors)")
+        #expect(result["width"] as? Int == 9_000 && result["height"] as? Int == 12_000)
     }
 }

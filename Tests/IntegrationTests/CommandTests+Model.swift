@@ -69,6 +69,9 @@ extension Integration.CommandTests {
             files == ["config.json"] + shards + [
                 "model.safetensors.index.json", "processor_config.json", "tokenizer.json", "tokenizer_config.json",
             ])
+        let again = try descry(["model", "fetch", "demo/modern"], environment: environment)
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("demo/modern")).sorted() == files)
         let embedded = try descry(["embed", "--text", "snow", "--model", "demo/modern"], environment: environment)
         #expect(embedded.status == 0, "\(embedded.errors)")
     }

@@ -57,6 +57,44 @@ extension Integration {
             for field in ["pool", "encode", "rank", "total"] { #expect(answer.number("timing_ms", field) != nil) }
         }
 
+        @Test("a result has the members that README lists, null where nothing is known")
+        func keepsMembers() throws {
+            let folder = try TemporaryFolder()
+            let gallery = folder.file("gallery")
+            try FileManager.default.createDirectory(atPath: gallery, withIntermediateDirectories: false)
+            let files = ["000.jpg", "001.jpg", "002.jpg"]
+            for file in files {
+                try FileManager.default.copyItem(atPath: "\(Checkout.gallery)/\(file)", toPath: "\(gallery)/\(file)")
+            }
+            let credits = [
+                "", #", "credit": {"name": "A"}"#, #", "credit": {"name": "B", "url": "https://b.example"}"#,
+            ]
+            let entries = zip(files, credits).map { file, credit in
+                #"{"file": "\#(file)", "tags": ["all"], "width": 640, "height": 426\#(credit)}"#
+            }
+            try #"{"pictures": [\#(entries.joined(separator: ","))]}"#.write(
+                toFile: "\(gallery)/gallery.json", atomically: true, encoding: .utf8)
+            let stack = try Stack(in: folder, environment: ["DESCRY_GALLERY": gallery], redis: false)
+            let results = try #require(
+                try stack.get("/search?t=all&s_query=snow").json["results"] as? [[String: Any]])
+            let readme = try String(contentsOfFile: "\(Checkout.root)/README.md", encoding: .utf8)
+            let table = try #require(readme.components(separatedBy: "| member of a result |").last)
+            let rows = table.components(separatedBy: "\n\n")[0].split(separator: "\n").dropFirst(2)
+            let members = rows.flatMap { row in
+                row.split(separator: "|")[0].matches(of: /`(\w+)`/).map { String($0.output.1) }
+            }
+            #expect(results.count == 3)
+            for result in results {
+                #expect(result.keys.sorted() == members.sorted())
+                #expect(result["page_url"] is NSNull)
+                switch result["id"] as? String {
+                case "gallery:000": #expect(result["credit"] is NSNull)
+                case "gallery:001": #expect((result["credit"] as? [String: Any])?["url"] is NSNull)
+                default: #expect((result["credit"] as? [String: String])?["url"] == "https://b.example")
+                }
+            }
+        }
+
         @Test("a keyword without pictures is an empty answer")
         func answersEmpty() throws {
             let answer = try Stack().get("/search?t=zeppelins&s_query=x")

@@ -7,8 +7,10 @@ END_STREAM, ACK, END_HEADERS = 1, 1, 4
 LARGEST_FRAME = 16_384
 
 
-def get(context, port, fields):
+def get(context, port, fields, repeated=None):
     """The body of the answer to a request with these header fields, pseudo-header fields first.
+
+    repeated: the name and value of one field more, which is sent once and repeated so many times by its index.
 
     Raises ConnectionError if the server ends the stream or the connection without a whole answer.
     """
@@ -17,6 +19,10 @@ def get(context, port, fields):
         socket.create_connection(("localhost", port), timeout=30), server_hostname="localhost"
     ) as connection:
         block = b"".join(literal(name, value) for name, value in fields)
+        if repeated:
+            name, value, count = repeated
+            # With indexing (section 6.2.1): the newest entry of the table has the index 62 (section 2.3.3).
+            block += b"\x40" + text(name) + text(value) + bytes([0x80 | 62]) * count
         pieces = [block[at : at + LARGEST_FRAME] for at in range(0, len(block), LARGEST_FRAME)]
         request = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(SETTINGS, 0, 0, b"")
         for number, piece in enumerate(pieces):

@@ -16,8 +16,7 @@ import Testing
         deadline: Duration = .seconds(60)
     ) -> TextQueue<String>.Outcome {
         queue.add(
-            job, for: Caller(client: client, maximumWait: wait), until: .after(deadline), inHand: 0,
-            picturesWait: false)
+            job, for: Caller(client: client, maximumWait: wait), until: .after(deadline), picturesWait: false)
     }
 
     private func refusal(_ outcome: TextQueue<String>.Outcome) -> Duration? {
@@ -64,7 +63,7 @@ import Testing
     func neverStarves() {
         var queue = queue(wait: .milliseconds(1))
         queue.admission.begin(with: .seconds(5))
-        let first = queue.add("a", for: Caller(), until: .after(.seconds(9)), inHand: 32, picturesWait: true)
+        let first = queue.add("a", for: Caller(), until: .after(.seconds(9)), picturesWait: true)
         #expect(refusal(first) == nil)
         #expect(refusal(add("b", to: &queue)) != nil)
     }
@@ -89,6 +88,33 @@ import Testing
         #expect(displaced == ["a3", "a2"])
         #expect(queue.count == 4)
         #expect(queue.next(9).due == ["a0", "b0", "a1", "b1"])
+    }
+
+    @Test("those in hand have places too, but the first may always wait")
+    func countsThoseInHand() {
+        var queue = queue(places: 4)
+        for number in 0..<4 { _ = add("a\(number)", to: &queue, client: "a") }
+        #expect(queue.next(4).due.count == 4)
+        #expect(queue.inHandCount == 4)
+        #expect(refusal(add("a4", to: &queue, client: "a")) == nil)
+        #expect(refusal(add("a5", to: &queue, client: "a")) != nil)
+        queue.finishBatch()
+        #expect(queue.inHandCount == 0)
+        #expect(refusal(add("a6", to: &queue, client: "a")) == nil)
+    }
+
+    @Test("a client that has all places in hand gives up the one that waits")
+    func isFairInHand() {
+        var queue = queue(places: 4)
+        for number in 0..<4 { _ = add("a\(number)", to: &queue, client: "a") }
+        _ = queue.next(4)
+        _ = add("a4", to: &queue, client: "a")
+        guard case .waitsInsteadOf("a4", _) = add("b0", to: &queue, client: "b") else {
+            Issue.record("it was refused")
+            return
+        }
+        #expect(queue.next(4).due == ["b0"])
+        #expect(queue.next(4).due.isEmpty)
     }
 
     @Test("what has waited for too long is given up while others wait, and else taken all the same")

@@ -1,5 +1,7 @@
 /// Reads JSON (RFC 8259) as Python's `json` module reads it, since that is what wrote and reads a model's files: `NaN`,
 /// `Infinity` and `-Infinity` are numbers, and of equal keys in an object the last one counts.
+///
+/// Foundation's decoder refuses those numbers, names no line on Linux, and takes 0.6 s for CLIP's `tokenizer.json`.
 struct JSONParser {
     /// What is wrong with a text, and in which line.
     struct Failure: Error {

@@ -38,7 +38,12 @@ struct Descry: ParsableCommand {
 extension ParsableCommand {
     /// Runs a command's body, and ends the process with one clear sentence where a setting cannot work (EX_CONFIG), or
     /// where an argument names what is not there (EX_USAGE).
+    ///
+    /// A command other than `serve`, which has a log, also warns of mistyped settings.
     func reportingConfigurationErrors(_ body: () throws -> Void) throws {
+        if !(self is Serve) {
+            for mistake in KnownSettings.mistakes(in: .process) { StandardError.write("descry: warning: \(mistake)\n") }
+        }
         do {
             try body()
         } catch let error as ConfigurationError {

@@ -59,7 +59,7 @@ struct Evaluate: ParsableCommand {
             let file = try EvaluationFile(path: self.file)
             guard let folder = gallery ?? file.galleryFolder else {
                 throw ConfigurationError(
-                    "\(file.path) names no gallery; add \"gallery\" to it, or give --gallery FOLDER")
+                    "\(FilePath(file.path).shown) names no gallery; add \"gallery\" to it, or give --gallery FOLDER")
             }
             let gallery = try AnnotatedGallery(folder: folder)
             gallery.pictures.reportPassedOver()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import Search
+import Synchronization
 
 /// `descry search`: one search in the terminal.
 struct SearchCommand: ParsableCommand {
@@ -36,9 +37,11 @@ struct SearchCommand: ParsableCommand {
             } catch {
                 throw ValidationError(error.sentence)
             }
+            let leftOut = LeftOutPictures()
             let wiring = try Wiring(
                 clip: try model.load(fallback: try source.fallbackModel()), source: source, redis: redis,
-                deadline: Self.deadline, workers: 1)
+                deadline: Self.deadline, workers: 1
+            ) { leftOut.add($0, $1) }
             var bar = ProgressBar("pictures")
             let result: SearchResult
             do throws(SearchError) {
@@ -49,9 +52,14 @@ struct SearchCommand: ParsableCommand {
                 }
             } catch {
                 bar.clear()
+                leftOut.name()
                 try Self.fail(Problem(error).detail, code: 1)
             }
             bar.clear()
+            leftOut.name()
+            if let shortfall = result.pool.shortfall {
+                StandardError.write("descry: there may be more pictures. \(shortfall)\n")
+            }
             try print(result)
         }
     }
@@ -80,6 +88,22 @@ struct SearchCommand: ParsableCommand {
         StandardError.write(
             "\(pool.rows.count) of \(pool.pictures.count) pictures ranked\(skipped), "
                 + "\(result.encodedPictures) encoded now, \(Int(result.timing.total.milliseconds)) ms\n")
+    }
+}
+
+/// The pictures that a search leaves out, kept until the progress bar is gone.
+private final class LeftOutPictures: Sendable {
+    private let failures = Mutex<[(id: String, detail: String)]>([])
+
+    func add(_ id: String, _ failure: PictureFailure) {
+        failures.withLock { $0.append((id, failure.detail)) }
+    }
+
+    /// Names them on standard error.
+    func name() {
+        for (id, detail) in failures.withLock({ $0 }) {
+            StandardError.write("descry: \(id) is left out: \(detail)\n")
+        }
     }
 }
 

@@ -35,11 +35,7 @@ struct Serve: ParsableCommand {
     private func serve(until shutdown: Shutdown) throws {
         let logger = Logger(label: "descry")
         for mistake in KnownSettings.mistakes(in: .process) {
-            // Not the value, which may be a key.
-            let meant = mistake.nearest.map { "; did you mean \($0)?" } ?? ""
-            logger.warning(
-                "the environment variable \(mistake.variable) is no setting of Descry and has no effect\(meant)",
-                metadata: ["variable": "\(mistake.variable)"])
+            logger.warning("\(mistake)", metadata: ["variable": "\(mistake.variable)"])
         }
         let settings = try server.settings()
         let start = ContinuousClock.now

@@ -16,10 +16,16 @@ enum KnownSettings {
     ]
 
     /// A variable that looks like a setting and is none.
-    struct Mistake: Equatable {
+    struct Mistake: Equatable, CustomStringConvertible {
         let variable: String
         /// The setting that it was probably meant to be.
         let nearest: String?
+
+        /// A sentence without the variable's value, which may be a key.
+        var description: String {
+            "the environment variable \(variable) is no setting of Descry and has no effect"
+                + (nearest.map { "; did you mean \($0)?" } ?? "")
+        }
     }
 
     /// The variables that begin with `DESCRY_` and are no setting, and those that are nearly one, by name.

@@ -24,7 +24,6 @@ final class EncoderService: TextEncoder, ImageEncoder {
 
     private struct Queue: Sendable {
         var texts: TextQueue<TextJob>
-        var textsInHand = 0
         var tasks: [@Sendable () -> Void] = []
         var pictures: [PictureJob] = []
         /// Sentences in a second, once measured.
@@ -62,7 +61,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
     ///
     /// - Parameters:
     ///   - maximumTextWait: a sentence that would wait for longer is refused, unless its caller waits longer.
-    ///   - maximumWaitingTexts: how many sentences may wait; clients with fewer waiting have precedence.
+    ///   - maximumWaitingTexts: how many sentences may wait or be in hand; clients with fewer waiting have precedence.
     ///   - picturesAreOwn: whether the pictures are the operator's own files, which may be as large as memory allows.
     init(
         _ clip: CLIPModel, maximumTextWait: Duration = EncoderService.standardTextWait,
@@ -88,7 +87,8 @@ final class EncoderService: TextEncoder, ImageEncoder {
     var expectedWait: Duration {
         queue.update { queue in
             queue.texts.admission.expectedWait(
-                waiting: queue.texts.count, inHand: queue.textsInHand, picturesWait: !queue.pictures.isEmpty)
+                waiting: queue.texts.count, inHand: queue.texts.inHandCount,
+                picturesWait: !queue.pictures.isEmpty)
         }
     }
     /// The sentences that the model takes in a second, as measured at the start.
@@ -110,9 +110,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
         let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
         let outcome = queue.update { queue -> TextQueue<TextJob>.Outcome? in
             guard !queue.isStopping else { return nil }
-            return queue.texts.add(
-                job, for: caller, until: deadline, inHand: queue.textsInHand,
-                picturesWait: !queue.pictures.isEmpty)
+            return queue.texts.add(job, for: caller, until: deadline, picturesWait: !queue.pictures.isEmpty)
         }
         switch outcome {
         case nil: throw .stopped
@@ -208,7 +206,6 @@ final class EncoderService: TextEncoder, ImageEncoder {
             if let task = queue.tasks.popLast() { return (.task(task), false) }
             if !queue.texts.isEmpty, queue.pictures.isEmpty || !prefersPictures {
                 let (jobs, expired) = queue.texts.next(Self.textsPerBatch)
-                queue.textsInHand = jobs.count
                 return (.texts(jobs, expired: expired), false)
             }
             if !queue.pictures.isEmpty {
@@ -241,7 +238,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
         let start = ContinuousClock.now
         let answers = due.isEmpty ? [] : embeddings(of: due.count) { try clip.encode(texts: due.map(\.text)) }
         queue.update { queue in
-            queue.textsInHand = 0
+            queue.texts.finishBatch()
             if !due.isEmpty { queue.texts.admission.encoded(sentences: due.count, in: .now - start) }
         }
         for (job, answer) in zip(due, answers) { job.answer.update { $0 = answer } }

@@ -17,7 +17,7 @@ struct TextQueue<Job: Sendable>: Sendable {
         let expiry: ContinuousClock.Instant
     }
 
-    /// How many may wait: each of them holds a thread.
+    /// How many may wait or be in hand: each of them holds a thread.
     let places: Int
     var admission: TextAdmission
     private(set) var count = 0
@@ -25,6 +25,8 @@ struct TextQueue<Job: Sendable>: Sendable {
     private var lines: [String: [Entry]] = [:]
     /// The clients with sentences, in the order of their turns.
     private var turns: [String] = []
+    /// How many sentences of each client are being encoded.
+    private var inHand: [String: Int] = [:]
 
     init(places: Int, admission: TextAdmission) {
         self.places = places
@@ -32,23 +34,22 @@ struct TextQueue<Job: Sendable>: Sendable {
     }
 
     var isEmpty: Bool { count == 0 }
+    /// How many sentences are being encoded.
+    var inHandCount: Int { inHand.values.reduce(0, +) }
 
     /// Adds a sentence if its turn will come soon enough.
     ///
     /// - Parameters:
     ///   - deadline: when the answer is of no use any more.
-    ///   - inHand: sentences that are being encoded.
     ///   - picturesWait: whether pictures wait too.
-    mutating func add(
-        _ job: Job, for caller: Caller, until deadline: Deadline, inHand: Int, picturesWait: Bool
-    ) -> Outcome {
+    mutating func add(_ job: Job, for caller: Caller, until deadline: Deadline, picturesWait: Bool) -> Outcome {
         let wait = min(admission.wait(for: caller), deadline.remaining)
         let ahead = sentencesAhead(of: caller.client)
-        let expected = admission.expectedWait(waiting: ahead, inHand: inHand, picturesWait: picturesWait)
+        let expected = admission.expectedWait(waiting: ahead, inHand: inHandCount, picturesWait: picturesWait)
         // One may always wait, since no bound makes the encoder's present batch shorter.
         guard isEmpty || expected <= wait else { return .refused(retryAfter: expected - wait) }
         var outcome = Outcome.waits
-        if count >= places {
+        if !isEmpty, count + inHandCount >= places {
             guard let displaced = displace(for: caller.client) else { return .refused(retryAfter: expected) }
             outcome = .waitsInsteadOf(displaced, retryAfter: expected)
         }
@@ -66,18 +67,27 @@ struct TextQueue<Job: Sendable>: Sendable {
         let dropsExpired = count > size
         let now = ContinuousClock.now
         var (due, expired): ([Job], [Job]) = ([], [])
+        inHand = [:]
         while due.count < size, let client = turns.first {
             turns.removeFirst()
             var line = lines.removeValue(forKey: client) ?? []
             let entry = line.removeFirst()
             count -= 1
-            if dropsExpired, entry.expiry < now { expired.append(entry.job) } else { due.append(entry.job) }
+            if dropsExpired, entry.expiry < now {
+                expired.append(entry.job)
+            } else {
+                due.append(entry.job)
+                inHand[client, default: 0] += 1
+            }
             guard !line.isEmpty else { continue }
             lines[client] = line
             turns.append(client)
         }
         return (due, expired)
     }
+
+    /// Notes that what `next` gave is encoded.
+    mutating func finishBatch() { inHand = [:] }
 
     /// Takes everything out.
     mutating func removeAll() -> [Job] {
@@ -92,12 +102,18 @@ struct TextQueue<Job: Sendable>: Sendable {
         return lines.reduce(own) { $1.key == client ? $0 : $0 + min($1.value.count, own + 1) }
     }
 
-    /// Takes the latest sentence of the client that has most, if that is more than the other one will have.
+    /// Takes the latest sentence of the client that has most, waiting or in hand, if that is more than the other one
+    /// will have.
     private mutating func displace(for client: String) -> Job? {
-        guard let longest = lines.max(by: { $0.value.count < $1.value.count })?.key, longest != client,
-            let line = lines[longest], line.count > (lines[client]?.count ?? 0) + 1
+        func places(of client: String) -> Int { (lines[client]?.count ?? 0) + (inHand[client] ?? 0) }
+        guard let longest = lines.keys.max(by: { places(of: $0) < places(of: $1) }), longest != client,
+            places(of: longest) > places(of: client) + 1, let displaced = lines[longest]?.popLast()
         else { return nil }
         count -= 1
-        return lines[longest]?.removeLast().job
+        if lines[longest]?.isEmpty == true {
+            lines[longest] = nil
+            turns.removeAll { $0 == longest }
+        }
+        return displaced.job
     }
 }

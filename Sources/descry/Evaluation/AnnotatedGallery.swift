@@ -29,6 +29,8 @@ struct AnnotatedGallery {
         }
     }
 
+    /// The folder's path for people.
+    var shownFolder: String { FilePath(folder).shown }
     /// Whether there is a `gallery.json`.
     var hasAnnotations: Bool { source != nil }
     /// How many pictures a `gallery.json` passes over.

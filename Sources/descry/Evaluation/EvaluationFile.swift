@@ -47,21 +47,22 @@ struct EvaluationFile {
     ///
     /// - Throws: a ``ConfigurationError`` that names every query that cannot be used, and why.
     init(path: String) throws(ConfigurationError) {
+        let shown = FilePath(path).shown
         let data: Data
         do throws(FileError) {
             data = Data(try RegularFile.read(FilePath(path), limit: JPEGLimits.ownFileBytes))
         } catch {
-            throw ConfigurationError("the file '\(FilePath(path).shown)' cannot be read: \(error)")
+            throw ConfigurationError("the file '\(shown)' cannot be read: \(error)")
         }
         let contents: Contents
         do {
             contents = try JSONDecoder().decode(Contents.self, from: data)
         } catch let error as DecodingError {
-            throw ConfigurationError("\(path) is no evaluation file: \(error.sentence(in: data))")
+            throw ConfigurationError("\(shown) is no evaluation file: \(error.sentence(in: data))")
         } catch {
-            throw ConfigurationError("\(path) is no evaluation file: \(error)")
+            throw ConfigurationError("\(shown) is no evaluation file: \(error)")
         }
-        guard !contents.queries.isEmpty else { throw ConfigurationError("\(path) has no queries") }
+        guard !contents.queries.isEmpty else { throw ConfigurationError("\(shown) has no queries") }
         var faults: [String] = []
         var queries: [Query] = []
         for (index, item) in contents.queries.enumerated() {
@@ -90,7 +91,8 @@ struct EvaluationFile {
     /// - Throws: all the faults in one error, if there are any.
     static func check(_ faults: [String], path: String) throws(ConfigurationError) {
         guard !faults.isEmpty else { return }
-        throw ConfigurationError("\(path) cannot be used:\n" + faults.map { "  \($0)" }.joined(separator: "\n"))
+        let list = faults.map { "  \($0)" }.joined(separator: "\n")
+        throw ConfigurationError("\(FilePath(path).shown) cannot be used:\n\(list)")
     }
 
     private static func label(_ number: Int, _ text: String?) -> String {

@@ -73,11 +73,11 @@ struct RelevanceJudgments {
         case .pictures(let pictures):
             let missing = pictures.filter { !names.contains($0) }
             if !missing.isEmpty {
-                return "\(gallery.folder) has no picture " + missing.map { "'\($0)'" }.joined(separator: ", ")
+                return "\(gallery.shownFolder) has no picture " + missing.map { "'\($0)'" }.joined(separator: ", ")
             }
         }
         return needsAnnotations && !gallery.hasAnnotations
-            ? "it asks for tags or attributes, but \(gallery.folder) has no gallery.json" : nil
+            ? "it asks for tags or attributes, but \(gallery.shownFolder) has no gallery.json" : nil
     }
 
     private static func clauses(of query: EvaluationFile.Query, in gallery: AnnotatedGallery) -> [Clause] {

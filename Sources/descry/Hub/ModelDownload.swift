@@ -93,9 +93,15 @@ struct ModelDownload {
         }
     }
 
+    /// Makes the folder for what comes in. Of an earlier fetch, maybe of another version, only weights stay there: they
+    /// are known by their checksum.
     private func makeFolder() throws {
+        let manager = FileManager.default
         do {
-            try FileManager.default.createDirectory(atPath: incoming, withIntermediateDirectories: true)
+            try manager.createDirectory(atPath: incoming, withIntermediateDirectories: true)
+            for file in try manager.contentsOfDirectory(atPath: incoming) where !file.contains(".safetensors") {
+                try manager.removeItem(atPath: "\(incoming)/\(file)")
+            }
         } catch {
             throw ConfigurationError("the folder \(folder) cannot be made: \(error.localizedDescription)")
         }
@@ -105,11 +111,14 @@ struct ModelDownload {
         Array(FileManager.default.contents(atPath: "\(incoming)/\(file)") ?? Data())
     }
 
-    /// Downloads a file into the folder of what comes in, unless it is there, or in its place, by its checksum.
+    /// Downloads a file into the folder of what comes in; weights only if they are neither there nor in their place, by
+    /// their checksum.
     private func fetch(_ name: String, _ revision: ModelHub.Revision) throws {
         guard let file = revision.file(name) else { return }
         let path = "\(incoming)/\(name)"
-        if let wanted = file.lfs?.sha256, [path, "\(folder)/\(name)"].contains(where: { Self.has($0, wanted) }) {
+        if name.hasSuffix(".safetensors"), let wanted = file.lfs?.sha256,
+            [path, "\(folder)/\(name)"].contains(where: { Self.has($0, wanted) })
+        {
             StandardError.write("\(name) is there\n")
             return
         }
