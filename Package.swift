@@ -3,7 +3,9 @@ import Foundation
 import PackageDescription
 
 // libtorch is not in apt in a usable version, so its folder is named here: LIBTORCH, or where deploy/setup puts it.
-let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+// An empty variable counts as not set, as in deploy/setup.
+let libtorchSetting = Context.environment["LIBTORCH"] ?? ""
+let libtorch = libtorchSetting.isEmpty ? "\(Context.packageDirectory)/.libtorch" : libtorchSetting
 if !FileManager.default.fileExists(atPath: "\(libtorch)/include/ATen/ATen.h") {
     FileHandle.standardError.write(
         Data("descry: no libtorch in \(libtorch): run deploy/setup, or set LIBTORCH to a libtorch 2.13\n".utf8))
