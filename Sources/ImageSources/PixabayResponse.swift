@@ -23,30 +23,22 @@ enum PixabayResponse {
         case 200:
             if let answer = try? JSONDecoder().decode(PixabayAnswer.self, from: Data(response.body)) { return answer }
             throw .badAnswer(
-                detail: "Pixabay answered HTTP 200 with \(description(of: response.body)) instead of its JSON.")
+                detail: "Pixabay answered HTTP 200, but not with its JSON (\(description(of: response.body))).")
         case 429:
             throw .rateLimited(retryAfter: seconds(quota(response)?.reset ?? unknownReset))
         // The API explains its errors as plain text; a web page is the CDN's or a proxy's.
         case 400...499 where isWebPage(response):
             throw .unavailable(
                 detail: "Pixabay's CDN or a proxy answered HTTP \(status) with a web page instead of the API's answer.")
-        case 400:
+        case 400, 401, 403:
             let text = String(decoding: response.body.prefix(1000), as: UTF8.self)
             if text.lowercased().contains("api key") { throw refusedKey }
+            // A CDN or a proxy may also refuse with plain text, JSON or nothing.
+            guard status == 400 else { throw .unavailable(detail: "Pixabay answered HTTP \(status).") }
             let parameter = parameters.first { text.contains("\"\($0)\"") }.map { " \"\($0)\"" } ?? ""
             throw .refused(detail: "Pixabay does not accept the parameter\(parameter) of our request (HTTP 400).")
-        case 401, 403: throw refusedKey
         case 500...599: throw .unavailable(detail: "Pixabay answered HTTP \(status).")
         default: throw .badAnswer(detail: "Pixabay answered HTTP \(status).")
-        }
-    }
-
-    /// What went wrong, as a sentence.
-    static func sentence(_ error: SourceError) -> String {
-        switch error {
-        case .rateLimited(let seconds): "Pixabay takes no more requests for \(seconds) s."
-        case .timedOut: "Pixabay did not answer in time."
-        case .unavailable(let detail), .badAnswer(let detail), .refused(let detail): detail
         }
     }
 
@@ -58,8 +50,8 @@ enum PixabayResponse {
 
     /// What a body is, by its first bytes; nothing of it is repeated.
     private static func description(of body: [UInt8]) -> String {
-        if body.isEmpty { return "an empty body" }
-        return FileFormat.name(of: body).map { "a body that begins as \($0) does" } ?? "something else"
+        if body.isEmpty { return "the body is empty" }
+        return FileFormat.name(of: body).map { "the body looks like \($0)" } ?? "the body is of no known format"
     }
 
     /// What the answer says about the requests that are left; nil if it says nothing.
@@ -86,9 +78,9 @@ enum PixabayResponse {
         }
         switch response.status {
         case 200:
-            if response.body.starts(with: [0xff, 0xd8, 0xff]) { return .success(response.body) }
+            if FileFormat.isJPEG(response.body) { return .success(response.body) }
             let detail =
-                "The picture's host answered HTTP 200 with \(description(of: response.body)) instead of a JPEG."
+                "The picture's host answered HTTP 200, but not with a JPEG (\(description(of: response.body)))."
             return .failure(Failure(error: .badAnswer(detail: detail), deservesFallback: true))
         case 429:
             let wait = seconds(quota(response)?.reset ?? unknownReset)

@@ -90,7 +90,7 @@ public struct PixabaySource: ImageSource {
                 throw error
             } catch {
                 // The pages before are good.
-                shortfall = "Page \(page) of \(pages) could not be fetched. \(PixabayResponse.sentence(error))"
+                shortfall = "Page \(page) of \(pages) could not be fetched. \(error.sentence)"
                 break
             }
             for (place, entry) in answer.hits.enumerated() {

@@ -3,33 +3,46 @@ import Foundation
 /// What is known of bytes that no decoder takes.
 ///
 /// The mark is about these bytes, by their length and checksum: when the host gives other bytes, they are tried. A host or
-/// a proxy can also give the same picture broken for a while, so a first sight counts for minutes only; the same bytes
-/// seen again later are a fact.
+/// a proxy can also give the same picture broken for a while, so the first detection is valid for 10 minutes, a repeated
+/// one for 24 hours.
 struct DamageMark: Sendable, Equatable, Codable {
-    /// How long bytes that were seen once are not asked for again, and bytes that were seen again.
+    /// Validity of a first and of a repeated detection.
     static let (firstPause, lifetime) = (Duration.seconds(600), Duration.seconds(24 * 3600))
+    /// Clocks of machines that share a cache differ a little.
+    private static let clockDifference = Duration.seconds(60)
+    private static let longestDetail = 200
 
+    /// What the decoder objected to.
+    let detail: String
     private let length: Int
     private let checksum: UInt64
     private let sightings: Int
     private let seen: Date
 
     /// - Parameter earlier: the mark that the picture had.
-    init(_ bytes: [UInt8], earlier: DamageMark?, at now: Date = Date()) {
+    init(_ bytes: [UInt8], detail: String, earlier: DamageMark?, at now: Date = Date()) {
+        self.detail = String(detail.prefix(Self.longestDetail))
         length = bytes.count
         checksum = CacheFrame.checksum(bytes[...])
-        let isSame = earlier?.length == length && earlier?.checksum == checksum
-        sightings = (isSame ? earlier?.sightings ?? 0 : 0) + 1
-        seen = now
+        guard let earlier, earlier.length == length, earlier.checksum == checksum else {
+            (sightings, seen) = (1, now)
+            return
+        }
+        // A broken host gives the same bytes twice within a moment.
+        let isLater = Duration.seconds(now.timeIntervalSince(earlier.seen)) >= Self.firstPause
+        sightings = min(2, earlier.sightings + (isLater ? 1 : 0))
+        seen = isLater ? now : earlier.seen
     }
 
-    /// Whether the same bytes were seen at least twice, some minutes apart.
+    /// Whether the same bytes were seen at least twice, ten minutes apart or more.
     var isConfirmed: Bool { sightings >= 2 }
 
-    /// Whether the picture is not to be asked for again yet.
-    func stands(at now: Date = Date()) -> Bool {
+    /// How long the picture is not to be asked for again; nil if it may be.
+    func remaining(at now: Date = Date()) -> Duration? {
         let age = Duration.seconds(now.timeIntervalSince(seen))
-        return (.zero..<(isConfirmed ? Self.lifetime : Self.firstPause)).contains(age)
+        let validity = isConfirmed ? Self.lifetime : Self.firstPause
+        guard age >= .zero - Self.clockDifference, age < validity else { return nil }
+        return validity - age
     }
 
     /// The mark as a value of the shared cache.

@@ -49,11 +49,6 @@ public struct ImagePool: Sendable {
     /// The listing that the pool came from.
     var listing: PoolListing { PoolListing(answered: answered, pictures: pictures, shortfall: shortfall) }
 
-    /// The embeddings with the indices of their pictures.
-    var embeddingsByPicture: [(index: Int, embedding: Embedding)] {
-        rows.enumerated().map { row, index in (index, embeddings[row]) }
-    }
-
     /// Whole seconds since the source answered, which is how old the addresses in the pool are.
     public var age: Int {
         max(0, Int(Date().timeIntervalSince(answered)))

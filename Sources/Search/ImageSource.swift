@@ -36,8 +36,8 @@ public protocol ImageSource: Sendable {
     ///   - pictures: what `listing(tagged:limit:deadline:)` answered, or some of it.
     ///   - deadline: when to give up on what has not arrived.
     ///   - arrival: called on the calling thread, once for each picture, in the order in which they arrive, with
-    ///     the picture's index in `pictures` and its bytes, which begin as a JPEG does, or what went wrong. No failure
-    ///     is a fact about the picture: the same request may succeed later.
+    ///     the picture's index in `pictures` and its bytes, which begin as a JPEG does, or what went wrong. Failures
+    ///     are temporary: the same request may succeed later.
     func download(
         _ pictures: [Picture], deadline: Deadline,
         arrival: (_ index: Int, _ bytes: Result<[UInt8], SourceError>) -> Void)
@@ -64,4 +64,13 @@ public enum SourceError: Error, Sendable, Equatable {
     case badAnswer(detail: String)
     /// It refused the request: a wrong key, a picture's address that it does not serve (any more).
     case refused(detail: String)
+
+    /// What happened, as a sentence for people.
+    public var sentence: String {
+        switch self {
+        case .rateLimited(let seconds): "The picture source takes no more requests for \(seconds) s."
+        case .timedOut: "The picture source did not answer in time."
+        case .unavailable(let detail), .badAnswer(let detail), .refused(let detail): detail
+        }
+    }
 }

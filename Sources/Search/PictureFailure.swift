@@ -31,14 +31,15 @@ public struct PictureFailure: Error, Sendable, Equatable {
     }
 
     init(_ error: SourceError) {
-        switch error {
-        case .rateLimited(let seconds):
-            self.init(.rateLimited, detail: "The picture's host takes no more requests for \(seconds) s.")
-        case .timedOut: self.init(.timedOut, detail: "The picture did not arrive in time.")
-        case .unavailable(let detail): self.init(.unavailable, detail: detail)
-        case .badAnswer(let detail): self.init(.badAnswer, detail: detail)
-        case .refused(let detail): self.init(.refused, detail: detail)
-        }
+        let reason: Reason =
+            switch error {
+            case .rateLimited: .rateLimited
+            case .timedOut: .timedOut
+            case .unavailable: .unavailable
+            case .badAnswer: .badAnswer
+            case .refused: .refused
+            }
+        self.init(reason, detail: error.sentence)
     }
 
     /// Whether the host answered, but not with the picture: what dead links in a listing look like.

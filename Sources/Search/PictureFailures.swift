@@ -2,8 +2,8 @@ import Synchronization
 
 /// The pictures that failed lately, when to try each again, and how many failed for which reason.
 ///
-/// Only bytes prove something about a picture. Everything else (a status, a web page in place of a picture, a time-out)
-/// passes, so it is kept in this process's memory for minutes at most, and never in the shared cache.
+/// Only bytes prove something about a picture. Every other failure (a status, a web page instead of a picture, a time-out)
+/// is temporary, so it is kept in this process's memory for minutes at most, and never in the shared cache.
 final class PictureFailures: Sendable {
     /// The pauses before a picture is tried again: each is twice the one before.
     struct Pauses: Sendable {
@@ -19,8 +19,10 @@ final class PictureFailures: Sendable {
     private struct Entry {
         var failure: PictureFailure
         var failures: Int
-        /// nil: not before the pool itself is loaded again.
+        /// When to try again; nil if that is not planned.
         var retryAt: ContinuousClock.Instant?
+        /// What is known of bytes that were damaged.
+        var mark: DamageMark?
     }
 
     private struct State {
@@ -57,18 +59,41 @@ final class PictureFailures: Sendable {
         }
     }
 
-    /// Notes a failure that passes; the next try comes after a pause that grows with each failure in a row.
+    /// Notes a failed try; the next one comes after a pause that grows with each failure in a row.
     ///
     /// - Parameter pause: the shortest pause, as where the host says how long to wait.
     func failed(_ id: String, _ failure: PictureFailure, pause: Duration = .zero) {
-        note(id, failure) { failures in
+        note(id, failure, counts: true) { failures in
             min(max(self.pauses.duration(after: failures), pause), max(self.pauses.longest, pause))
         }
     }
 
-    /// Notes a failure that lasts as long as the listing does.
-    func failedForGood(_ id: String, _ failure: PictureFailure) {
-        note(id, failure) { _ in nil }
+    /// Notes that a picture's bytes are damaged.
+    ///
+    /// - Parameter isNew: whether they were tried just now; if not, another process or an earlier load did.
+    func damaged(_ id: String, _ mark: DamageMark, isNew: Bool) {
+        note(id, PictureFailure(.damaged, detail: mark.detail), mark: mark, counts: isNew) { _ in
+            mark.remaining() ?? .zero
+        }
+    }
+
+    /// Notes a picture that the source describes in a way that cannot be used; it is never tried.
+    func rejected(_ id: String, _ failure: PictureFailure) {
+        note(id, failure, counts: true) { _ in nil }
+    }
+
+    /// What is known of a picture's bytes, if they were damaged.
+    func mark(of id: String) -> DamageMark? {
+        state.withLock { $0.entries.value(for: id)?.mark }
+    }
+
+    /// Allows to try a picture at once, as when it has a new address; what failed in a row before still counts.
+    func allowRetry(_ id: String) {
+        state.withLock { state in
+            guard var entry = state.entries.value(for: id), entry.failure.reason != .damaged else { return }
+            entry.retryAt = .now
+            state.entries.insert(entry, for: id)
+        }
     }
 
     /// Notes that a picture succeeded.
@@ -88,13 +113,17 @@ final class PictureFailures: Sendable {
         }
     }
 
-    private func note(_ id: String, _ failure: PictureFailure, pause: (_ failures: Int) -> Duration?) {
+    private func note(
+        _ id: String, _ failure: PictureFailure, mark: DamageMark? = nil, counts: Bool,
+        pause: (_ failures: Int) -> Duration?
+    ) {
         let isNews = state.withLock { state in
-            state.counts[failure.reason, default: 0] += 1
             let known = state.entries.value(for: id)
-            let failures = (known?.failures ?? 0) + 1
+            let failures = (known?.failures ?? 0) + (counts ? 1 : 0)
+            if counts { state.counts[failure.reason, default: 0] += 1 }
+            let retryAt = pause(max(1, failures)).map { ContinuousClock.now + $0 }
             state.entries.insert(
-                Entry(failure: failure, failures: failures, retryAt: pause(failures).map { .now + $0 }), for: id)
+                Entry(failure: failure, failures: failures, retryAt: retryAt, mark: mark ?? known?.mark), for: id)
             return known?.failure.reason != failure.reason
         }
         if isNews { report(id, failure) }

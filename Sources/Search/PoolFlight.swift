@@ -81,10 +81,10 @@ final class PoolFlight: Sendable {
     /// Why a snapshot is no answer; nil if it is one.
     ///
     /// Pictures that are all damaged are an empty answer; pictures that have not come are none.
-    func failure(of cargo: Snapshot) -> SearchError? {
-        let total = cargo.pool.pictures.count
+    func failure(of snapshot: Snapshot) -> SearchError? {
+        let total = snapshot.pool.pictures.count
         let failures = state.update { $0.failures }
-        guard total > 0, cargo.pool.rows.isEmpty, let last = failures.last else { return nil }
+        guard total > 0, snapshot.pool.rows.isEmpty, let last = failures.last else { return nil }
         return .source(
             .unavailable(detail: "None of the \(total) pictures could be fetched. The last failure: \(last.detail)"))
     }

@@ -7,7 +7,7 @@ struct PoolListing: Sendable {
     /// Why there may be more pictures than these; nil if this is all that the source has.
     var shortfall: String?
 
-    /// How long it may be used, from `answered` on, by whoever has not asked the source himself.
+    /// How long other processes may use it, from `answered` on.
     ///
     /// Addresses die after 24 hours, and Pixabay's rules forbid to keep answers for longer. A tag without pictures may
     /// soon have some, and what is missing may soon be there.

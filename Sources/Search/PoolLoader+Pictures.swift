@@ -25,12 +25,13 @@ extension PoolLoader {
             switch stored {
             case .embedding(let embedding):
                 flight.settle(index, with: embedding, isNew: false)
-            case .damaged(let mark) where mark.stands():
-                leaveOut(index, picture, damaged: mark, detail: "Its bytes were damaged before.", from: flight)
+            case .damaged(let mark) where mark.remaining() != nil:
+                failures.damaged(picture.id, mark, isNew: false)
+                flight.skip(index, PictureFailure(.damaged, detail: mark.detail))
             case .damaged(let mark):
                 missing.append(Missing(index: index, picture: picture, mark: mark))
             case nil:
-                missing.append(Missing(index: index, picture: picture, mark: nil))
+                missing.append(Missing(index: index, picture: picture, mark: failures.mark(of: picture.id)))
             }
         }
         missing.removeAll { missing in
@@ -116,12 +117,14 @@ extension PoolLoader {
             case .failure(.damagedPicture(let detail)):
                 encoded.results.withLock { $0.undecodable.append(picture) }
                 if source.isLocal || areFresh && DamageMark.isWholeJPEG(bytes) {
-                    let mark = DamageMark(bytes, earlier: missing.mark)
+                    let mark = DamageMark(bytes, detail: detail, earlier: missing.mark)
                     encoded.results.withLock { $0.marks.append((picture, mark)) }
-                    leaveOut(index, picture, damaged: mark, detail: detail, from: flight)
+                    failures.damaged(picture.id, mark, isNew: true)
+                    flight.skip(index, PictureFailure(.damaged, detail: detail))
                 } else {
-                    let failure = PictureFailure(
-                        .badAnswer, detail: "The picture's bytes are not all there: \(detail).")
+                    let what =
+                        areFresh ? "The picture's bytes are not all there" : "The bytes in the cache do not decode"
+                    let failure = PictureFailure(.badAnswer, detail: "\(what): \(detail).")
                     failures.failed(picture.id, failure)
                     flight.skip(index, failure)
                 }
@@ -134,18 +137,6 @@ extension PoolLoader {
                 flight.skip(index, failure)
             }
         }
-    }
-
-    private func leaveOut(
-        _ index: Int, _ picture: Picture, damaged mark: DamageMark, detail: String, from flight: PoolFlight
-    ) {
-        let failure = PictureFailure(.damaged, detail: detail)
-        if mark.isConfirmed {
-            failures.failedForGood(picture.id, failure)
-        } else {
-            failures.failed(picture.id, failure, pause: DamageMark.firstPause)
-        }
-        flight.skip(index, failure)
     }
 }
 

@@ -6,6 +6,7 @@ struct PoolLoader: Sendable {
     let encoder: any ImageEncoder
     let cache: PoolCache
     let failures: PictureFailures
+    let relistPauses: RelistPauses
     /// How long the source may take for its list.
     let listTimeout: Duration
     /// How long the downloads may take; whoever asked has been answered with a part by then.
@@ -37,13 +38,15 @@ struct PoolLoader: Sendable {
             } catch {
                 throw .source(error)
             }
+            // At once, so that no other process asks the source again, however long the pictures take.
+            cache.store(listing, for: key)
             flight.listed(listing, origin: .source)
             bring(listing, known: cache.embeddings(of: listing.pictures), into: flight)
             return
         }
         flight.listed(listing, origin: .cache)
         let refused = bring(listing, known: found.embeddings, into: flight)
-        if refused > 0, let pool = flight.partial()?.pool, hasDeadLinks(pool, refused: refused) {
+        if refused > 0, let pool = flight.partial()?.pool, hasDeadLinks(pool, key, refused: refused) {
             relist(key, in: pool, ownsLock: ownsLock, into: flight)
         }
     }
@@ -54,7 +57,7 @@ struct PoolLoader: Sendable {
         flight.listed(listing, origin: .cache)
         if listing.shortfall != nil, relist(key, in: pool, ownsLock: false, into: flight) { return }
         let refused = bring(listing, known: known(listing, from: pool), into: flight)
-        if refused > 0 || checksLinks, hasDeadLinks(pool, refused: refused) {
+        if refused > 0 || checksLinks, hasDeadLinks(pool, key, refused: refused) {
             relist(key, in: pool, ownsLock: false, into: flight)
         }
     }
@@ -69,12 +72,9 @@ struct PoolLoader: Sendable {
     private func askSource(_ key: PoolKey) throws(SourceError) -> PoolListing {
         let answer = try source.listing(tagged: key.tag, limit: key.limit, deadline: .after(listTimeout))
         for rejected in answer.rejected {
-            failures.failedForGood(rejected.id, PictureFailure(.badListing, detail: rejected.detail))
+            failures.rejected(rejected.id, PictureFailure(.badListing, detail: rejected.detail))
         }
-        let listing = PoolListing(answered: Date(), pictures: answer.pictures, shortfall: answer.shortfall)
-        // At once, so that no other process asks the source again, however long the pictures take.
-        cache.store(listing, for: key)
-        return listing
+        return PoolListing(answered: Date(), pictures: answer.pictures, shortfall: answer.shortfall)
     }
 
     /// Takes the lock on the tag, or waits for what its owner loads.
@@ -110,7 +110,7 @@ struct PoolLoader: Sendable {
     /// - Returns: whether there was a newer listing.
     @discardableResult
     private func relist(_ key: PoolKey, in pool: ImagePool, ownsLock: Bool, into flight: PoolFlight) -> Bool {
-        guard mayRelist(pool.listing) else { return false }
+        guard relistPauses.allow(key, pool.listing) else { return false }
         var newer = cache.listing(key).flatMap { $0.answered > pool.answered ? $0 : nil }
         let origin = newer == nil ? PoolOrigin.source : .cache
         if newer == nil {
@@ -118,25 +118,27 @@ struct PoolLoader: Sendable {
             // Whoever holds the lock is asking already; what comes of it is in the cache the next time.
             let lock = ownsLock ? .unavailable : cache.lock(key, token: token)
             guard lock != .heldByAnother else { return false }
+            relistPauses.asked(key)
             newer = try? askSource(key)
+            if let newer, isBetter(newer, than: pool) { cache.store(newer, for: key) }
             if lock == .taken { cache.unlock(key, token: token) }
         }
-        // A smaller part than the one at hand is of no use.
-        guard let newer, newer.shortfall == nil || newer.pictures.count >= pool.pictures.count else { return false }
+        guard let newer, isBetter(newer, than: pool) else { return false }
         flight.listed(newer, origin: origin)
-        // Their addresses are new.
-        for picture in newer.pictures { failures.succeeded(picture.id) }
-        bring(newer, known: known(newer, from: pool), into: flight)
+        for picture in newer.pictures { failures.allowRetry(picture.id) }
+        let refused = bring(newer, known: known(newer, from: pool), into: flight)
+        if newer.shortfall == nil, 2 * refused <= newer.pictures.count { relistPauses.helped(key) }
         return true
     }
 
-    private func mayRelist(_ listing: PoolListing) -> Bool {
-        source.relistInterval.map { listing.age >= $0 } ?? false
+    /// A smaller part than the one at hand is of no use.
+    private func isBetter(_ listing: PoolListing, than pool: ImagePool) -> Bool {
+        listing.shortfall == nil || listing.pictures.count >= pool.pictures.count
     }
 
     /// Whether most pictures of a pool's listing are refused, or most of some samples of those that are ranked.
-    private func hasDeadLinks(_ pool: ImagePool, refused: Int) -> Bool {
-        guard mayRelist(pool.listing) else { return false }
+    private func hasDeadLinks(_ pool: ImagePool, _ key: PoolKey, refused: Int) -> Bool {
+        guard relistPauses.allow(key, pool.listing) else { return false }
         if 2 * refused > pool.pictures.count { return true }
         let samples = pool.rows.shuffled().prefix(3).map { pool.pictures[$0] }
         var refusedSamples = 0

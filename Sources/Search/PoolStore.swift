@@ -33,15 +33,22 @@ public final class PoolStore: Sendable {
         let failure: SearchError?
         let freshUntil: ContinuousClock.Instant
         /// When to try for what is missing; nil if nothing is.
-        var retryAt: ContinuousClock.Instant?
+        let retryAt: ContinuousClock.Instant?
         /// When to look whether the pictures' addresses still work.
-        var checkLinksAt: ContinuousClock.Instant
+        let checkLinksAt: ContinuousClock.Instant
     }
 
     private struct State {
         var pools: RecentCache<String, Entry>
         var flights: [String: PoolFlight] = [:]
+        /// The flights that only refresh a pool that is there.
+        var refreshes: Set<String> = []
         var statistics = Statistics()
+
+        mutating func end(_ tag: String) {
+            flights[tag] = nil
+            refreshes.remove(tag)
+        }
     }
 
     /// A pool's pictures have addresses and texts too, so small embeddings do not mean any number of pools.
@@ -78,6 +85,7 @@ public final class PoolStore: Sendable {
             cache: PoolCache(cache: cache, model: encoder.model, source: source.cacheIdentity),
             failures: PictureFailures(
                 pauses: .init(first: retryPause, longest: longestRetryPause), report: report),
+            relistPauses: RelistPauses(first: source.relistInterval),
             listTimeout: listTimeout, downloadTimeout: downloadTimeout)
         self.limit = limit
         self.maximumFlights = maximumFlights
@@ -154,7 +162,7 @@ public final class PoolStore: Sendable {
         let refresh = refresh(entry, tag: tag, in: &state)
         guard let failure = entry.failure else {
             state.statistics.memoryHits += 1
-            // What is missing comes behind the scenes; nobody waits for it.
+            // The refresh runs in the background; no caller waits for it.
             return (.ready(entry.pool), refresh)
         }
         // There is nothing to answer with, so whoever asks waits for the next try.
@@ -173,9 +181,11 @@ public final class PoolStore: Sendable {
     private func refresh(_ entry: Entry, tag: String, in state: inout State) -> Load? {
         let isIncomplete = entry.retryAt.map { $0 <= .now } ?? false
         let checksLinks = loader.source.relistInterval != nil && entry.checkLinksAt <= .now
-        guard isIncomplete || checksLinks, state.flights[tag] == nil, state.flights.count < maximumFlights else {
-            return nil
-        }
+        // A hanging host must not keep new tags from being loaded.
+        guard isIncomplete || checksLinks, state.flights[tag] == nil, state.flights.count < maximumFlights,
+            state.refreshes.count < max(1, maximumFlights / 2)
+        else { return nil }
+        state.refreshes.insert(tag)
         return Load(flight: open(tag, in: &state), previous: entry.pool, checksLinks: checksLinks)
     }
 
@@ -205,7 +215,7 @@ public final class PoolStore: Sendable {
     ) -> Result<PoolFlight.Snapshot, SearchError> {
         guard case .success(let snapshot) = outcome else {
             state.withLock { state in
-                state.flights[tag] = nil
+                state.end(tag)
                 state.statistics.failedLoads += 1
             }
             return outcome
@@ -213,7 +223,7 @@ public final class PoolStore: Sendable {
         let failure = flight.failure(of: snapshot)
         let entry = entry(snapshot.pool, failure)
         state.withLock { state in
-            state.flights[tag] = nil
+            state.end(tag)
             state.pools.insert(entry, for: tag)
             state.statistics.encodedPictures += snapshot.encodedPictures
             switch snapshot.origin {
@@ -226,13 +236,13 @@ public final class PoolStore: Sendable {
     }
 
     private func entry(_ pool: ImagePool, _ failure: SearchError?) -> Entry {
-        // What was listed only in part is good for as long as the addresses are.
+        // In memory a partial listing lives as long as a whole one; `retryAt` asks for the rest.
         let lifetime = pool.pictures.isEmpty ? pool.listing.lifetime : PoolListing.longestLifetime
         let ranked = Set(pool.rows)
         let missing = pool.pictures.indices.filter { !ranked.contains($0) }.map { pool.pictures[$0].id }
         var retryAt = loader.failures.nextRetry(of: missing)
         if pool.shortfall != nil { retryAt = min(retryAt ?? .now + longestRetryPause, .now + longestRetryPause) }
-        // Some failure was not noted, since nothing is wrong with the picture.
+        // Failures on our side are not recorded; retry at the next request.
         if !pool.isComplete { retryAt = retryAt ?? .now }
         return Entry(
             pool: pool, failure: failure, freshUntil: .now + lifetime - pool.listing.age, retryAt: retryAt,

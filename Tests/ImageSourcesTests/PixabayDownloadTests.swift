@@ -43,7 +43,7 @@ struct PixabayDownloadTests {
     }
 
     private static func notJPEG(_ what: String) -> SourceError {
-        .badAnswer(detail: "The picture's host answered HTTP 200 with \(what) instead of a JPEG.")
+        .badAnswer(detail: "The picture's host answered HTTP 200, but not with a JPEG (\(what)).")
     }
 
     @Test("ask for JPEGs, since some hosts choose the format by that")
@@ -73,9 +73,9 @@ struct PixabayDownloadTests {
             ("picture-status-503", .unavailable(detail: "The picture's host answered HTTP 503."), 1),
             ("picture-500", .unavailable(detail: "The picture's host answered HTTP 500."), 1),
             ("picture-status-429", .rateLimited(retryAfter: 60), 1),
-            ("picture-png", notJPEG("a body that begins as PNG does"), 2),
-            ("picture-html", notJPEG("a body that begins as HTML or XML does"), 2),
-            ("picture-empty", notJPEG("an empty body"), 2),
+            ("picture-png", notJPEG("the body looks like PNG"), 2),
+            ("picture-html", notJPEG("the body looks like HTML or XML"), 2),
+            ("picture-empty", notJPEG("the body is empty"), 2),
             (
                 "picture-cut",
                 .unavailable(

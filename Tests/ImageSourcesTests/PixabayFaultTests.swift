@@ -18,16 +18,19 @@ struct PixabayFaultTests {
             ("500", SourceError.unavailable(detail: "Pixabay answered HTTP 500.")),
             ("403html", .unavailable(detail: webPage(403))), ("400html", .unavailable(detail: webPage(400))),
             ("403", .refused(detail: "Pixabay does not accept the API key: check PIXABAY_API_KEY.")),
+            ("403empty", .unavailable(detail: "Pixabay answered HTTP 403.")),
+            ("403text", .unavailable(detail: "Pixabay answered HTTP 403.")),
+            ("401json", .unavailable(detail: "Pixabay answered HTTP 401.")),
             (
                 "html",
                 .badAnswer(
-                    detail: "Pixabay answered HTTP 200 with a body that begins as HTML or XML does instead of its JSON."
+                    detail: "Pixabay answered HTTP 200, but not with its JSON (the body looks like HTML or XML)."
                 )
             ),
             (
                 "cutjson",
                 .badAnswer(
-                    detail: "Pixabay answered HTTP 200 with a body that begins as JSON does instead of its JSON.")
+                    detail: "Pixabay answered HTTP 200, but not with its JSON (the body looks like JSON).")
             ),
             (
                 "reset",
@@ -64,8 +67,8 @@ struct PixabayFaultTests {
         arguments: [
             ("500", "Pixabay answered HTTP 500."), ("403html", webPage(403)),
             ("badparameter", "Pixabay does not accept the parameter \"per_page\" of our request (HTTP 400)."),
-            ("cutjson", "Pixabay answered HTTP 200 with a body that begins as JSON does instead of its JSON."),
-            ("429html", "Pixabay takes no more requests for 60 s."),
+            ("cutjson", "Pixabay answered HTTP 200, but not with its JSON (the body looks like JSON)."),
+            ("429html", "The picture source takes no more requests for 60 s."),
         ])
     func laterPages(mode: String, sentence: String) throws {
         try pixabay.fault("mode=\(mode)&page=3")

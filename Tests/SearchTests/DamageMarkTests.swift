@@ -7,34 +7,52 @@ import Testing
     private let bytes: [UInt8] = [0xFF, 0xD8, 0xFF, 1, 2, 0xFF, 0xD9]
     private let start = Date(timeIntervalSinceReferenceDate: 0)
 
+    private func mark(_ bytes: [UInt8]? = nil, after earlier: DamageMark? = nil, at seconds: Double = 0) -> DamageMark {
+        DamageMark(
+            bytes ?? self.bytes, detail: "no such marker", earlier: earlier, at: start.addingTimeInterval(seconds))
+    }
+
+    private func remaining(_ mark: DamageMark, at seconds: Double) -> Duration? {
+        mark.remaining(at: start.addingTimeInterval(seconds))
+    }
+
     @Test("bytes seen once are not asked for again for some minutes, bytes seen again for a day")
     func growsOld() {
-        let once = DamageMark(bytes, earlier: nil, at: start)
+        let once = mark()
         #expect(!once.isConfirmed)
-        #expect(once.stands(at: start.addingTimeInterval(599)))
-        #expect(!once.stands(at: start.addingTimeInterval(601)))
-        let again = DamageMark(bytes, earlier: once, at: start.addingTimeInterval(601))
+        #expect(remaining(once, at: 599) == .seconds(1))
+        #expect(remaining(once, at: 601) == nil)
+        let again = mark(after: once, at: 601)
         #expect(again.isConfirmed)
-        #expect(again.stands(at: start.addingTimeInterval(80_000)))
-        #expect(!again.stands(at: start.addingTimeInterval(90_000)))
+        #expect(remaining(again, at: 80_000) != nil)
+        #expect(remaining(again, at: 90_000) == nil)
+        #expect(mark(after: again, at: 90_000).isConfirmed)
+    }
+
+    @Test("the same bytes within ten minutes are the same detection")
+    func needsTime() {
+        let twice = mark(after: mark(), at: 300)
+        #expect(!twice.isConfirmed)
+        #expect(mark(after: twice, at: 601).isConfirmed)
     }
 
     @Test(
-        "other bytes are another sight, be they of the same length or a part",
+        "other bytes are another detection, be they of the same length or a part",
         arguments: [[0xFF, 0xD8, 0xFF, 1, 3, 0xFF, 0xD9], [0xFF, 0xD8, 0xFF, 1, 0xFF, 0xD9], []] as [[UInt8]])
     func tellsBytesApart(other: [UInt8]) {
-        let twice = DamageMark(bytes, earlier: DamageMark(bytes, earlier: nil))
-        #expect(!DamageMark(other, earlier: twice).isConfirmed)
+        let twice = mark(after: mark(), at: 601)
+        #expect(!mark(other, after: twice, at: 2000).isConfirmed)
     }
 
-    @Test("a mark of the future does not stand")
+    @Test("a mark of the future is none, but for clocks that differ a little")
     func survivesClocks() {
-        #expect(!DamageMark(bytes, earlier: nil, at: start.addingTimeInterval(1e9)).stands(at: start))
+        #expect(remaining(mark(at: 1e9), at: 0) == nil)
+        #expect(remaining(mark(at: 30), at: 0) != nil)
     }
 
     @Test("is read back from the cache, and no embedding or rubbish is read as one")
     func roundTrips() throws {
-        let mark = DamageMark(bytes, earlier: nil, at: start)
+        let mark = mark()
         let payload = try #require(mark.payload)
         #expect(!payload.count.isMultiple(of: 2))
         #expect(DamageMark(payload: payload) == mark)

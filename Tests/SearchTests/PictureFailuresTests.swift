@@ -47,16 +47,44 @@ import Testing
         failures.failed("a", PictureFailure(.timedOut, detail: ""))
         failures.succeeded("a")
         failures.failed("a", refused)
-        failures.failedForGood("c", PictureFailure(.damaged, detail: ""))
+        failures.rejected("c", PictureFailure(.badListing, detail: ""))
         #expect(reported.all.map(\.id) == ["a", "b", "a", "a", "c"])
-        #expect(reported.all.map(\.failure.reason) == [.refused, .refused, .timedOut, .refused, .damaged])
-        #expect(failures.counts == [.refused: 5, .timedOut: 1, .damaged: 1])
+        #expect(reported.all.map(\.failure.reason) == [.refused, .refused, .timedOut, .refused, .badListing])
+        #expect(failures.counts == [.refused: 5, .timedOut: 1, .badListing: 1])
     }
 
-    @Test("what failed for good is not to be tried, nor waited for")
-    func failsForGood() {
+    @Test("a new address is tried at once, is no news, and its pauses go on growing")
+    func allowsRetry() throws {
+        let reported = Failures()
+        let failures = PictureFailures { reported.add($0, $1) }
+        for _ in 0..<5 { failures.failed("a", refused) }
+        #expect(failures.standing("a") != nil)
+        failures.allowRetry("a")
+        #expect(failures.standing("a") == nil)
+        failures.failed("a", refused)
+        #expect(reported.all.count == 1)
+        #expect(try #require(failures.nextRetry(of: ["a"])) > .now + .seconds(50))
+    }
+
+    @Test("damaged bytes are not tried while their mark stands, and are no failure when another process found them")
+    func keepsMarks() throws {
         let failures = PictureFailures { _, _ in }
-        failures.failedForGood("a", refused)
+        let mark = DamageMark([1, 2, 3], detail: "no such marker", earlier: nil)
+        failures.damaged("a", mark, isNew: false)
+        #expect(failures.standing("a") == PictureFailure(.damaged, detail: "no such marker"))
+        #expect(failures.mark(of: "a") == mark)
+        #expect(failures.counts.isEmpty)
+        failures.damaged("a", mark, isNew: true)
+        #expect(failures.counts == [.damaged: 1])
+        #expect(try #require(failures.nextRetry(of: ["a"])) > .now + .seconds(500))
+        failures.allowRetry("a")
+        #expect(failures.standing("a") != nil)
+    }
+
+    @Test("what the source describes badly is not to be waited for")
+    func rejects() {
+        let failures = PictureFailures { _, _ in }
+        failures.rejected("a", refused)
         #expect(failures.nextRetry(of: ["a"]) == nil)
     }
 }

@@ -180,8 +180,9 @@ import Testing
     @Test("a smaller part does not replace a larger one")
     func keepsLargerPart() throws {
         let source = ListSource(.init(count: 20, shortfall: "page 2 failed"), relistInterval: .zero)
+        let cache = DictionaryCache()
         let pools = PoolStore(
-            source: source, encoder: SeedEncoder(), cache: DictionaryCache(), limit: 30, listTimeout: .seconds(6),
+            source: source, encoder: SeedEncoder(), cache: cache, limit: 30, listTimeout: .seconds(6),
             downloadTimeout: .seconds(30), retryPause: .zero, longestRetryPause: .zero)
         let service = SearchService(pools: pools, encoder: SeedEncoder())
         _ = try search(service)
@@ -189,6 +190,12 @@ import Testing
         #expect(try search(service).pool.rows.count == 20)
         #expect(waitUntil { pools.statistics.flights == 0 && lists(source) >= 2 })
         #expect(try search(service).pool.rows.count == 20)
+        #expect(waitUntil { pools.statistics.flights == 0 })
+        // Nor for other processes.
+        let kept = try #require(cache.values.withLock { $0["descry:1:pool:test:30:tag"] })
+        let payload = try #require(CacheFrame.open(kept))
+        let listing = try JSONDecoder().decode(PoolListing.self, from: Data(payload))
+        #expect(listing.pictures.count == 20)
     }
 
     @Test("bytes that are not all there are asked for again; so are bytes in the cache that do not decode")
@@ -224,5 +231,76 @@ import Testing
             reasons == ["test:1": .refused, "test:2": .refused, "test:5": .damaged, "test:7": .badAnswer])
         #expect(pools.statistics.leftOut[.refused] ?? 0 >= 2)
         #expect(pools.statistics.leftOut[.damaged] ?? 0 >= 1)
+    }
+
+    @Test("a host that refuses everything is left alone more and more, listed again or not, and is news once")
+    func staysCalm() throws {
+        let reported = Failures()
+        let source = ListSource(.init(count: 12, firstLiveListing: 99), relistInterval: .zero)
+        let (service, pools) = service(source, retryPause: .milliseconds(20), report: reported)
+        let start = ContinuousClock.now
+        while ContinuousClock.now < start + .seconds(2) {
+            #expect(throws: SearchError.self) { try search(service) }
+            #expect(waitUntil { pools.statistics.flights == 0 })
+        }
+        #expect(reported.all.count == 12)
+        // Pauses of 20, 40, … ms fit into two seconds six times, each with a listing of its own.
+        #expect(downloads(source) <= 2 * 12 * 9)
+        #expect(lists(source) <= 10)
+    }
+
+    @Test("damaged bytes that are the same again ten minutes later are a fact; other bytes are tried")
+    func confirmsDamage() throws {
+        let cache = DictionaryCache()
+        let source = ListSource(.init(count: 3, damaged: [1]))
+        func processDownloads() throws -> Int {
+            let before = downloads(source)
+            #expect(try search(service(source, cache: cache).service).pool.skipped == 1)
+            return downloads(source) - before
+        }
+        /// Makes the mark older, as if the picture had been tried that long ago.
+        func age(by seconds: Double) throws {
+            try cache.values.withLock { values in
+                let key = "descry:1:embedding:seed:test:test:1"
+                let value = try #require(values[key])
+                let payload = try #require(CacheFrame.open(value))
+                let object = try JSONSerialization.jsonObject(with: Data(payload))
+                var json = try #require(object as? [String: Any])
+                json["seen"] = try #require(json["seen"] as? Double) - seconds
+                let older = try JSONDecoder().decode(
+                    DamageMark.self, from: JSONSerialization.data(withJSONObject: json))
+                values[key] = CacheFrame.seal(try #require(older.payload))
+            }
+        }
+        #expect(try processDownloads() == 3)
+        #expect(try processDownloads() == 0)
+        try age(by: 700)
+        #expect(try processDownloads() == 1)
+        try age(by: 80_000)
+        #expect(try processDownloads() == 0)
+        try age(by: 10_000)
+        source.change { $0.damaged = [] }
+        #expect(try search(service(source, cache: cache).service).pool.skipped == 0)
+    }
+
+    @Test("pools that are refreshed leave places to new keywords")
+    func leavesPlaces() throws {
+        let source = ListSource(.init(count: 4, failing: [3]))
+        let pools = PoolStore(
+            source: source, encoder: SeedEncoder(), cache: DictionaryCache(), limit: 30, listTimeout: .seconds(6),
+            downloadTimeout: .seconds(30), maximumFlights: 2, retryPause: .zero)
+        let service = SearchService(pools: pools, encoder: SeedEncoder())
+        for tag in ["one", "two"] {
+            _ = try search(service, tag)
+            #expect(waitUntil { pools.statistics.flights == 0 })
+        }
+        source.change { ($0.holdsFrom, $0.failing) = (3, []) }
+        for tag in ["one", "two"] { _ = try search(service, tag) }
+        #expect(waitUntil { pools.statistics.flights == 1 })
+        // Whoever is held is held by the picture 3, so the new keyword has fewer.
+        source.change { $0.count = 3 }
+        #expect(try search(service, "three").pool.rows.count == 3)
+        source.release()
+        #expect(waitUntil { pools.statistics.flights == 0 })
     }
 }

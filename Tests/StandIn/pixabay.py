@@ -22,7 +22,8 @@ While it runs:
     /__open                    lets go what picture-gate holds
     /__reset                   as at the start
 
-Modes for searches: 429, 429html, 400html, 403html, 403, 500, html, cutjson, reset, hang, slow, endless, empty, badkey,
+Modes for searches: 429, 429html, 400html, 403html, 403, 403empty, 403text,
+401json, 500, html, cutjson, reset, hang, slow, endless, empty, badkey,
 badparameter, redirect-to-loopback, evil-hits (hits that point inside, and hits that are none). Wherever Pixabay might repeat the
 key in an answer, the stand-in does.
 Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
@@ -246,6 +247,9 @@ class PixabayHandler(Handler):
             self.send(int(mode[:3]), page, "text/html")
         elif mode == "403":
             self.send(403, f"Invalid API key {key}")
+        elif mode in ("403empty", "403text", "401json"):
+            body = {"403empty": "", "403text": "error code: 1020", "401json": '{"error": "unauthorized"}'}[mode]
+            self.send(int(mode[:3]), body, "application/json" if mode == "401json" else "text/plain")
         elif mode == "html":
             self.send(200, page, "text/html")
         elif mode == "cutjson":

@@ -59,22 +59,15 @@ struct Problem: Error {
     }
 
     private init(_ error: SourceError) {
-        switch error {
-        case .rateLimited(let seconds):
-            self.init(
-                status: 503, title: "The picture source takes no more requests",
-                detail: "the picture source takes no more requests for \(seconds) s", retryAfter: max(1, seconds))
-        case .timedOut:
-            self.init(
-                status: 504, title: "The picture source is too slow",
-                detail: "the picture source did not answer in time; please try again", retryAfter: 5)
-        case .unavailable(let detail):
-            self.init(status: 502, title: "The picture source is not available", detail: detail, retryAfter: 10)
-        case .badAnswer(let detail):
-            self.init(status: 502, title: "Invalid answer from the picture source", detail: detail, retryAfter: 10)
-        case .refused(let detail):
-            self.init(status: 502, title: "The picture source refused the request", detail: detail, retryAfter: 60)
-        }
+        let (status, title, retryAfter) =
+            switch error {
+            case .rateLimited(let seconds): (503, "The picture source takes no more requests", max(1, seconds))
+            case .timedOut: (504, "The picture source is too slow", 5)
+            case .unavailable: (502, "The picture source is not available", 10)
+            case .badAnswer: (502, "Invalid answer from the picture source", 10)
+            case .refused: (502, "The picture source refused the request", 60)
+            }
+        self.init(status: status, title: title, detail: error.sentence, retryAfter: retryAfter)
     }
 
     private init(_ error: EncoderError) {

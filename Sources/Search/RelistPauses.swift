@@ -1,0 +1,42 @@
+import Synchronization
+
+/// When a tag's listing may be asked for again: after pauses that double, as long as asking again does not help.
+///
+/// Without them a host of pictures that refuses everything would make the source be asked for every tag once a minute.
+final class RelistPauses: Sendable {
+    private struct Entry {
+        var asked: Int
+        var until: ContinuousClock.Instant
+    }
+
+    private static let longest = Duration.seconds(3600)
+    /// nil: never, since asking again changes nothing.
+    private let first: Duration?
+    private let entries = Mutex(RecentCache<PoolKey, Entry>(capacity: 4096))
+
+    /// - Parameter first: how old a listing must be, and the first pause.
+    init(first: Duration?) {
+        self.first = first
+    }
+
+    /// Whether a listing may be asked for again.
+    func allow(_ key: PoolKey, _ listing: PoolListing) -> Bool {
+        guard let first, listing.age >= first else { return false }
+        return entries.withLock { ($0.value(for: key)?.until ?? .now) <= .now }
+    }
+
+    /// Notes that it was asked for.
+    func asked(_ key: PoolKey) {
+        guard let first else { return }
+        entries.withLock { entries in
+            let asked = (entries.value(for: key)?.asked ?? 0) + 1
+            let pause = min(Self.longest, first * (1 << min(asked, 20)))
+            entries.insert(Entry(asked: asked, until: .now + pause), for: key)
+        }
+    }
+
+    /// Notes that asking helped.
+    func helped(_ key: PoolKey) {
+        entries.withLock { $0.remove(key) }
+    }
+}
