@@ -7,7 +7,8 @@ import Foundation
 ///          "alt": "A lake between mountains", "caption": "Morning at the lake", "attributes": ["weather:clear"],
 ///          "credit": {"name": "Jane Doe", "url": "https://example.org"}, "page_url": "https://example.org/000"}]}
 ///
-/// `width` and `height` are those of the upright picture; where the file's header says otherwise, the file is right.
+/// `width` and `height` are those of the upright picture; they may be missing, and where the file's header says otherwise,
+/// the file is right.
 /// `attributes` say more than the tags of what is to be seen, for measuring; no search finds a picture by them. `name`,
 /// `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
 struct GalleryFile: Decodable {
@@ -20,8 +21,8 @@ struct GalleryFile: Decodable {
         let file: String
         let tags: [String]
         let attributes: [String]?
-        let width: Int
-        let height: Int
+        let width: Int?
+        let height: Int?
         let alt: String?
         let caption: String?
         let credit: Credit?
@@ -50,7 +51,9 @@ extension GalleryFile.Entry {
         if !["jpg", "jpeg"].contains(file.split(separator: ".").last?.lowercased()) {
             return "the file must be a JPEG"
         }
-        if !(1...100_000).contains(width) || !(1...100_000).contains(height) { return "width or height is no size" }
+        if ![width, height].allSatisfy({ $0.map((1...100_000).contains) ?? true }) {
+            return "width or height is no size"
+        }
         for link in [credit?.url, pageURL].compactMap(\.self) {
             // What a page makes a link of must not be a script.
             let isLink = ["https://", "http://", "/"].contains { link.hasPrefix($0) }

@@ -55,7 +55,8 @@ public struct GallerySource: ImageSource {
             }
             let id = "gallery:\(entry.stem)"
             if files.updateValue(file, forKey: id) != nil {
-                throw SourceSetupError("\(path) names \(entry.stem) more than once.")
+                throw SourceSetupError(
+                    "\(path) names \(entry.stem) more than once; files must differ by more than their endings.")
             }
             let url = prefix + entry.file
             pictures.append(
@@ -63,7 +64,8 @@ public struct GallerySource: ImageSource {
                     id: id, url: url, modelURLs: [url], pageURL: entry.pageURL,
                     credit: entry.credit.map { Picture.Credit(name: $0.name, url: $0.url) },
                     alt: entry.alt ?? entry.caption ?? entry.tags.joined(separator: ", "),
-                    width: header?.width ?? entry.width, height: header?.height ?? entry.height))
+                    // A file without a readable header is left out when it is decoded.
+                    width: header?.width ?? entry.width ?? 1, height: header?.height ?? entry.height ?? 1))
         }
         cacheIdentity = "\(name):\(Self.fingerprint(of: [path] + files.values.map(\.argument).sorted()))"
         title = gallery.name

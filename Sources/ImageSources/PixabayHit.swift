@@ -33,13 +33,24 @@ struct PixabayHit: Decodable {
         guard (1...10_000).contains(webformatWidth), (1...10_000).contains(webformatHeight) else {
             throw Objection(id: id, detail: "The hit's width or height is not between 1 and 10,000 pixels.")
         }
+        guard webformatURL.utf8.count <= Self.longestAddress else {
+            throw Objection(id: id, detail: "The hit's address has more than \(Self.longestAddress) bytes.")
+        }
         guard isAllowed(webformatURL) else {
             throw Objection(id: id, detail: "The hit's address is not https on one of Pixabay's hosts.")
         }
         return Picture(
             id: "pixabay:\(id)", url: webformatURL, modelURLs: modelURLs,
-            pageURL: pageURL.flatMap { isAllowed($0) ? $0 : nil }, credit: credit,
-            alt: String((tags ?? "").prefix(500)), width: webformatWidth, height: webformatHeight)
+            pageURL: pageURL.flatMap { $0.utf8.count <= Self.longestAddress && isAllowed($0) ? $0 : nil },
+            credit: credit,
+            alt: Self.shortened(tags ?? "", to: 500), width: webformatWidth, height: webformatHeight)
+    }
+
+    private static let longestAddress = 2000
+
+    /// A character can be any number of scalars, and it is those that take memory.
+    private static func shortened(_ text: String, to limit: Int) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
     }
 
     /// The 340 px version, which is enough for the model and a third of the bytes, then the address as it was given,
@@ -50,7 +61,8 @@ struct PixabayHit: Decodable {
     }
 
     private var credit: Picture.Credit? {
-        guard let user, !user.isEmpty else { return nil }
+        guard let name = user, !name.isEmpty else { return nil }
+        let user = Self.shortened(name, to: 100)
         let page = userID.map { "https://pixabay.com/users/\(percentEncoded(user))-\($0)/" }
         return Picture.Credit(name: user, url: page)
     }

@@ -61,10 +61,21 @@ enum PixabayResponse {
         }
         let reset = number("X-RateLimit-Reset")
         if response.status == 429 {
-            return (0, (number("Retry-After") ?? reset).map { .seconds(max(1, $0)) } ?? unknownReset)
+            let wait = number("Retry-After") ?? response.headers["Retry-After"].flatMap(secondsUntil) ?? reset
+            return (0, wait.map { .seconds(max(1, $0)) } ?? unknownReset)
         }
         guard let remaining = number("X-RateLimit-Remaining"), let reset else { return nil }
         return (remaining, .seconds(reset))
+    }
+
+    /// The whole seconds until an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+    private static func secondsUntil(_ date: String) -> Int? {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.timeZone = TimeZone(secondsFromGMT: 0)
+        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        guard let seconds = format.date(from: date)?.timeIntervalSinceNow else { return nil }
+        return Int(max(0, min(seconds, 1e6)).rounded(.up))
     }
 
     /// Reads the answer to the request for a picture: its bytes, if they begin as a JPEG does.
@@ -106,9 +117,9 @@ enum PixabayResponse {
         }
     }
 
-    /// Whole seconds to wait, at least one.
+    /// Whole seconds to wait: at least one, and no more than the budget's longest pause.
     static func seconds(_ duration: Duration) -> Int {
-        let (seconds, attoseconds) = duration.components
+        let (seconds, attoseconds) = min(duration, RequestBudget.longestPause).components
         return max(1, Int(seconds) + (attoseconds > 0 ? 1 : 0))
     }
 

@@ -93,7 +93,7 @@ public struct PixabaySource: ImageSource {
                 shortfall = "Page \(page) of \(pages) could not be fetched. \(error.sentence)"
                 break
             }
-            for (place, entry) in answer.hits.enumerated() {
+            for (place, entry) in answer.hits.prefix(perPage).enumerated() {
                 switch picture(of: entry) {
                 // A picture moves between pages when the order changes meanwhile.
                 case .success(let picture): if seen.insert(picture.id).inserted { pictures.append(picture) }

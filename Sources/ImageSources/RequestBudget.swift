@@ -17,6 +17,9 @@ public final class RequestBudget: Sendable {
         var allowance: Allowance?
     }
 
+    /// Whatever the service says: one wrong answer must not stop all requests for long.
+    static let longestPause = Duration.seconds(600)
+
     private let limit: Int
     private let window: Duration
     private let state = Mutex(State())
@@ -55,7 +58,7 @@ public final class RequestBudget: Sendable {
             guard let remaining, let reset, reset > .zero else { return }
             // The service may not have seen those that are still under way.
             state.allowance = Allowance(
-                remaining: remaining - state.underWay, until: now + min(reset, .seconds(3600)))
+                remaining: remaining - state.underWay, until: now + min(reset, Self.longestPause))
         }
     }
 }

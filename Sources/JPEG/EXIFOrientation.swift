@@ -19,9 +19,7 @@ public enum EXIFOrientation: Int, Sendable, CaseIterable {
     }
 
     init(segments: JPEGSegments) {
-        // "Exif", a zero, and a byte to fill.
-        let first = segments.application1.first { $0.count >= 6 && $0.starts(with: [0x45, 0x78, 0x69, 0x66, 0]) }
-        self = first.flatMap { Self(tiff: $0.dropFirst(6)) } ?? .topLeft
+        self = segments.exif.flatMap { Self(tiff: $0) } ?? .topLeft
     }
 
     /// Reads the first directory of a TIFF structure; nil where it has no such entry.

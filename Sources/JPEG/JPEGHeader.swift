@@ -27,8 +27,9 @@ struct JPEGSegments {
     private(set) var frame: (width: Int, height: Int)?
     /// Whether the bytes hold the beginning of a scan.
     private(set) var reachesScan = false
-    /// What the application segments 1 hold: EXIF, XMP.
-    private(set) var application1: [ArraySlice<UInt8>] = []
+    /// What the first application segment 1 of EXIF holds, behind "Exif", a zero and a byte to fill. Others are not kept:
+    /// a file can have millions.
+    private(set) var exif: ArraySlice<UInt8>?
 
     /// - Parameter bytes: a file or its beginning.
     init(_ bytes: [UInt8]) {
@@ -47,7 +48,8 @@ struct JPEGSegments {
             }
             let payload = bytes[at + 2..<at + length]
             switch marker {
-            case 0xE1: application1.append(payload)
+            case 0xE1 where exif == nil && payload.count >= 6 && payload.starts(with: [0x45, 0x78, 0x69, 0x66, 0]):
+                exif = payload.dropFirst(6)
             // The start-of-frame markers; between them lie those of Huffman tables and arithmetic coding.
             case 0xC0...0xCF where ![0xC4, 0xC8, 0xCC].contains(marker):
                 if let height = payload.number(at: payload.startIndex + 1, bytes: 2),

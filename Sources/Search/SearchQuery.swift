@@ -59,9 +59,13 @@ public struct QueryError: Error, Sendable, Equatable {
     public let parameter: String
     /// What is wrong with it.
     public let detail: String
+    /// The same without anything that the client sent, which may be part of a sentence and is personal.
+    public let logDetail: String
 
-    public init(parameter: String, detail: String) {
+    /// - Parameter logDetail: nil if `detail` holds nothing that the client sent.
+    public init(parameter: String, detail: String, logDetail: String? = nil) {
         self.parameter = parameter
         self.detail = detail
+        self.logDetail = logDetail ?? detail
     }
 }

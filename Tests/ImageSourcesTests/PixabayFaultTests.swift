@@ -1,3 +1,4 @@
+import Foundation
 import HTTPClient
 import ImageSources
 import Search
@@ -135,6 +136,27 @@ struct PixabayFaultTests {
             return
         }
         #expect(try pixabay.server.stats().requests == ["/api/": 1])
+    }
+
+    @Test(
+        "a Retry-After is a number or a date, and counts for ten minutes at most",
+        arguments: [
+            ("7", 7...7), ("99999999999999", 600...600), ("Sun, 06 Nov 1994 08:49:37 GMT", 1...1),
+            ("Thu, 31 Dec 2099 23:59:59 GMT", 600...600), ("soon", 60...60),
+        ])
+    func retryAfter(value: String, seconds: ClosedRange<Int>) throws {
+        let escaped = try #require(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+        try pixabay.fault("mode=429after&after=\(escaped)")
+        guard case .rateLimited(let wait) = pixabay.failure() else {
+            Issue.record("no limit")
+            return
+        }
+        #expect(seconds.contains(wait))
+        guard case .rateLimited(let later) = pixabay.failure("bird") else {
+            Issue.record("asked again")
+            return
+        }
+        #expect(later <= 600)
     }
 
     @Test("the last request that the server grants is the last one made")

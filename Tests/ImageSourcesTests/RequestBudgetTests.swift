@@ -46,7 +46,7 @@ struct RequestBudgetTests {
         #expect(budget.take(at: start) == nil)
         #expect(budget.take(at: start) == nil)
         budget.settle(remaining: 1, reset: .seconds(1_000_000), at: start)
-        #expect(budget.take(at: start) == .seconds(3600))
+        #expect(budget.take(at: start) == .seconds(600))
         budget.settle(remaining: 50, reset: .seconds(30), at: start)
         #expect(budget.take(at: start) == nil)
         budget.settle(remaining: 0, reset: .zero, at: start)

@@ -88,6 +88,19 @@ extension Integration {
             #expect(marks.count == damaged)
         }
 
+        @Test("search in the terminal names what is left out, and is no success if that is everything")
+        func namesLeftOut() throws {
+            let search = ["search", "mountains", "snow", "--model", Checkout.model]
+            try standIn.fault("picture-status-403", hits: "0")
+            let part = try ChildProcess.run(Checkout.descry, search, environment: standIn.environment)
+            #expect(part.status == 0)
+            #expect(part.errors.contains("is left out: The picture's host answered HTTP 403."))
+            try standIn.fault("picture-damaged")
+            let nothing = try ChildProcess.run(Checkout.descry, search, environment: standIn.environment)
+            #expect(nothing.status == 1)
+            #expect(nothing.errors.contains("none of the 30 pictures could be used"))
+        }
+
         @Test("a page of the API that fails after others came costs only itself, and the answer says so")
         func ranksParts() throws {
             let photos = folder.file("photos")

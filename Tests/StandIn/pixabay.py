@@ -22,10 +22,9 @@ While it runs:
     /__open                    lets go what picture-gate holds
     /__reset                   as at the start
 
-Modes for searches: 429, 429html, 400html, 403html, 403, 403empty, 403text,
-401json, 500, html, cutjson, reset, hang, slow, endless, empty, badkey,
-badparameter, redirect-to-loopback, evil-hits (hits that point inside, and hits that are none). Wherever Pixabay might repeat the
-key in an answer, the stand-in does.
+Modes for searches: 429, 429html, 429after (with &after=… as Retry-After), 400html, 403html, 403, 403empty, 403text,
+401json, 500, html, cutjson, reset, hang, slow, endless, empty, badkey, badparameter, redirect-to-loopback, evil-hits (hits
+that point inside, and hits that are none). Wherever Pixabay might repeat the key in an answer, the stand-in does.
 Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
 picture-hang, picture-gate (held until /__open), picture-endless, picture-huge-header (64250 x 64250), picture-png,
 picture-html, picture-empty, picture-500, picture-redirect (to the trap), picture-status-N (with the page of a CDN),
@@ -145,6 +144,7 @@ class Pixabay(Server):
             "mode": mode, "times": int(query.get("times", 1 << 60)),
             "places": {int(place) for place in places.split(",")} if places else None, "page": query.get("page"),
         }
+        self.retry_after = query.get("after", "")
 
     def fault(self, kind, places=frozenset(), page=None):
         with self.lock:
@@ -243,6 +243,8 @@ class PixabayHandler(Handler):
             self.send(429, "API rate limit exceeded", headers=self.limits)
         elif mode == "429html":
             self.send(429, page, "text/html")
+        elif mode == "429after":
+            self.send(429, "API rate limit exceeded", headers=[("Retry-After", self.server.retry_after)])
         elif mode in ("400html", "403html", "500"):
             self.send(int(mode[:3]), page, "text/html")
         elif mode == "403":

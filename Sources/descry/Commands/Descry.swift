@@ -56,7 +56,10 @@ extension ParsableCommand {
 
     /// Says what went wrong and ends the process.
     static func fail(_ sentence: String, code: Int32) throws -> Never {
-        StandardError.write("descry: \(sentence)\n")
+        let lines = sentence.split(separator: "\n", omittingEmptySubsequences: false).map {
+            String($0).escapingControls
+        }
+        StandardError.write("descry: \(lines.joined(separator: "\n"))\n")
         throw ExitCode(code)
     }
 

@@ -22,7 +22,7 @@ struct SearchCommand: ParsableCommand {
     private static let deadline = Duration.seconds(120)
 
     func validate() throws {
-        try ValidationError.checkText(tag)
+        try ValidationError.checkText(tag, mayBeEmpty: true)
         try ValidationError.checkText(query)
         try ValidationError.check(count, in: 1...Int.max, "the number of pictures")
     }
@@ -69,6 +69,9 @@ struct SearchCommand: ParsableCommand {
             Swift.print(SearchHandler.json(of: result, origin: "").text)
             return
         }
+        if result.pictures.isEmpty, result.pool.skipped > 0 {
+            try Self.fail("none of the \(result.pool.pictures.count) pictures could be used", code: 1)
+        }
         guard !result.pictures.isEmpty else {
             let keyword = result.query.tag
             Swift.print("\(result.pool.source) has no pictures" + (keyword.isEmpty ? "" : " for '\(keyword)'"))
@@ -102,7 +105,7 @@ private final class LeftOutPictures: Sendable {
     /// Names them on standard error.
     func name() {
         for (id, detail) in failures.withLock({ $0 }) {
-            StandardError.write("descry: \(id) is left out: \(detail)\n")
+            StandardError.write("descry: \(id.escapingControls) is left out: \(detail.escapingControls)\n")
         }
     }
 }

@@ -55,6 +55,9 @@ struct Serve: ParsableCommand {
                 "ms": .stringConvertible((ContinuousClock.now - start).roundedMilliseconds),
             ])
 
+        if wiring.cache?.isReachable == false {
+            logger.warning("Redis cannot be reached; searches go on without it (REDISHOST, REDISPORT, REDIS_PASSWORD)")
+        }
         let (searchListener, healthListener) = try listeners(settings)
         let report: @Sendable (FastCGIError) -> Void = { logger.debug("request dropped", metadata: ["why": "\($0)"]) }
         let searchServer = try configured { () throws(FastCGIError) in

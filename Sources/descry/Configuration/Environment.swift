@@ -48,9 +48,11 @@ extension ValidationError {
         }
     }
 
-    /// Checks that an argument is text: bytes that are not UTF-8 mean nothing to a model.
-    static func checkText(_ sentence: String) throws {
+    /// Checks that an argument is a sentence: bytes that are not UTF-8 mean nothing to a model, and an empty one is a
+    /// script's variable that was not set.
+    static func checkText(_ sentence: String, mayBeEmpty: Bool = false) throws {
         let path = FilePath(sentence)
         guard path.isText else { throw ValidationError("the sentence '\(path.shown)' is not UTF-8") }
+        guard mayBeEmpty || !sentence.allSatisfy(\.isWhitespace) else { throw ValidationError("a sentence is empty") }
     }
 }

@@ -26,6 +26,11 @@ struct RedisOptions: ParsableArguments {
         let port = try environment.value(redisPort, "REDISPORT", expected: "a port number", Int.init) ?? 6379
         try ValidationError.check(port, in: 1...65535, "Redis' port")
         guard let host = environment.value(redisHost, "REDISHOST") else { return nil }
+        guard host.hasPrefix("unix:") || !host.contains("/") else {
+            throw ConfigurationError(
+                "REDISHOST is '\(host)'; it must be a host's name or address, or unix:/path, with the port in REDISPORT"
+            )
+        }
         return Settings(host: host, port: port, password: environment["REDIS_PASSWORD"])
     }
 }

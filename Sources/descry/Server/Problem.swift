@@ -8,6 +8,8 @@ struct Problem: Error {
     let title: String
     /// What was wrong this time, and what to do.
     let detail: String
+    /// What the log says of it; nil for `detail`.
+    var logDetail: String?
     /// The query parameter at fault.
     var parameter: String?
     /// Seconds after which trying again makes sense.
@@ -39,6 +41,7 @@ struct Problem: Error {
 
     init(_ error: QueryError) {
         self.init(status: 400, title: "Bad query", detail: error.detail, parameter: error.parameter)
+        logDetail = error.logDetail
     }
 
     init(_ error: SearchError) {

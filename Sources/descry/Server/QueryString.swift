@@ -34,7 +34,8 @@ struct QueryString {
             parameter: name,
             detail: name.isEmpty
                 ? "a parameter without a name; the parameters are \(known.joined(separator: ", "))"
-                : "there is no parameter \(name); the parameters are \(known.joined(separator: ", "))\(meant)")
+                : "there is no parameter \(name); the parameters are \(known.joined(separator: ", "))\(meant)",
+            logDetail: "a parameter that does not exist")
     }
 
     /// The value of a parameter that may be left out.

@@ -36,7 +36,7 @@ struct Router: Sendable {
             try stream(context, &writer)
             finish(context, status: 200)
         } catch let problem as Problem {
-            context.log.note("detail", problem.detail)
+            context.log.note("detail", problem.logDetail ?? problem.detail)
             finish(context, status: problem.status)
             var response = Response(problem)
             response.headers.add("X-Request-Id", context.id)
@@ -55,7 +55,7 @@ struct Router: Sendable {
         do {
             response = try route(context)
         } catch {
-            context.log.note("detail", error.detail)
+            context.log.note("detail", error.logDetail ?? error.detail)
             response = Response(error)
         }
         response.headers.add("X-Request-Id", context.id)

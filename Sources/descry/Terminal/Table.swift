@@ -10,7 +10,7 @@ struct Table {
     }
 
     mutating func add(_ row: [String]) {
-        rows.append(row)
+        rows.append(row.map(\.escapingControls))
     }
 
     var text: String {
