@@ -1,4 +1,4 @@
-/// Who asks, as far as the encoder's queue looks at it.
+/// The client of a request, as the encoder's queue sees it.
 public struct Caller: Sendable, Equatable {
     /// Tells clients apart, which take turns in the queue; all whose name is empty count as one.
     public let client: String

@@ -27,7 +27,7 @@ public protocol TextEncoder: Sendable {
 
     /// The text's embedding, for a caller who takes turns with others.
     ///
-    /// An encoder that knows no turns need not have it.
+    /// Default: ignores the caller.
     func embedding(of text: String, for caller: Caller, deadline: Deadline) throws(EncoderError) -> Embedding
 }
 

@@ -12,8 +12,9 @@ public final class SearchService: Sendable {
     ///   - sentences: how many sentences' embeddings are kept in memory, at least.
     ///   - nearby: the cosine, below 1, from which on a sentence takes the ranking of one that was answered for the tag
     ///     before; nil to rank for every sentence.
-    ///   - maximumWaiting: how many callers may wait for pools that are being loaded, half of them of one client; the
-    ///     next is refused, so that slow pools leave threads to those whose pool is there.
+    ///   - maximumWaiting: how many callers may wait for pools that are being loaded and for sentences that another
+    ///     caller asked for, half of them of one client; the next is refused, so that threads are left for searches
+    ///     that wait for neither.
     public init(
         pools: PoolStore, encoder: any TextEncoder, sentences: Int = 4096, nearby: Float? = nil,
         maximumWaiting: Int = .max
@@ -22,7 +23,7 @@ public final class SearchService: Sendable {
         self.encoder = encoder
         places = WaitingPlaces(limit: maximumWaiting)
         self.nearby = nearby.map { NearbyAnswers(similarity: $0) }
-        self.sentences = SentenceStore(encoder: encoder, capacity: sentences)
+        self.sentences = SentenceStore(encoder: encoder, capacity: sentences, places: places)
     }
 
     /// Whether a query may leave out its tag.
@@ -61,13 +62,12 @@ public final class SearchService: Sendable {
         // It may have waited for a thread too long already.
         guard !deadline.hasPassed else { throw .overloaded }
         let pending = try pools.pool(tagged: query.tag)
-        if case .loading = pending {
-            guard places.take(for: caller.client) else { throw .overloaded }
-        }
-        defer { if case .loading = pending { places.leave(caller.client) } }
+        let isLoading = if case .loading = pending { true } else { false }
+        if isLoading { guard places.take(for: caller.client) else { throw .overloaded } }
+        defer { if isLoading { places.leave(caller.client) } }
         let looked = clock.now
         // While the pool is on its way; the encoder takes sentences before pictures.
-        let sentence = try embedding(of: query.text, for: caller, deadline: deadline)
+        let sentence = try embedding(of: query.text, for: caller, hasPlace: isLoading, deadline: deadline)
         let encoded = clock.now
 
         func result(
@@ -109,10 +109,10 @@ public final class SearchService: Sendable {
     }
 
     private func embedding(
-        of text: String, for caller: Caller, deadline: Deadline
+        of text: String, for caller: Caller, hasPlace: Bool, deadline: Deadline
     ) throws(SearchError) -> Embedding {
         do {
-            return try sentences.embedding(of: text, for: caller, deadline: deadline)
+            return try sentences.embedding(of: text, for: caller, hasPlace: hasPlace, deadline: deadline)
         } catch {
             throw .encoder(error)
         }

@@ -21,17 +21,23 @@ final class SentenceStore: Sendable {
     }
 
     private let encoder: any TextEncoder
+    private let places: WaitingPlaces
     private let state: Mutex<State>
 
-    /// - Parameter capacity: how many embeddings are kept, at least.
-    init(encoder: any TextEncoder, capacity: Int) {
+    /// - Parameters:
+    ///   - capacity: how many embeddings are kept, at least.
+    ///   - places: for callers who wait for an encoding that another one asked for.
+    init(encoder: any TextEncoder, capacity: Int, places: WaitingPlaces = WaitingPlaces(limit: .max)) {
         self.encoder = encoder
+        self.places = places
         state = Mutex(State(known: RecentCache(capacity: capacity)))
     }
 
     /// The sentence's embedding; blocks until it is there.
+    ///
+    /// - Parameter hasPlace: whether the caller has one of the waiting places already.
     func embedding(
-        of text: String, for caller: Caller = Caller(), deadline: Deadline
+        of text: String, for caller: Caller = Caller(), hasPlace: Bool = false, deadline: Deadline
     ) throws(EncoderError) -> Embedding {
         while true {
             switch pending(text, for: caller) {
@@ -40,6 +46,8 @@ final class SentenceStore: Sendable {
             case .mine(let flight):
                 return try encode(text, deadline: deadline, for: flight)
             case .another(let flight):
+                guard hasPlace || places.take(for: caller.client) else { throw .overloaded(retryAfter: .seconds(1)) }
+                defer { if !hasPlace { places.leave(caller.client) } }
                 guard let outcome = flight.outcome.wait(until: deadline, for: { $0 }) else { throw .timedOut }
                 // Who asked first had less time than we have, or would wait less, or had asked for more than its share.
                 switch outcome {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A number of places to wait at, of which one client can take half at most while it has a name.
+/// Limits how many callers wait; a client with a name may hold half of the places at most.
 final class WaitingPlaces: Sendable {
     private struct State {
         var total = 0

@@ -48,4 +48,30 @@ import Testing
         #expect(outcome.wait(until: .after(.seconds(20))) { $0 } == .overloaded(retryAfter: .seconds(3)))
         #expect(encoder.asked.update { $0 } == 2)
     }
+
+    @Test("as many wait for another's sentence as there are places, and those who have a place already")
+    func boundsWaiting() throws {
+        let encoder = HurriedEncoder()
+        let store = SentenceStore(encoder: encoder, capacity: 8, places: WaitingPlaces(limit: 0))
+        let ended = Monitor(0)
+        func ask(hasPlace: Bool) {
+            Thread.detachNewThread {
+                let caller = Caller(client: "a", maximumWait: .zero)
+                _ = try? store.embedding(of: "snow", for: caller, hasPlace: hasPlace, deadline: .after(.seconds(20)))
+                ended.update { $0 += 1 }
+            }
+        }
+        ask(hasPlace: false)
+        #expect(encoder.asked.wait(until: .after(.seconds(20))) { $0 == 1 ? true : nil } == true)
+        ask(hasPlace: true)
+        #expect(throws: EncoderError.overloaded(retryAfter: .seconds(1))) {
+            try store.embedding(of: "snow", for: Caller(client: "b"), deadline: .after(.seconds(2)))
+        }
+        #expect(ended.update { $0 } == 0)
+        // Another sentence needs none.
+        let other = try store.embedding(of: "rain", for: Caller(client: "b"), deadline: .after(.seconds(2)))
+        #expect(other == .sample(seed: 1, dimension: 8))
+        encoder.refuses.update { $0 = true }
+        #expect(ended.wait(until: .after(.seconds(20))) { $0 == 2 ? true : nil } == true)
+    }
 }

@@ -14,29 +14,39 @@ import Testing
     @Test("before anything was measured nobody is expected to wait")
     func beginsOpen() {
         let admission = TextAdmission(maximumWait: .milliseconds(1), batchSize: 32)
-        #expect(admission.expectedWait(waiting: 500, inHand: 32, picturesWait: true) == .zero)
+        let pictures = PictureWork(inHandFor: .zero, isWaiting: true)
+        #expect(admission.expectedWait(waiting: 500, inHand: 32, pictures: pictures) == .zero)
     }
 
     @Test("what was measured at the start takes the place of the first, slow batches")
     func beginsWithMeasured() {
         var admission = admission(sentence: .milliseconds(500))
         admission.begin(with: .milliseconds(2))
-        #expect(admission.expectedWait(waiting: 10, inHand: 0, picturesWait: false) == .milliseconds(20))
+        #expect(admission.expectedWait(waiting: 10, inHand: 0, pictures: .none) == .milliseconds(20))
     }
 
     @Test("those that wait and those in hand count alike")
     func countsTime() {
         let admission = admission(sentence: .milliseconds(5))
-        #expect(admission.expectedWait(waiting: 20, inHand: 0, picturesWait: false) == .milliseconds(100))
-        #expect(admission.expectedWait(waiting: 12, inHand: 8, picturesWait: false) == .milliseconds(100))
+        #expect(admission.expectedWait(waiting: 20, inHand: 0, pictures: .none) == .milliseconds(100))
+        #expect(admission.expectedWait(waiting: 12, inHand: 8, pictures: .none) == .milliseconds(100))
     }
 
-    @Test("batches of pictures count where one comes in between, and not the one that cannot be helped")
-    func countsPictures() {
+    @Test(
+        "a batch of pictures counts that is in hand, or comes between two batches of sentences",
+        arguments: [
+            (31, 0, nil, true, 31), (32, 0, nil, true, 112), (32, 0, nil, false, 32),
+            // After the sentences in hand it is the pictures' turn.
+            (0, 2, nil, true, 82), (31, 1, nil, true, 112), (32, 1, nil, true, 193),
+            (0, 0, 0, false, 80), (0, 0, 30, false, 50), (0, 0, 90, false, 0), (31, 0, 30, true, 81),
+            (32, 0, 30, true, 162),
+        ] as [(Int, Int, Int?, Bool, Int)])
+    func countsPictures(waiting: Int, inHand: Int, since: Int?, isWaiting: Bool, milliseconds: Int) {
         let admission = admission(sentence: .milliseconds(1), pictures: .milliseconds(80))
-        #expect(admission.expectedWait(waiting: 31, inHand: 0, picturesWait: true) == .milliseconds(31))
-        #expect(admission.expectedWait(waiting: 32, inHand: 0, picturesWait: true) == .milliseconds(112))
-        #expect(admission.expectedWait(waiting: 32, inHand: 0, picturesWait: false) == .milliseconds(32))
+        let pictures = PictureWork(inHandFor: since.map { .milliseconds($0) }, isWaiting: isWaiting)
+        #expect(
+            admission.expectedWait(waiting: waiting, inHand: inHand, pictures: pictures)
+                == .milliseconds(milliseconds))
     }
 
     @Test(
@@ -50,7 +60,7 @@ import Testing
     @Test("a slow first batch is soon forgotten, one slow batch changes little, lasting slowness is noticed")
     func follows() {
         func wait(_ admission: TextAdmission) -> Duration {
-            admission.expectedWait(waiting: 10, inHand: 0, picturesWait: false)
+            admission.expectedWait(waiting: 10, inHand: 0, pictures: .none)
         }
         var admission = admission(sentence: .milliseconds(500))
         for _ in 0..<9 { admission.encoded(sentences: 1, in: .milliseconds(2)) }

@@ -13,10 +13,10 @@ import Testing
 
     private func add(
         _ job: String, to queue: inout TextQueue<String>, client: String = "", wait: Duration? = nil,
-        deadline: Duration = .seconds(60)
+        deadline: Duration = .seconds(60), pictures: PictureWork = .none
     ) -> TextQueue<String>.Outcome {
         queue.add(
-            job, for: Caller(client: client, maximumWait: wait), until: .after(deadline), picturesWait: false)
+            job, for: Caller(client: client, maximumWait: wait), until: .after(deadline), pictures: pictures)
     }
 
     private func refusal(_ outcome: TextQueue<String>.Outcome) -> Duration? {
@@ -63,9 +63,23 @@ import Testing
     func neverStarves() {
         var queue = queue(wait: .milliseconds(1))
         queue.admission.begin(with: .seconds(5))
-        let first = queue.add("a", for: Caller(), until: .after(.seconds(9)), picturesWait: true)
-        #expect(refusal(first) == nil)
+        #expect(refusal(add("a", to: &queue, pictures: PictureWork(inHandFor: .zero, isWaiting: true))) == nil)
         #expect(refusal(add("b", to: &queue)) != nil)
+        _ = queue.next(4)
+        #expect(refusal(add("c", to: &queue)) == nil)
+    }
+
+    @Test("who asks for no wait is refused while a batch in hand takes longer, of sentences or of pictures")
+    func refusesHurried() {
+        var queue = queue()
+        queue.admission.encodedPictures(in: .milliseconds(300))
+        for number in 0..<2 { _ = add("\(number)", to: &queue) }
+        _ = queue.next(4)
+        #expect(refusal(add("x", to: &queue, wait: .zero)) == .milliseconds(100))
+        queue.finishBatch()
+        let pictures = PictureWork(inHandFor: .milliseconds(50), isWaiting: false)
+        #expect(refusal(add("x", to: &queue, wait: .zero, pictures: pictures)) == .milliseconds(150))
+        #expect(refusal(add("x", to: &queue, wait: .zero)) == nil)
     }
 
     @Test("one client's full queue is no reason to refuse another")
@@ -82,10 +96,16 @@ import Testing
         for number in 0..<4 { _ = add("a\(number)", to: &queue, client: "a") }
         #expect(refusal(add("a4", to: &queue, client: "a")) == .milliseconds(400))
         var displaced: [String] = []
+        // The wait of the displaced client's next sentence: longer than the newcomer's.
+        var retries: [Duration] = []
         for number in 0..<3 {
-            if case .waitsInsteadOf(let job, _) = add("b\(number)", to: &queue, client: "b") { displaced.append(job) }
+            if case .waitsInsteadOf(let job, let retryAfter) = add("b\(number)", to: &queue, client: "b") {
+                displaced.append(job)
+                retries.append(retryAfter)
+            }
         }
         #expect(displaced == ["a3", "a2"])
+        #expect(retries == [.milliseconds(400), .milliseconds(400)])
         #expect(queue.count == 4)
         #expect(queue.next(9).due == ["a0", "b0", "a1", "b1"])
     }

@@ -4,7 +4,7 @@ enum Spelling {
     /// (Damerau 1964, "A technique for computer detection and correction of spelling errors"), whatever the case.
     ///
     /// - Parameter limit: the most changes that still count as a mistake.
-    /// - Returns: nil if none is so near that it shares a letter at least.
+    /// - Returns: nil if no name is within `limit` changes.
     static func nearest(to name: String, among known: [String], limit: Int = 2) -> String? {
         let letters = Array(name.lowercased().utf8)
         var best: (distance: Int, name: String)?

@@ -26,10 +26,16 @@ final class EncoderService: TextEncoder, ImageEncoder {
         var texts: TextQueue<TextJob>
         var tasks: [@Sendable () -> Void] = []
         var pictures: [PictureJob] = []
+        /// When the batch of pictures in hand began.
+        var pictureBatchStart: ContinuousClock.Instant?
         /// Sentences in a second, once measured.
         var capacity: Double?
         var isStopping = false
         var hasStopped = false
+
+        var pictureWork: PictureWork {
+            PictureWork(inHandFor: pictureBatchStart.map { .now - $0 }, isWaiting: !pictures.isEmpty)
+        }
     }
 
     private enum Batch: Sendable {
@@ -38,23 +44,20 @@ final class EncoderService: TextEncoder, ImageEncoder {
         case task(@Sendable () -> Void)
     }
 
-    private static let textsPerBatch = 32
+    static let textsPerBatch = 32
     /// Bounds what waits decoded: 0.6 MB each at 224 pixels.
     private static let maximumWaitingPictures = 64
     /// How often the thread says that it lives while there is nothing to do.
     private static let heartbeatInterval = Duration.seconds(1)
 
-    /// What measuring may take, about.
-    private static let measuringTime = Duration.milliseconds(150)
-
-    private let clip: CLIPModel
+    let clip: CLIPModel
     private let decoders: DecoderPool
     private let queue: Monitor<Queue>
     private let start = ContinuousClock.now
     /// Microseconds from `start` to the thread's last sign of life.
     private let heartbeat = Atomic<Int>(0)
 
-    /// How long a sentence may be expected to wait, if nothing else is said: what a person accepts.
+    /// How long a sentence may be expected to wait, if nothing else is said: 2 s, the usual limit for interactive use.
     static let standardTextWait = Duration.seconds(2)
 
     /// Starts the threads.
@@ -87,8 +90,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
     var expectedWait: Duration {
         queue.update { queue in
             queue.texts.admission.expectedWait(
-                waiting: queue.texts.count, inHand: queue.texts.inHandCount,
-                picturesWait: !queue.pictures.isEmpty)
+                waiting: queue.texts.count, inHand: queue.texts.inHandCount, pictures: queue.pictureWork)
         }
     }
     /// The sentences that the model takes in a second, as measured at the start.
@@ -110,7 +112,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
         let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
         let outcome = queue.update { queue -> TextQueue<TextJob>.Outcome? in
             guard !queue.isStopping else { return nil }
-            return queue.texts.add(job, for: caller, until: deadline, picturesWait: !queue.pictures.isEmpty)
+            return queue.texts.add(job, for: caller, until: deadline, pictures: queue.pictureWork)
         }
         switch outcome {
         case nil: throw .stopped
@@ -123,26 +125,18 @@ final class EncoderService: TextEncoder, ImageEncoder {
         return try answer.get()
     }
 
-    /// Measures how many sentences the model takes in a second, so that the first ones are let in by this machine's
-    /// speed and not by a guess.
-    ///
-    /// - Returns: nil if the model failed, or was not done by the deadline.
-    func measureCapacity(by deadline: Deadline) -> Double? {
-        let measured = Monitor(false)
-        // On the encoder's thread, since libtorch would start another set of threads for a second one.
+    /// Hands the encoder's thread a task to do before anything else: libtorch would start another set of threads for a
+    /// second thread that encodes.
+    func perform(_ task: @escaping @Sendable () -> Void) {
+        queue.update { $0.tasks.append(task) }
+    }
+
+    /// Sets the time for one sentence in a batch, as measured at the start.
+    func begin(withSentenceTime time: Duration) {
         queue.update { queue in
-            queue.tasks.append {
-                if let time = self.sentenceTime() {
-                    self.queue.update { queue in
-                        queue.capacity = 1 / time.seconds
-                        queue.texts.admission.begin(with: time)
-                    }
-                }
-                measured.update { $0 = true }
-            }
+            queue.capacity = 1 / time.seconds
+            queue.texts.admission.begin(with: time)
         }
-        _ = measured.wait(until: deadline) { $0 ? true : nil }
-        return capacity
     }
 
     func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
@@ -211,26 +205,13 @@ final class EncoderService: TextEncoder, ImageEncoder {
             if !queue.pictures.isEmpty {
                 let jobs = Array(queue.pictures.prefix(self.clip.imageBatchSize))
                 queue.pictures.removeFirst(jobs.count)
+                queue.pictureBatchStart = .now
                 return (.pictures(jobs), false)
             }
             return queue.isStopping ? (nil, true) : nil
         }
         isStopping = next?.1 ?? false
         return next?.0
-    }
-
-    /// The time for one of a batch of short sentences; nil if the model failed.
-    private func sentenceTime() -> Duration? {
-        let end = ContinuousClock.now + Self.measuringTime
-        var best = Duration.seconds(3600)
-        var count = 4
-        repeat {
-            let start = ContinuousClock.now
-            guard (try? clip.encode(texts: (0..<count).map { "a photo of \($0) cats" })) != nil else { return nil }
-            best = min(best, (.now - start) / count)
-            count = Self.textsPerBatch
-        } while .now + best * count < end
-        return best
     }
 
     private func encode(_ jobs: [TextJob]) {
@@ -247,7 +228,10 @@ final class EncoderService: TextEncoder, ImageEncoder {
     private func encode(_ jobs: [PictureJob]) {
         let start = ContinuousClock.now
         let answers = embeddings(of: jobs.count) { try clip.encode(pixels: jobs.map(\.pixels)) }
-        queue.update { $0.texts.admission.encodedPictures(in: .now - start) }
+        queue.update { queue in
+            queue.pictureBatchStart = nil
+            queue.texts.admission.encodedPictures(in: .now - start)
+        }
         for (job, answer) in zip(jobs, answers) { job.completion(answer) }
     }
 

@@ -8,7 +8,7 @@ import Search
 struct TextAdmission: Sendable {
     /// The longest that a sentence may be expected to wait, if its caller says nothing else.
     let maximumWait: Duration
-    /// What every caller waits: two batches in a row are no reason to refuse anyone.
+    /// The minimum for every caller: about two batches.
     static let shortestWait = Duration.milliseconds(100)
     /// How many sentences the encoder takes at a time.
     let batchSize: Int
@@ -31,9 +31,15 @@ struct TextAdmission: Sendable {
     /// - Parameters:
     ///   - waiting: sentences that will be taken before it.
     ///   - inHand: sentences that are being encoded.
-    ///   - picturesWait: whether pictures wait too, which take turns with batches of sentences.
-    func expectedWait(waiting: Int, inHand: Int, picturesWait: Bool) -> Duration {
-        sentenceTime * (waiting + inHand) + (picturesWait ? pictureBatchTime * (waiting / batchSize) : .zero)
+    ///   - pictures: pictures take turns with batches of sentences.
+    func expectedWait(waiting: Int, inHand: Int, pictures: PictureWork) -> Duration {
+        var wait = sentenceTime * (waiting + inHand)
+        if let time = pictures.inHandFor { wait += max(.zero, pictureBatchTime - time) }
+        if pictures.isWaiting {
+            // It is their turn after the sentences in hand, and between two batches of sentences.
+            wait += pictureBatchTime * ((inHand > 0 ? 1 : 0) + waiting / batchSize)
+        }
+        return wait
     }
 
     /// Begins with the time for one sentence in a batch, in place of what the first batches took.

@@ -6,9 +6,9 @@ struct TextQueue<Job: Sendable>: Sendable {
     /// What became of a sentence that wanted to wait.
     enum Outcome: Sendable {
         case waits
-        /// It waits; another one had to leave for it, and may come back after that time.
+        /// It waits; another one had to leave for it, whose client may ask again after that time.
         case waitsInsteadOf(Job, retryAfter: Duration)
-        /// It does not, and may come back after that time.
+        /// It does not wait; its client may ask again after that time.
         case refused(retryAfter: Duration)
     }
 
@@ -41,28 +41,32 @@ struct TextQueue<Job: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - deadline: when the answer is of no use any more.
-    ///   - picturesWait: whether pictures wait too.
-    mutating func add(_ job: Job, for caller: Caller, until deadline: Deadline, picturesWait: Bool) -> Outcome {
+    ///   - pictures: what the encoder has to do beside the sentences.
+    mutating func add(_ job: Job, for caller: Caller, until deadline: Deadline, pictures: PictureWork) -> Outcome {
         let wait = min(admission.wait(for: caller), deadline.remaining)
         let ahead = sentencesAhead(of: caller.client)
-        let expected = admission.expectedWait(waiting: ahead, inHand: inHandCount, picturesWait: picturesWait)
-        // One may always wait, since no bound makes the encoder's present batch shorter.
-        guard isEmpty || expected <= wait else { return .refused(retryAfter: expected - wait) }
-        var outcome = Outcome.waits
+        let expected = admission.expectedWait(waiting: ahead, inHand: inHandCount, pictures: pictures)
+        // An empty queue accepts anyone who has not asked for less: refusing would not shorten the present batch.
+        let isFirst = isEmpty && caller.maximumWait == nil
+        guard isFirst || expected <= wait else { return .refused(retryAfter: expected - wait) }
+        var displaced: (client: String, job: Job)?
         if !isEmpty, count + inHandCount >= places {
-            guard let displaced = displace(for: caller.client) else { return .refused(retryAfter: expected) }
-            outcome = .waitsInsteadOf(displaced, retryAfter: expected)
+            displaced = displace(for: caller.client)
+            guard displaced != nil else { return .refused(retryAfter: expected) }
         }
         if lines[caller.client] == nil { turns.append(caller.client) }
         lines[caller.client, default: []].append(Entry(job: job, expiry: .now + wait))
         count += 1
-        return outcome
+        guard let displaced else { return .waits }
+        let retryAfter = admission.expectedWait(
+            waiting: sentencesAhead(of: displaced.client), inHand: inHandCount, pictures: pictures)
+        return .waitsInsteadOf(displaced.job, retryAfter: retryAfter)
     }
 
     /// Takes the next batch out of the queue.
     ///
-    /// - Returns: the sentences whose turn it is, and those that have waited for longer than they were let in for. The
-    ///   latter only where others wait for their place: late is better than never.
+    /// - Returns: the sentences whose turn it is, and those that have waited for longer than they were let in for.
+    ///   Expired sentences are dropped only if more wait than fit into the batch.
     mutating func next(_ size: Int) -> (due: [Job], expired: [Job]) {
         let dropsExpired = count > size
         let now = ContinuousClock.now
@@ -104,7 +108,7 @@ struct TextQueue<Job: Sendable>: Sendable {
 
     /// Takes the latest sentence of the client that has most, waiting or in hand, if that is more than the other one
     /// will have.
-    private mutating func displace(for client: String) -> Job? {
+    private mutating func displace(for client: String) -> (client: String, job: Job)? {
         func places(of client: String) -> Int { (lines[client]?.count ?? 0) + (inHand[client] ?? 0) }
         guard let longest = lines.keys.max(by: { places(of: $0) < places(of: $1) }), longest != client,
             places(of: longest) > places(of: client) + 1, let displaced = lines[longest]?.popLast()
@@ -114,6 +118,6 @@ struct TextQueue<Job: Sendable>: Sendable {
             lines[longest] = nil
             turns.removeAll { $0 == longest }
         }
-        return displaced.job
+        return (longest, displaced.job)
     }
 }
