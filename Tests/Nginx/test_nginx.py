@@ -655,15 +655,46 @@ class Configure(unittest.TestCase):
             ("DESCRY_UNLIMITED", "1:2:3:4:5:6:7:8:9"), ("DESCRY_UNLIMITED", "1:2:3"), ("DESCRY_UNLIMITED", ":1::2"),
             ("DESCRY_UNLIMITED", "::/129"), ("DESCRY_UNLIMITED", "unix:"), ("DESCRY_UNLIMITED", "*"),
             ("DESCRY_TRUSTED_PROXIES", "proxy.example"), ("DESCRY_TRUSTED_PROXIES", "127.0.0.1; evil"),
-            ("DESCRY_LISTEN", "127.0.0.1:9001x"), ("DESCRY_LISTEN", ":9001"), ("DESCRY_ANSWER_CACHE", "1s"), ("DESCRY_DEADLINE", "soon"), ("DESCRY_NGINX_USER", "a b"),
+            ("DESCRY_LISTEN", "127.0.0.1:9001x"), ("DESCRY_LISTEN", ":9001"), ("DESCRY_ANSWER_CACHE", "1s"),
+            ("DESCRY_DEADLINE", "soon"), ("DESCRY_NGINX_USER", "a b"), ("DESCRY_RATE", "00"), ("DESCRY_RATE", "x"),
+            ("DESCRY_RATE", "1000001"), ("DESCRY_RATE", "100000000"), ("DESCRY_CONNECTIONS", "0"),
+            ("DESCRY_CONNECTIONS", "00"), ("DESCRY_CONNECTIONS", "65536"), ("DESCRY_BURST", "2000001"),
+            ("DESCRY_KEEPALIVE", "1000000000"), ("DESCRY_HTTPS_PORT", "00"),
         ):
             with self.subTest(name=name, value=value):
                 ended = self.configure(**{name: value})
                 self.assertEqual(ended.returncode, 64)
-                self.assertIn(name, ended.stderr)
+                self.assertTrue(ended.stderr.startswith(f"configure: {name} "), ended.stderr)
+                if name in ("DESCRY_RATE", "DESCRY_BURST", "DESCRY_CONNECTIONS"):
+                    self.assertTrue(ended.stderr.endswith(f": {value}\n"), ended.stderr)
                 self.assertEqual(ended.stderr.count("\n"), 1)
 
-    def test_the_origin_that_is_none_is_named_and_explained(self):
+    def test_files_that_are_no_longer_part_are_removed(self):
+        server = Server()
+        self.addCleanup(server.stop)
+        folder = server.folder / "nginx"
+        # Not in a folder that holds something else.
+        other = folder / "includes/other.conf"
+        other.parent.mkdir(parents=True)
+        other.write_text("")
+        self.configure(str(folder))
+        self.assertTrue(other.exists())
+        other.unlink()
+        written = sorted(folder.rglob("*"))
+        for name in ("includes/methods.conf", "settings/old.conf"):
+            (folder / name).write_text("")
+        (folder / "own.conf").write_text("")
+        self.assertEqual(self.configure(str(folder)).returncode, 0)
+        self.assertEqual(sorted(folder.rglob("*")), sorted([*written, folder / "own.conf"]))
+
+    def test_a_script_that_has_warned_already_gets_no_second_warning(self):
+        folder = tempfile.mkdtemp(dir="/tmp")
+        self.addCleanup(shutil.rmtree, folder)
+        ended = self.configure("--no-warnings", folder, DESCRY_CORS_ORIGINS="sekrit")
+        self.assertEqual((ended.returncode, ended.stderr), (0, ""))
+        self.assertTrue(pathlib.Path(folder, "nginx.conf").exists())
+
+    def test_the_origin_that_is_invalid_is_named_and_explained(self):
         ended = self.configure(DESCRY_CORS_ORIGIN="https://a.example, https://b.example/")
         self.assertIn(": https://b.example/ (an origin is ", ended.stderr)
 
@@ -705,7 +736,8 @@ class Configure(unittest.TestCase):
 
     def test_help_and_wrong_arguments(self):
         self.assertIn("DESCRY_HTTPS_PORT", self.configure("--help").stdout)
-        self.assertEqual(self.configure("--nonsense").returncode, 64)
+        for arguments in (["--nonsense"], ["--no-warnings"], ["--no-warnings", "--nonsense"], ["/tmp/a", "/tmp/b"]):
+            self.assertEqual(self.configure(*arguments).returncode, 64)
 
     def test_every_setting_makes_a_configuration_that_nginx_takes(self):
         for settings in (
@@ -717,6 +749,9 @@ class Configure(unittest.TestCase):
             {"DESCRY_UNLIMITED": "1.2.3.4,::1 ::ffff:10.0.0.1, 1:2:3:4:5:6:7:8,1::, 2000::/3,128.0.0.0/1, 1::8",
              "DESCRY_TRUSTED_PROXIES": "unix:,10.1.2.3,10.1.2.3", "DESCRY_RATE": "7", "DESCRY_BURST": "1"},
             {"DESCRY_CORS_ORIGIN": "https://a.example https://a.example,https://[::1]:8443"},
+            {"DESCRY_RATE": "0100", "DESCRY_CONNECTIONS": "010", "DESCRY_UNLIMITED": ""},
+            {"DESCRY_RATE": "1000000", "DESCRY_CONNECTIONS": "65535", "DESCRY_UNLIMITED": ""},
+            {"DESCRY_RATE": "08", "DESCRY_BURST": "09", "DESCRY_ANSWER_CACHE": "00", "DESCRY_KEEPALIVE": "065"},
         ):
             with self.subTest(settings):
                 server = Server(**settings).start()
