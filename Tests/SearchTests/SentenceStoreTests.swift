@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test("who joins a sentence of a caller that is refused is asked for anew, by its own patience")
+    @Test("who joins a sentence of a caller that is refused asks again, with its own wait")
     func asksAgain() throws {
         let encoder = HurriedEncoder()
         let store = SentenceStore(encoder: encoder, capacity: 8)
@@ -52,7 +52,8 @@ import Testing
     @Test("as many wait for another's sentence as there are places, and those who have a place already")
     func boundsWaiting() throws {
         let encoder = HurriedEncoder()
-        let store = SentenceStore(encoder: encoder, capacity: 8, places: WaitingPlaces(limit: 0))
+        let places = WaitingPlaces(limit: 1)
+        let store = SentenceStore(encoder: encoder, capacity: 8, places: places)
         let ended = Monitor(0)
         func ask(hasPlace: Bool) {
             Thread.detachNewThread {
@@ -64,6 +65,13 @@ import Testing
         ask(hasPlace: false)
         #expect(encoder.asked.wait(until: .after(.seconds(20))) { $0 == 1 ? true : nil } == true)
         ask(hasPlace: true)
+        ask(hasPlace: false)
+        // Until it has joined.
+        let deadline = Deadline.after(.seconds(20))
+        while !deadline.hasPassed, places.take(for: "c") {
+            places.leave("c")
+            Thread.sleep(forTimeInterval: 0.01)
+        }
         #expect(throws: EncoderError.overloaded(retryAfter: .seconds(1))) {
             try store.embedding(of: "snow", for: Caller(client: "b"), deadline: .after(.seconds(2)))
         }
@@ -72,6 +80,7 @@ import Testing
         let other = try store.embedding(of: "rain", for: Caller(client: "b"), deadline: .after(.seconds(2)))
         #expect(other == .sample(seed: 1, dimension: 8))
         encoder.refuses.update { $0 = true }
-        #expect(ended.wait(until: .after(.seconds(20))) { $0 == 2 ? true : nil } == true)
+        #expect(ended.wait(until: .after(.seconds(20))) { $0 == 3 ? true : nil } == true)
+        #expect(places.take(for: "c"))
     }
 }
