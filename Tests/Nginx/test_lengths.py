@@ -74,7 +74,7 @@ class Lengths(NginxTest):
             self.assertIn(f'"status":{status}', received)
 
     def test_more_than_curl_sends_over_http2(self):
-        for length in (70_000, 100_000, 500_000):
+        for length in (70_000, 99_000, 125_000):
             for field, status in ((b":path", 414), (b"x-long", 431)):
                 with self.subTest(length=length, field=field):
                     fields = {b":method": b"GET", b":scheme": b"https", b":authority": b"localhost", b":path": b"/ready"}
@@ -87,7 +87,7 @@ class Lengths(NginxTest):
         # In HPACK (RFC 7541) one byte stands for a field that was sent before.
         fields = [(b":method", b"GET"), (b":scheme", b"https"), (b":authority", b"localhost"), (b":path", b"/ready")]
         header = (b"x-long", b"x" * 3_900)
-        body = http2.get(self.server.tls(), self.server.port, fields, repeated=(*header, 100))
+        body = http2.get(self.server.tls(), self.server.port, fields, repeated=(*header, 25))
         self.assertNotIn("status", json.loads(body))
         # 3.5 MB from 5 kB.
         with self.assertRaises(ConnectionError):

@@ -142,6 +142,8 @@ class Searches(NginxTest):
         self.server.search.answers["/search"] = lambda _: None
         self.server.ask("/search?t=sekrit&s_query=wonderword")
         self.server.ask("/search?t=sekrit&s_query=wonderword", "POST", body=b"x" * 2000)
+        # & for ?, as people write it.
+        self.server.ask("/search&t=sekrit&s_query=wonderword")
         self.server.logged(self.server.ask("/?t=sekrit&q=wonderword"))
         for name in ("access", "error"):
             self.assertNotIn("sekrit", self.server.log(name))
