@@ -8,13 +8,17 @@
 demo/converted has its safetensors only in refs/pr/7, as some old models have. demo/pickled has none at all.
 The others are variants of a smaller model (Tests/Fixtures/clip/variants.py): demo/modern as transformers 5 writes it,
 with its weights in three files; demo/siglip, demo/bert and demo/pointer have another architecture, another tokenizer,
-and a Git LFS pointer for its weights; demo/inner has its model in a folder. demo/moving is in its second version once it is told so.
+and a Git LFS pointer for its weights; demo/inner has its model in a folder. demo/moving and demo/modern are in their
+second version once a fault says so.
 
     /__fault?mode=cut&times=N      the next N files end after 300,000 bytes
+    /__fault?mode=stop             of every file only the first 300,000 bytes arrive
     /__fault?mode=flip             large files arrive changed
-    /__fault?mode=gone             there are no weights to be downloaded
+    /__fault?mode=gone             there are no weights to be downloaded, or only not &file=NAME
+    /__fault?mode=busy&status=N    the API answers with this status and a web page
     /__fault?mode=none
-    /__fault?mode=none&version=2   demo/moving as transformers 5 writes it, with other weights
+    /__fault?mode=none&version=2   demo/moving as transformers 5 writes it, with other weights; demo/modern with other
+                                   weights in the same files
 """
 
 import hashlib
@@ -36,16 +40,21 @@ class Hub(Server):
     def __init__(self, arguments):
         demo = {path.name: path.read_bytes() for path in MODEL.iterdir()}
         pickled = {name.replace("model.safetensors", "pytorch_model.bin"): data for name, data in demo.items()}
+        modern = self.variant("weights in three files, of transformers 5")
         self.files = {
             "demo/mini-clip": demo, "demo/pickled": pickled, "demo/converted": pickled, "refs/pr/7": demo,
-            "demo/modern": self.variant("weights in three files, of transformers 5"),
+            "demo/modern": modern,
             "demo/siglip": {**demo, "config.json": self.variant("another type")["config.json"]},
             "demo/bert": self.variant("tokenizer.json that splits at white space"),
             "demo/pointer": self.variant("a Git LFS pointer in place of weights"),
             "demo/inner": {f"0_CLIPModel/{name}": data for name, data in self.variant("older files").items()},
             "demo/moving": self.variant("older files"),
-            "version 2": {**self.variant("files of transformers 5"),
-                          "model.safetensors": self.variant("float16 weights")["model.safetensors"]},
+            # The last byte of a file is one of a weight.
+            "demo/modern, version 2": {
+                name: data[:-1] + bytes([data[-1] ^ 1]) if name.endswith(".safetensors") else data
+                for name, data in modern.items()},
+            "demo/moving, version 2": {**self.variant("files of transformers 5"),
+                                       "model.safetensors": self.variant("float16 weights")["model.safetensors"]},
         }
         super().__init__(arguments.port, HubHandler)
 
@@ -64,16 +73,15 @@ class Hub(Server):
         """The files of a model, or None."""
         if name == "demo/converted" and revision != "main":
             return self.files["refs/pr/7"]
-        if name == "demo/moving" and self.fault["version"] == 2:
-            return self.files["version 2"]
-        return self.files.get(name)
+        return self.files.get(f"{name}, version {self.fault['version']}", self.files.get(name))
 
     def listing(self, name, revision):
         entries = []
         for file, content in self.repository(name, revision).items():
             entry = {"rfilename": file, "size": len(content), "blobId": "0" * 40}
             # Some repositories keep tokenizer.json outside git, as small as it is.
-            if len(content) > 500_000 or file == "tokenizer.json":
+            is_large = file.endswith(".safetensors") and name != "demo/pointer"
+            if is_large or len(content) > 500_000 or file == "tokenizer.json":
                 digest = hashlib.sha256(content).hexdigest()
                 entry["lfs"] = {"sha256": digest, "size": len(content), "pointerSize": 134}
             entries.append(entry)
@@ -83,13 +91,16 @@ class Hub(Server):
 class HubHandler(Handler):
     def configure(self, path, query):
         self.server.fault = {"mode": query["mode"], "times": int(query.get("times", 1 << 60)),
-                             "version": int(query.get("version", 1))}
+                             "version": int(query.get("version", 1)), "file": query.get("file", ".safetensors"),
+                             "status": int(query.get("status", 200))}
         return {}
 
     def respond(self, path, query):
         parts = [unquote(part) for part in path.strip("/").split("/")]
         if parts[:2] == ["api", "models"] and len(parts) > 4:
             name, what = "/".join(parts[2:4]), parts[4]
+            if self.server.fault["mode"] == "busy":
+                return self.send(self.server.fault["status"], "<html>", "text/html")
             if not name.startswith("demo/") or name not in self.server.files:
                 return self.send(401, '{"error": "Invalid username or password."}', "application/json")
             if what == "discussions":
@@ -104,7 +115,7 @@ class HubHandler(Handler):
         if len(parts) == 5 and parts[2] == "resolve" and parts[3] in COMMIT.values():
             revision = next(name for name, commit in COMMIT.items() if commit == parts[3])
             files = self.server.repository("/".join(parts[:2]), revision) or {}
-            is_gone = self.server.fault["mode"] == "gone" and parts[4].endswith(".safetensors")
+            is_gone = self.server.fault["mode"] == "gone" and parts[4].endswith(self.server.fault["file"])
             if parts[4] in files and not is_gone:
                 return self.file(files[parts[4]])
         self.send(404, "Entry not found")
@@ -124,6 +135,9 @@ class HubHandler(Handler):
         if fault["mode"] == "cut" and fault["times"] > 0 and len(rest) > 300_000:
             fault["times"] -= 1
             self.wfile.write(rest[:300_000])
+            return self.hang_up()
+        if fault["mode"] == "stop":
+            self.wfile.write(content[first:max(first, 300_000)])
             return self.hang_up()
         if fault["mode"] == "flip" and len(content) > 500_000:
             rest = bytes([rest[0] ^ 1]) + rest[1:]

@@ -41,6 +41,8 @@ struct ModelCommand: ParsableCommand {
                     try report(error, hub: address, folder: folder, environment: environment)
                 } catch let error as HubError {
                     try Self.fail("\(name) could not be fetched: \(error)", code: 1)
+                } catch let error as ModelRefusal {
+                    try Self.fail("\(name) could not be fetched: \(error)", code: 1)
                 }
                 print(folder)
             }

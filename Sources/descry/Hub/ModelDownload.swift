@@ -22,11 +22,12 @@ struct ModelDownload {
     /// Brings the model.
     ///
     /// - Parameter revision: a branch, tag or commit; nil for the main branch or its conversion.
-    /// - Throws: `HTTPError`, `HubError`, or a ``ConfigurationError`` if the folder cannot be written.
+    /// - Throws: `HTTPError`, `HubError`, ``ModelRefusal``, or a ``ConfigurationError`` if the folder cannot be written.
+    ///   After all but a refusal, what has arrived stays for the next call.
     func run(revision wanted: String?) throws {
         do {
             try fetch(revision: wanted)
-        } catch let error as HubError {
+        } catch let error as ModelRefusal {
             // Nothing of a model that is refused stays. rmdir leaves a folder alone that has something in it.
             try? FileManager.default.removeItem(atPath: incoming)
             rmdir(folder)
@@ -41,11 +42,11 @@ struct ModelDownload {
         let configuration = names.contains(ModelLayout.configuration) ? try fetchConfiguration(revision) : nil
         if let lack = ModelLayout.lack(of: names) {
             if configuration == nil, let inner = names.sorted().first(where: { $0.hasSuffix("/config.json") }) {
-                throw HubError(
+                throw ModelRefusal(
                     "it has no config.json but \(inner), and only models at the top of a repository are fetched; download "
                         + "that folder and name it with DESCRY_MODEL")
             }
-            throw HubError(
+            throw ModelRefusal(
                 lack == ModelLayout.weights
                     ? "it has no \(lack) (weights in other forms are not read)"
                     : "it has no \(lack), so it is no CLIP model in Hugging Face's layout")
@@ -64,7 +65,7 @@ struct ModelDownload {
                 try ModelLayout.shards(index: contents, path: "\(incoming)/\(index)")
             }
             for shard in shards where !names.contains(shard) {
-                throw HubError("it has no \(shard), which its \(index) lists")
+                throw ModelRefusal("it has no \(shard), which its \(index) lists")
             }
             for shard in shards { try fetch(shard, revision) }
             files += [index] + shards
@@ -86,7 +87,7 @@ struct ModelDownload {
         do {
             return try check()
         } catch {
-            throw HubError(
+            throw ModelRefusal(
                 "it is no model that Descry reads: "
                     + error.description.replacingOccurrences(of: "\(incoming)/", with: "")
                     .replacingOccurrences(of: incoming, with: name))
@@ -116,11 +117,14 @@ struct ModelDownload {
     private func fetch(_ name: String, _ revision: ModelHub.Revision) throws {
         guard let file = revision.file(name) else { return }
         let path = "\(incoming)/\(name)"
-        if name.hasSuffix(".safetensors"), let wanted = file.lfs?.sha256,
-            [path, "\(folder)/\(name)"].contains(where: { Self.has($0, wanted) })
-        {
-            StandardError.write("\(name) is there\n")
-            return
+        if name.hasSuffix(".safetensors"), let wanted = file.lfs?.sha256 {
+            let isInPlace = Self.has("\(folder)/\(name)", wanted)
+            // A cut fetch of another version may have left its own file of that name, which must not take this place.
+            if isInPlace { try? FileManager.default.removeItem(atPath: path) }
+            if isInPlace || Self.has(path, wanted) {
+                StandardError.write("\(name) is there\n")
+                return
+            }
         }
         let size = file.lfs?.size ?? file.size
         var bar = ProgressBar(name)
