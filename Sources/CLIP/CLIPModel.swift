@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 public import Torch
 
@@ -49,8 +50,9 @@ public final class CLIPModel: Sendable {
     /// Loads a model from a directory in Hugging Face's layout.
     ///
     /// - Parameters:
-    ///   - directory: holds config.json, model.safetensors (or an index and several files), tokenizer.json (or
-    ///     vocab.json and merges.txt) and processor_config.json (or preprocessor_config.json).
+    ///   - directory: its path, as `FilePath` takes it; it holds config.json, model.safetensors (or an index and several
+    ///     files), tokenizer.json (or vocab.json and merges.txt) and processor_config.json (or
+    ///     preprocessor_config.json).
     ///   - name: the name for people; nil for the directory's own.
     ///   - precision: what to compute with.
     ///   - device: where to compute.
@@ -70,7 +72,7 @@ public final class CLIPModel: Sendable {
         self.precision = precision
         self.device = device
         self.imageBatchSize = max(1, imageBatchSize ?? (device == .cpu ? 8 : 64))
-        self.name = name ?? directory.split(separator: "/").last.map(String.init) ?? directory
+        self.name = name ?? FilePath(bytes: Array(FilePath(directory).withoutTrailingSlashes.name)).shown
 
         tokenizer = CLIPTokenizer(
             vocabulary: try Vocabulary(files.tokenizer, size: configuration.text.vocabularySize),

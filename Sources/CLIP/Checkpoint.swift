@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Torch
 
 /// A model's tensors: `model.safetensors`, or several files that `model.safetensors.index.json` lists
@@ -18,32 +18,32 @@ struct Checkpoint: Sendable {
     private let prefix: String
 
     /// Maps the files of a directory; of a single file and an index it takes the file, as transformers does.
-    init(directory: String) throws(CLIPError) {
-        if FileManager.default.fileExists(atPath: "\(directory)/\(Self.fileName)") {
-            path = "\(directory)/\(Self.fileName)"
-            let file = try Self.open(path)
+    init(_ folder: ModelFolder) throws(CLIPError) {
+        if folder.has(Self.fileName) {
+            path = folder.name(of: Self.fileName)
+            let file = try Self.open(Self.fileName, in: folder)
             (files, index) = ([file], nil)
             locations = file.entries.mapValues { _ in file }
         } else {
-            guard let index = try ModelFile(Self.indexName, in: directory) else {
-                throw Self.missing(in: directory)
+            guard let index = try ModelFile(Self.indexName, in: folder) else {
+                throw Self.missing(in: folder)
             }
             path = index.path
             let names = try Self.weightMap(index)
             var shards: [String: Safetensors] = [:]
             for name in Set(names.values) {
-                guard FileManager.default.fileExists(atPath: "\(directory)/\(name)") else {
+                guard folder.has(name) else {
                     throw CLIPError(
-                        .model, "The model directory \(directory) lacks \(name), which \(Self.indexName) lists.")
+                        .model, "The model directory \(folder.name) lacks \(name), which \(Self.indexName) lists.")
                 }
-                shards[name] = try Self.open("\(directory)/\(name)")
+                shards[name] = try Self.open(name, in: folder)
             }
             var locations: [String: Safetensors] = [:]
             for (tensor, name) in names {
                 guard let shard = shards[name], shard.entries[tensor] != nil else {
                     throw CLIPError(
                         .model,
-                        "\(directory)/\(name) lacks the tensor \(tensor), which \(Self.indexName) says is in it; "
+                        "\(folder.name(of: name)) lacks the tensor \(tensor), which \(Self.indexName) says is in it; "
                             + "fetch or save all files of the model again.")
                 }
                 locations[tensor] = shard
@@ -72,7 +72,7 @@ struct Checkpoint: Sendable {
             throw CLIPError(
                 .model,
                 "\(file.path): the tensor \(name) is of the type \(entry.type), which is not supported; save the model in "
-                    + "float32, float16 or bfloat16.")
+                    + "float32, float16, bfloat16 or float64.")
         }
         do {
             return try file.tensor(named: name).to(.float32)
@@ -81,9 +81,9 @@ struct Checkpoint: Sendable {
         }
     }
 
-    private static func open(_ path: String) throws(CLIPError) -> Safetensors {
+    private static func open(_ name: String, in folder: ModelFolder) throws(CLIPError) -> Safetensors {
         do {
-            return try Safetensors(path: path)
+            return try Safetensors(path: folder.path(of: name).argument)
         } catch {
             throw CLIPError(.model, error.description)
         }
@@ -109,31 +109,11 @@ struct Checkpoint: Sendable {
         return names
     }
 
-    /// Says what a directory has in place of weights that can be read, and what to do.
-    private static func missing(in directory: String) -> CLIPError {
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []).sorted()
-        let lack = "The model directory \(directory) lacks \(fileName)"
-        if names.contains(where: { $0.hasPrefix("model-0000") && $0.hasSuffix(".safetensors") }) {
-            return CLIPError(
-                .model, "\(lack), or with its weights in several files \(indexName), which says where each tensor is.")
-        }
-        if let other = names.first(where: { $0.hasSuffix(".safetensors") }) {
-            return CLIPError(
-                .model, "\(lack) but has \(other); if that holds the whole model, rename it to \(fileName).")
-        }
-        if let pickled = names.first(where: { $0.hasPrefix("pytorch_model") && $0.contains(".bin") }) {
-            return CLIPError(
-                .model,
-                "\(lack) and has only \(pickled), which is not read. Where Python has torch and transformers, this writes "
-                    + "\(fileName) beside it: python3 -c \"from transformers import CLIPModel as M; d = '\(directory)'; "
-                    + "M.from_pretrained(d).save_pretrained(d)\".")
-        }
-        if let other = names.first(where: { ["tf_model.h5", "flax_model.msgpack"].contains($0) }) {
-            return CLIPError(
-                .model,
-                "\(lack) and has only \(other), which is not read; transformers 4 converts it (CLIPModel.from_pretrained "
-                    + "with from_tf=True or from_flax=True, then save_pretrained).")
-        }
-        return CLIPError(.model, "\(lack).")
+    private static func missing(in folder: ModelFolder) -> CLIPError {
+        let others = OtherWeights(
+            among: folder.names, renaming: "rename it to \(fileName)",
+            conversion: "from transformers import CLIPModel as M; d = '\(folder.name)'; "
+                + "M.from_pretrained(d).save_pretrained(d)")
+        return CLIPError(.model, "The model directory \(folder.name) lacks \(fileName)\(others.advice).")
     }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 
 /// A model's files in Hugging Face's layout, found and read.
 struct ModelDirectory: Sendable {
@@ -11,39 +11,42 @@ struct ModelDirectory: Sendable {
     static let preprocessorNames = ["processor_config.json", "preprocessor_config.json"]
 
     init(path: String) throws(CLIPError) {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw CLIPError(.model, "There is no model directory \(path).")
+        let folder = ModelFolder(path)
+        let kind: FileStatus.Kind
+        do throws(FileError) {
+            kind = try FileStatus(folder.path).kind
+        } catch .missing {
+            throw CLIPError(.model, "There is no model directory \(folder.name).")
+        } catch {
+            throw CLIPError(.model, "The model directory \(folder.name) cannot be used: \(error).")
         }
-        guard isDirectory.boolValue else { throw CLIPError(.model, "\(path) is not a directory.") }
-        guard let configuration = try ModelFile("config.json", in: path) else {
-            throw Self.missingConfiguration(in: path)
+        guard kind == .folder else { throw CLIPError(.model, "\(folder.name) is not a directory.") }
+        guard let configuration = try ModelFile("config.json", in: folder) else {
+            throw Self.missingConfiguration(in: folder)
         }
         self.configuration = configuration
-        if FileManager.default.fileExists(atPath: "\(path)/adapter_config.json") {
+        if folder.has("adapter_config.json") {
             throw CLIPError(
                 .model,
-                "The model directory \(path) holds an adapter (adapter_config.json), which is not read; merge it into the "
+                "The model directory \(folder.name) holds an adapter (adapter_config.json), which is not read; merge it into the "
                     + "model with PEFT's merge_and_unload, and save that with save_pretrained.")
         }
-        checkpoint = try Checkpoint(directory: path)
-        tokenizer = try TokenizerFiles(directory: path)
-        preprocessor = try Self.preprocessor(in: path)
+        checkpoint = try Checkpoint(folder)
+        tokenizer = try TokenizerFiles(folder)
+        preprocessor = try Self.preprocessor(in: folder)
     }
 
     /// Says where else the model may be, as far as that can be told.
-    private static func missingConfiguration(in path: String) -> CLIPError {
-        let lack = "The model directory \(path) lacks config.json"
-        let files = FileManager.default
-        if files.fileExists(atPath: "\(path)/open_clip_config.json") {
+    private static func missingConfiguration(in folder: ModelFolder) -> CLIPError {
+        let lack = "The model directory \(folder.name) lacks config.json"
+        if folder.has("open_clip_config.json") {
             return CLIPError(.model, "\(lack); its layout is OpenCLIP's, and Hugging Face's is needed.")
         }
         // The hub's own cache has snapshots/COMMIT, Sentence Transformers has 0_CLIPModel.
-        for inner in (try? files.contentsOfDirectory(atPath: path))?.sorted() ?? [] {
-            let inners = (try? files.contentsOfDirectory(atPath: "\(path)/\(inner)"))?.sorted() ?? []
-            for candidate in [inner] + inners.map({ "\(inner)/\($0)" })
-            where files.fileExists(atPath: "\(path)/\(candidate)/config.json") {
-                return CLIPError(.model, "\(lack), but \(path)/\(candidate) has one: name that directory.")
+        for inner in folder.names {
+            let inners = ModelFolder(folder.path(of: inner).argument).names
+            for candidate in [inner] + inners.map({ "\(inner)/\($0)" }) where folder.has("\(candidate)/config.json") {
+                return CLIPError(.model, "\(lack), but \(folder.name(of: candidate)) has one: name that directory.")
             }
         }
         return CLIPError(.model, "\(lack).")
@@ -51,16 +54,16 @@ struct ModelDirectory: Sendable {
 
     /// A nested `processor_config.json` comes before `preprocessor_config.json`, as in transformers 5; older versions
     /// wrote one without an image processor in it.
-    static func preprocessor(in path: String) throws(CLIPError) -> ModelFile {
-        if let processor = try ModelFile("processor_config.json", in: path),
+    static func preprocessor(in folder: ModelFolder) throws(CLIPError) -> ModelFile {
+        if let processor = try ModelFile("processor_config.json", in: folder),
             try processor.json().section("image_processor") != nil
         {
             return processor
         }
-        if let file = try ModelFile("preprocessor_config.json", in: path) { return file }
+        if let file = try ModelFile("preprocessor_config.json", in: folder) { return file }
         throw CLIPError(
             .model,
-            "The model directory \(path) lacks preprocessor_config.json, or a processor_config.json with an "
+            "The model directory \(folder.name) lacks preprocessor_config.json, or a processor_config.json with an "
                 + "image_processor in it.")
     }
 }

@@ -1,21 +1,27 @@
-internal import Foundation
+internal import Files
 internal import Torch
 
 /// One of a model's small files, read whole.
 struct ModelFile: Sendable {
+    /// What messages call it.
     let path: String
     let bytes: [UInt8]
 
+    /// Bytes that none of these files has by far: CLIP's `tokenizer.json` has 4 MB.
+    private static let limit = 256 << 20
+
     /// Reads a file of a directory; nil if it is not there.
     ///
-    /// - Throws: `CLIPError` if it cannot be read or is a Git LFS pointer.
-    init?(_ name: String, in directory: String) throws(CLIPError) {
-        path = "\(directory)/\(name)"
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CLIPError(.model, "\(path) cannot be read.")
+    /// - Throws: `CLIPError` if it cannot be read, is no regular file or is a Git LFS pointer.
+    init?(_ name: String, in folder: ModelFolder) throws(CLIPError) {
+        path = folder.name(of: name)
+        do throws(FileError) {
+            bytes = try RegularFile.read(folder.path(of: name), limit: Self.limit)
+        } catch .missing {
+            return nil
+        } catch {
+            throw CLIPError(.model, "\(path) cannot be used: \(error).")
         }
-        bytes = Array(data)
         if GitLFS.isPointer(bytes) { throw CLIPError(.model, GitLFS.complaint(path)) }
     }
 

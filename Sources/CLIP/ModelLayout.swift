@@ -14,15 +14,30 @@ public enum ModelLayout {
         vocab.json and merges.txt) and preprocessor_config.json (or processor_config.json)
         """
 
-    /// What a repository with files of these names lacks, in words; nil if it has all.
-    public static func lack(of names: Set<String>) -> String? {
-        if !names.contains(configuration) { return configuration }
-        if !names.contains(weights), !names.contains(weightsIndex) { return weights }
+    /// What a repository lacks and what to do about it, as words that follow its name; nil if it has all.
+    ///
+    /// - Parameters:
+    ///   - names: the names of its files.
+    ///   - repository: its name.
+    ///   - folder: where the model has to be for Descry, for messages.
+    public static func lack(of names: Set<String>, in repository: String, folder: String) -> String? {
+        if !names.contains(configuration) {
+            return "lacks \(configuration), so it is not a CLIP model in Hugging Face's layout"
+        }
+        if !names.contains(weights), !names.contains(weightsIndex) {
+            let others = OtherWeights(
+                among: names,
+                renaming: "download it with the other files into \(folder), and rename it to \(weights)",
+                conversion: "from transformers import CLIPModel as M, CLIPProcessor as P; "
+                    + "n, d = '\(repository)', '\(folder)'; "
+                    + "P.from_pretrained(n).save_pretrained(d); M.from_pretrained(n).save_pretrained(d)")
+            return "lacks \(weights)\(others.advice)"
+        }
         if !names.contains("tokenizer.json"), !names.isSuperset(of: ["vocab.json", "merges.txt"]) {
-            return "tokenizer.json, or vocab.json and merges.txt"
+            return "lacks tokenizer.json, or vocab.json and merges.txt; take these from the model that it was made of"
         }
         if names.isDisjoint(with: ModelDirectory.preprocessorNames) {
-            return "preprocessor_config.json or processor_config.json"
+            return "lacks preprocessor_config.json or processor_config.json; take it from the model that it was made of"
         }
         return nil
     }
@@ -42,10 +57,14 @@ public enum ModelLayout {
 
     /// Checks the tokenizer and the image processor of a directory that has neither configuration nor weights yet.
     ///
+    /// - Parameter name: what messages call the directory.
     /// - Throws: `CLIPError` with the sentence that loading the model would give.
-    public static func checkParts(in directory: String, of configuration: CLIPConfiguration) throws(CLIPError) {
-        _ = try Vocabulary(TokenizerFiles(directory: directory), size: configuration.text.vocabularySize)
-        let preprocessor = try ModelDirectory.preprocessor(in: directory)
+    public static func checkParts(
+        in directory: String, name: String, of configuration: CLIPConfiguration
+    ) throws(CLIPError) {
+        let folder = ModelFolder(directory, name: name)
+        _ = try Vocabulary(TokenizerFiles(folder), size: configuration.text.vocabularySize)
+        let preprocessor = try ModelDirectory.preprocessor(in: folder)
         _ = try ImagePreprocessor(
             json: preprocessor.bytes, path: preprocessor.path, imageSize: configuration.vision.imageSize)
     }

@@ -21,6 +21,11 @@ public enum Folder {
         return names.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
+    /// Removes a folder if nothing is in it.
+    public static func removeIfEmpty(_ path: FilePath) {
+        _ = unsafe path.withCString { unsafe rmdir($0) }
+    }
+
     /// What a symbolic link holds.
     public static func target(ofLink path: FilePath) throws(FileError) -> FilePath {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))

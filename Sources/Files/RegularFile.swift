@@ -19,19 +19,34 @@ public enum RegularFile {
         try bytes(of: STDIN_FILENO, atMost: limit, mayHaveMore: false, expected: 0)
     }
 
-    private static func bytes(of path: FilePath, atMost count: Int, mayHaveMore: Bool) throws(FileError) -> [UInt8] {
+    /// Opens a file for reading.
+    ///
+    /// - Returns: its descriptor, which the caller has to close, and how many bytes it has.
+    public static func open(_ path: FilePath) throws(FileError) -> (descriptor: Int32, size: Int) {
         // Before it is opened: opening a device may already do something.
         try check(FileStatus(path))
-        let descriptor = unsafe path.withCString { unsafe open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
+        let descriptor = unsafe path.withCString { name in
+            unsafe Foundation.open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        }
         guard descriptor >= 0 else { throw .last }
+        do throws(FileError) {
+            // After it is opened: something else may have taken its place.
+            var status = stat()
+            guard unsafe fstat(descriptor, &status) == 0 else { throw .last }
+            let opened = FileStatus(status)
+            try check(opened)
+            return (descriptor, opened.size)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    private static func bytes(of path: FilePath, atMost count: Int, mayHaveMore: Bool) throws(FileError) -> [UInt8] {
+        let (descriptor, size) = try open(path)
         defer { close(descriptor) }
-        // After it is opened: something else may have taken its place.
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw .last }
-        let opened = FileStatus(status)
-        try check(opened)
-        if !mayHaveMore, opened.size > count { throw .tooLarge(size: opened.size, limit: count) }
-        return try bytes(of: descriptor, atMost: count, mayHaveMore: mayHaveMore, expected: opened.size)
+        if !mayHaveMore, size > count { throw .tooLarge(size: size, limit: count) }
+        return try bytes(of: descriptor, atMost: count, mayHaveMore: mayHaveMore, expected: size)
     }
 
     private static func check(_ status: FileStatus) throws(FileError) {

@@ -38,8 +38,9 @@ public struct GallerySource: ImageSource {
     ///   - prefix: what comes before a file's name in a picture's address.
     /// - Throws: `SourceSetupError` that says what is wrong with `gallery.json` or which file is missing.
     public init(folder: String, prefix: String = "/gallery/") throws(SourceSetupError) {
-        let path = folder + "/gallery.json"
-        let gallery = try Self.read(path)
+        let list = FilePath(folder).appending(Array("gallery.json".utf8))
+        let path = list.shown
+        let gallery = try Self.read(list)
         var pictures: [Picture] = []
         var files: [String: FilePath] = [:]
         for (number, entry) in gallery.pictures.enumerated() {
@@ -67,7 +68,7 @@ public struct GallerySource: ImageSource {
                     // A file without a readable header is left out when it is decoded.
                     width: header?.width ?? entry.width ?? 1, height: header?.height ?? entry.height ?? 1))
         }
-        cacheIdentity = "\(name):\(Self.fingerprint(of: [path] + files.values.map(\.argument).sorted()))"
+        cacheIdentity = "\(name):\(Self.fingerprint(of: [list.argument] + files.values.map(\.argument).sorted()))"
         title = gallery.name
         self.pictures = pictures
         self.files = files
@@ -138,10 +139,11 @@ public struct GallerySource: ImageSource {
         return String(SHA256.hexadecimal(hash.finish()).prefix(16))
     }
 
-    private static func read(_ path: String) throws(SourceSetupError) -> GalleryFile {
+    private static func read(_ file: FilePath) throws(SourceSetupError) -> GalleryFile {
+        let path = file.shown
         let data: Data
         do throws(FileError) {
-            data = Data(try RegularFile.read(FilePath(path), limit: JPEGLimits.ownFileBytes))
+            data = Data(try RegularFile.read(file, limit: JPEGLimits.ownFileBytes))
         } catch {
             throw SourceSetupError("There is no gallery: \(path) cannot be read (\(error)).")
         }

@@ -1,3 +1,4 @@
+internal import Files
 import Glibc
 
 /// A file's bytes in memory, read only as far as they are touched; the only file that calls mmap.
@@ -7,21 +8,21 @@ import Glibc
     private let start: UnsafeRawPointer?
     let byteCount: Int
 
-    init(path: String) throws(TorchError) {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.error("cannot be opened", path) }
+    init(path: FilePath) throws(TorchError) {
+        let descriptor: Int32
+        do throws(FileError) {
+            (descriptor, byteCount) = try RegularFile.open(path)
+        } catch {
+            throw TorchError(.file, "\(path.shown) cannot be used: \(error).")
+        }
         defer { close(descriptor) }
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw Self.error("cannot be read", path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw TorchError(.file, "\(path) is not a file.") }
-        byteCount = Int(status.st_size)
         guard byteCount > 0 else {
             unsafe start = nil
             return
         }
         let address = unsafe mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
         guard let address = unsafe address, unsafe address != MAP_FAILED else {
-            throw Self.error("cannot be mapped", path)
+            throw TorchError(.file, unsafe "\(path.shown) cannot be mapped: \(String(cString: strerror(errno))).")
         }
         unsafe start = UnsafeRawPointer(address)
     }
@@ -47,9 +48,5 @@ import Glibc
     /// - Precondition: the range lies within `0..<byteCount`.
     func bytes(in range: Range<Int>) -> [UInt8] {
         withBytes(in: range) { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
-    }
-
-    private static func error(_ what: String, _ path: String) -> TorchError {
-        TorchError(.file, unsafe "\(path) \(what): \(String(cString: strerror(errno))).")
     }
 }

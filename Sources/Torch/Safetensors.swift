@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// A file of named tensors in the safetensors format: a header length of 8 bytes (little-endian), a JSON header, then
@@ -31,9 +32,11 @@ public final class Safetensors: Sendable {
 
     /// Maps a file and reads its header.
     ///
+    /// - Parameter argument: the path, as `FilePath` takes it.
     /// - Throws: `TorchError` with the code `file` or `format`, in a sentence that names the path and what is wrong.
-    public init(path: String) throws(TorchError) {
-        let file = try MappedFile(path: path)
+    public init(path argument: String) throws(TorchError) {
+        let file = try MappedFile(path: FilePath(argument))
+        let path = FilePath(argument).shown
         guard file.byteCount >= 8 else {
             throw TorchError(.format, "\(path) is cut: its \(file.byteCount) bytes hold no header.")
         }

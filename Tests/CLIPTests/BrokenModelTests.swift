@@ -45,11 +45,28 @@ struct BrokenModelTests {
         }
     }
 
+    /// Puts a FIFO in a file's place: who opens it for reading waits for a writer.
+    private static func fifo(_ file: String) -> @Sendable (URL) throws -> Void {
+        { directory in
+            let url = directory.appending(path: file)
+            try FileManager.default.removeItem(at: url)
+            try #require(mkfifo(url.path(), 0o600) == 0)
+        }
+    }
+
     private static let weights = "model.safetensors"
     private static let position = "text_model.embeddings.position_embedding.weight"
 
     static let all = [
         Broken("no config", without: "config.json", "lacks config.json"),
+        Broken("a FIFO for config", "config.json cannot be used: it is a FIFO, not", fifo("config.json")),
+        Broken("a FIFO for weights", "safetensors cannot be used: it is a FIFO, not a regular file", fifo(weights)),
+        Broken("a FIFO for the vocabulary", "vocab.json cannot be used: it is a FIFO", fifo("vocab.json")),
+        Broken("a folder for merges", "merges.txt cannot be used: it is a folder, not a regular file") { directory in
+            let url = directory.appending(path: "merges.txt")
+            try FileManager.default.removeItem(at: url)
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
+        },
         Broken("the folder above", "lacks config.json, but ") { directory in
             let files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
             let inner = directory.appending(path: "snapshots/3d74acf9a28c67741b2f4f2ea7635f0aaf6f0268")

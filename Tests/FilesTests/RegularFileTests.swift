@@ -51,6 +51,24 @@ import Testing
         }
     }
 
+    @Test("a folder with any name is made with those above it, and has a path in ASCII while it is open")
+    func openFolder() throws {
+        let above = FilePath(folder.path).appending([0xE9])
+        let path = above.appending(Array("new".utf8))
+        for _ in 1...2 {
+            let open = try OpenFolder(making: path)
+            #expect(open.path.utf8.allSatisfy { $0 < 0x80 })
+            try Data([1]).write(to: URL(fileURLWithPath: "\(open.path)/file"))
+            #expect(try RegularFile.read(path.appending(Array("file".utf8)), limit: 1) == [1])
+        }
+        let error = #expect(throws: FileError.self) {
+            try OpenFolder(making: path.appending(Array("file/x".utf8)))
+        }
+        #expect(error?.description.contains("Not a directory") == true)
+        Folder.removeIfEmpty(path)
+        #expect(try Folder.names(in: above) == [Array("new".utf8)])
+    }
+
     @Test("a folder's names are bytes, in order")
     func names() throws {
         let latin = FilePath(folder.path).appending([0xE9, 0x2E, 0x6A])

@@ -11,8 +11,12 @@ extension Integration.CommandTests {
     }
 
     /// Runs the program by a line of bash, which can name files by bytes.
-    private func descry(line: String, in folder: TemporaryFolder) throws -> ChildProcess.Outcome {
-        try ChildProcess.run("bash", ["-c", "cd \(folder.path) && exec \(Checkout.descry) \(line)"])
+    ///
+    /// - Parameter variables: as bash writes them, `NAME=value`.
+    private func descry(
+        line: String, variables: String = "", in folder: TemporaryFolder
+    ) throws -> ChildProcess.Outcome {
+        try ChildProcess.run("bash", ["-c", "cd \(folder.path) && exec env \(variables) \(Checkout.descry) \(line)"])
     }
 
     @Test("a name that is not UTF-8 is found, as an argument and in a folder, and told by its bytes")
@@ -42,6 +46,39 @@ extension Integration.CommandTests {
         #expect(missing.status == 64)
         #expect(missing.errors == "descry: there is no file '\\xE8.jpg'\n")
         #expect(try descry(line: "rank $'caf\\xe9' .", in: folder).status == 64)
+    }
+
+    @Test("a model's directory and a gallery need no name in UTF-8, as flags and as variables")
+    func latinFolders() throws {
+        let folder = try TemporaryFolder()
+        let hub = try StandIn("hub.py")
+        let made = try ChildProcess.run(
+            "bash",
+            [
+                "-c",
+                "cd \(folder.path) && ln -s \(Checkout.model) $'mod\\xe8le' && mkdir $'\\xe9t\\xe9' && "
+                    + "cp \(Self.picture) $'\\xe9t\\xe9/000.jpg'",
+            ])
+        #expect(made.status == 0, "\(made.errors)")
+        let list = "{\"pictures\": [{\"file\": \"000.jpg\", \"tags\": [\"sea\"], \"width\": 4, \"height\": 3}]}"
+        try list.write(toFile: folder.file("list"), atomically: true, encoding: .utf8)
+        _ = try ChildProcess.run("bash", ["-c", "cd \(folder.path) && mv list $'\\xe9t\\xe9/gallery.json'"])
+        let (model, gallery) = ("$'mod\\xe8le/'", "$'\\xe9t\\xe9'")
+        for (line, variables) in [
+            ("embed --text snow --model \(model)", ""), ("embed --text snow", "DESCRY_MODEL=\(model)"),
+            ("search sea snow --gallery \(gallery) --model \(model)", ""),
+            ("search sea snow", "DESCRY_GALLERY=\(gallery) DESCRY_MODEL=\(model)"),
+        ] {
+            let outcome = try descry(line: line, variables: variables, in: folder)
+            #expect(outcome.status == 0, "\(line), \(variables): \(outcome.errors)")
+        }
+        let models = "DESCRY_MODELS=$'mod\\xe8les/new' HF_ENDPOINT=\(hub.url(""))"
+        let fetched = try descry(line: "model fetch demo/modern | od -An -c", variables: models, in: folder)
+        #expect(fetched.output.contains("350"), "\(fetched.output) \(fetched.errors)")
+        let used = try descry(line: "embed --text snow --model demo/modern", variables: models, in: folder)
+        #expect(used.status == 0, "\(used.errors)")
+        let refused = try descry(line: "embed --text snow --model $'\\xe8'", in: folder)
+        #expect(refused.errors == "descry: the model directory '\\xE8' does not exist\n")
     }
 
     @Test("a FIFO, a socket and a device are named and keep nobody waiting", arguments: ["rank snow", "embed --image"])

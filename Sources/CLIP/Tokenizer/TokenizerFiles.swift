@@ -19,16 +19,16 @@ struct TokenizerFiles: Sendable {
     ]
 
     /// Reads the files of a model's directory.
-    init(directory: String) throws(CLIPError) {
-        whole = try ModelFile("tokenizer.json", in: directory)
-        vocabulary = try ModelFile("vocab.json", in: directory)
-        merges = try ModelFile("merges.txt", in: directory)
-        settings = try ModelFile("tokenizer_config.json", in: directory)
-        specialTokens = try ModelFile("special_tokens_map.json", in: directory)
+    init(_ folder: ModelFolder) throws(CLIPError) {
+        whole = try ModelFile("tokenizer.json", in: folder)
+        vocabulary = try ModelFile("vocab.json", in: folder)
+        merges = try ModelFile("merges.txt", in: folder)
+        settings = try ModelFile("tokenizer_config.json", in: folder)
+        specialTokens = try ModelFile("special_tokens_map.json", in: folder)
         guard whole != nil || vocabulary != nil && merges != nil else {
             throw CLIPError(
                 .model,
-                "The model directory \(directory) lacks \(vocabulary == nil ? "vocab.json" : "merges.txt"); it needs "
+                "The model directory \(folder.name) lacks \(vocabulary == nil ? "vocab.json" : "merges.txt"); it needs "
                     + "tokenizer.json, or vocab.json and merges.txt.")
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLIP
+import Files
 import Foundation
 import HTTPClient
 
@@ -36,7 +37,7 @@ struct ModelCommand: ParsableCommand {
                 let address = environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress
                 let hub = try ModelHub(address: address)
                 do {
-                    try ModelDownload(name: name, hub: hub, folder: folder).run(revision: revision)
+                    try ModelDownload(name: name, hub: hub, destination: FilePath(folder)).run(revision: revision)
                 } catch let error as HTTPError {
                     try report(error, hub: address, folder: folder, environment: environment)
                 } catch let error as HubError {
@@ -44,7 +45,7 @@ struct ModelCommand: ParsableCommand {
                 } catch let error as ModelRefusal {
                     try Self.fail("\(name) could not be fetched: \(error)", code: 1)
                 }
-                print(folder)
+                FileHandle.standardOutput.write(Data(FilePath(folder).bytes + [UInt8(ascii: "\n")]))
             }
         }
 
@@ -53,7 +54,7 @@ struct ModelCommand: ParsableCommand {
             guard error.isWithoutConnection else {
                 let isRestricted = [.status(401), .status(403)].contains(error.reason)
                 let advice =
-                    " The owner may ask for an account: download the files there and put them into \(folder)."
+                    " The owner may ask for an account: download the files there and put them into \(FilePath(folder).shown)."
                 try Self.fail("\(name) could not be fetched: \(error)\(isRestricted ? advice : "")", code: 1)
             }
             if revision == nil, ModelDirectory.isComplete(folder) {
@@ -65,8 +66,8 @@ struct ModelCommand: ParsableCommand {
                 """
                 \(name) could not be fetched: \(error) Either name a mirror of the hub with --hub or HF_ENDPOINT\
                 \(proxy.map { " (Descry does not use the proxy of \($0))" } ?? ""), or download these files of \
-                \(hub)/\(name)/tree/main elsewhere and put them into \(folder): \(ModelLayout.summary). Put config.json \
-                there last: it says that the model is complete.
+                \(hub)/\(name)/tree/main elsewhere and put them into \(FilePath(folder).shown): \(ModelLayout.summary). Put config.json \
+                there last: its presence marks a complete model.
                 """, code: 1)
         }
     }

@@ -9,8 +9,8 @@ import Foundation
 struct Environment {
     let variables: [String: String]
 
-    /// The process's own.
-    static let process = Environment(variables: ProcessInfo.processInfo.environment)
+    /// The process's own; bytes that are not UTF-8 are kept as `FilePath` keeps them.
+    static let process = Environment(variables: ProcessEnvironment.all)
 
     subscript(_ name: String) -> String? {
         guard let value = variables[name], !value.isEmpty else { return nil }

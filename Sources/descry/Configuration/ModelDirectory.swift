@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Where models lie: a directory by its path, or one fetched from the hub by its name.
@@ -15,7 +16,7 @@ enum ModelDirectory {
         throw ConfigurationError(
             isHubName(name)
                 ? "the model '\(name)' is neither a directory nor fetched yet; run: descry model fetch \(name)"
-                : "the model directory '\(name)' does not exist")
+                : "the model directory '\(FilePath(name).shown)' does not exist")
     }
 
     /// Where a model from the hub goes: `$DESCRY_MODELS`, else `descry/models` in the user's cache folder
@@ -25,9 +26,9 @@ enum ModelDirectory {
         return "\(environment["DESCRY_MODELS"] ?? "\(cache)/descry/models")/\(hubName)"
     }
 
-    /// Whether a model's folder has all of it: config.json takes its place when everything else is there.
+    /// Whether a model's folder has all of it: config.json goes last, so that its presence marks a complete model.
     static func isComplete(_ folder: String) -> Bool {
-        FileManager.default.fileExists(atPath: "\(folder)/config.json")
+        (try? FileStatus(FilePath("\(folder)/config.json"))) != nil
     }
 
     /// Whether a name has the hub's form, `owner/name`.
@@ -36,8 +37,7 @@ enum ModelDirectory {
     }
 
     private static func isDirectory(_ path: String) -> Bool {
-        var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+        (try? FileStatus(FilePath(path)))?.kind == .folder
     }
 }
 

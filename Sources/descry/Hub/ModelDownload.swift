@@ -1,5 +1,6 @@
 import CLIP
 import Digest
+import Files
 import Foundation
 import HTTPClient
 import Torch
@@ -8,16 +9,28 @@ import Torch
 ///
 /// Everything is downloaded into a folder `.incoming` inside first, `config.json` and the other small files before the
 /// weights, so that a model that Descry cannot read is refused before its weights are asked for. Once all is there, the
-/// files take their places, and `config.json` the last: with it, all are there. A fetch that ends earlier leaves a model
-/// that was complete as it was.
+/// files take their places. `config.json` goes last: its presence marks a complete model. A fetch that ends earlier leaves
+/// a model that was complete as it was.
 struct ModelDownload {
     /// The model's name in the hub.
     let name: String
     let hub: ModelHub
     /// Where the model goes.
-    let folder: String
+    let destination: FilePath
 
+    private let openDestination: OpenFolder
+    private var folder: String { openDestination.path }
     private var incoming: String { "\(folder)/.incoming" }
+
+    /// - Throws: a ``ConfigurationError`` if the folder cannot be made.
+    init(name: String, hub: ModelHub, destination: FilePath) throws(ConfigurationError) {
+        (self.name, self.hub, self.destination) = (name, hub, destination)
+        do {
+            openDestination = try OpenFolder(making: destination)
+        } catch {
+            throw ConfigurationError("the folder \(destination.shown) cannot be made: \(error)")
+        }
+    }
 
     /// Brings the model.
     ///
@@ -25,12 +38,11 @@ struct ModelDownload {
     /// - Throws: `HTTPError`, `HubError`, ``ModelRefusal``, or a ``ConfigurationError`` if the folder cannot be written.
     ///   After all but a refusal, what has arrived stays for the next call.
     func run(revision wanted: String?) throws {
+        defer { Folder.removeIfEmpty(destination) }
         do {
             try fetch(revision: wanted)
         } catch let error as ModelRefusal {
-            // Nothing of a model that is refused stays. rmdir leaves a folder alone that has something in it.
             try? FileManager.default.removeItem(atPath: incoming)
-            rmdir(folder)
             throw error
         }
     }
@@ -40,21 +52,20 @@ struct ModelDownload {
         let names = Set(revision.siblings.map(\.rfilename))
         // First, since a model of another kind also lacks some of CLIP's files.
         let configuration = names.contains(ModelLayout.configuration) ? try fetchConfiguration(revision) : nil
-        if let lack = ModelLayout.lack(of: names) {
+        if let lack = ModelLayout.lack(of: names, in: name, folder: destination.shown) {
             if configuration == nil, let inner = names.sorted().first(where: { $0.hasSuffix("/config.json") }) {
                 throw ModelRefusal(
-                    "it has no config.json but \(inner), and only models at the top of a repository are fetched; download "
-                        + "that folder and name it with DESCRY_MODEL")
+                    "it lacks config.json but has \(inner), and only models at the top of a repository are fetched; "
+                        + "download that folder and name it with DESCRY_MODEL")
             }
-            throw ModelRefusal(
-                lack == ModelLayout.weights
-                    ? "it has no \(lack) (weights in other forms are not read)"
-                    : "it has no \(lack), so it is no CLIP model in Hugging Face's layout")
+            throw ModelRefusal("it \(lack)")
         }
         guard let configuration else { return }
         var files = ModelLayout.parts.filter(names.contains)
         for file in files { try fetch(file, revision) }
-        try refusing { () throws(CLIPError) in try ModelLayout.checkParts(in: incoming, of: configuration) }
+        try refusing { () throws(CLIPError) in
+            try ModelLayout.checkParts(in: incoming, name: name, of: configuration)
+        }
         if names.contains(ModelLayout.weights) {
             files.append(ModelLayout.weights)
             try fetch(ModelLayout.weights, revision)
@@ -62,10 +73,10 @@ struct ModelDownload {
             let index = ModelLayout.weightsIndex
             try fetch(index, revision)
             let shards = try refusing { [contents = contents(index)] () throws(CLIPError) in
-                try ModelLayout.shards(index: contents, path: "\(incoming)/\(index)")
+                try ModelLayout.shards(index: contents, path: "\(name)/\(index)")
             }
             for shard in shards where !names.contains(shard) {
-                throw ModelRefusal("it has no \(shard), which its \(index) lists")
+                throw ModelRefusal("it lacks \(shard), which its \(index) lists")
             }
             for shard in shards { try fetch(shard, revision) }
             files += [index] + shards
@@ -78,19 +89,16 @@ struct ModelDownload {
         try makeFolder()
         try fetch(file, revision)
         return try refusing { [contents = contents(file)] () throws(CLIPError) in
-            try CLIPConfiguration(json: contents, path: file)
+            try CLIPConfiguration(json: contents, path: "\(name)/\(file)")
         }
     }
 
-    /// Runs a check of what was fetched; what it says names the files by their names in the repository.
+    /// Runs a check of what was fetched.
     private func refusing<Value>(_ check: () throws(CLIPError) -> Value) throws -> Value {
         do {
             return try check()
         } catch {
-            throw ModelRefusal(
-                "it is no model that Descry reads: "
-                    + error.description.replacingOccurrences(of: "\(incoming)/", with: "")
-                    .replacingOccurrences(of: incoming, with: name))
+            throw ModelRefusal("Descry cannot read this model: \(error)")
         }
     }
 
@@ -104,7 +112,7 @@ struct ModelDownload {
                 try manager.removeItem(atPath: "\(incoming)/\(file)")
             }
         } catch {
-            throw ConfigurationError("the folder \(folder) cannot be made: \(error.localizedDescription)")
+            throw ConfigurationError("the folder \(destination.shown) cannot be written: \(error.localizedDescription)")
         }
     }
 
@@ -158,7 +166,7 @@ struct ModelDownload {
                 ModelLayout.includes($0) && !files.contains($0)
             }
             if !changed.isEmpty || !stale.isEmpty {
-                // Kept aside, in case only other files have changed.
+                // config.json goes last: its presence marks a complete model.
                 let configuration = "\(incoming)/\(ModelLayout.configuration)"
                 try? manager.removeItem(atPath: "\(folder)/\(ModelLayout.configuration)")
                 for file in stale { try manager.removeItem(atPath: "\(folder)/\(file)") }
@@ -170,12 +178,14 @@ struct ModelDownload {
             }
             try manager.removeItem(atPath: incoming)
         } catch {
-            throw ConfigurationError("the folder \(folder) cannot be written: \(error.localizedDescription)")
+            throw ConfigurationError("the folder \(destination.shown) cannot be written: \(error.localizedDescription)")
         }
     }
 
     private static func has(_ path: String, _ sha256: String) -> Bool {
-        guard let digest = try? SHA256.digest(ofFile: path) else { return false }
+        guard (try? FileStatus(FilePath(path)))?.kind == .file, let digest = try? SHA256.digest(ofFile: path) else {
+            return false
+        }
         return SHA256.hexadecimal(digest) == sha256.lowercased()
     }
 
