@@ -72,7 +72,7 @@ let package = Package(
         border("Redis", "CHiredis"),
         border("Digest", "CCrypto"),
         border("HTTPClient", "CCurl", ["Digest"]),
-        border("JPEG", "CJPEG"),
+        border("JPEG", "CJPEG", ["Files"]),
         .target(name: "Files", swiftSettings: borderSettings),
         border("Torch", "CTorch", ["Files"]),
         module("CLIP", ["Torch", "JPEG", "Files"]),

@@ -1,6 +1,6 @@
 /// A size in a preprocessor's configuration: one number, a list `[height, width]`, or an object with `shortest_edge` or
 /// with `height` and `width`.
-enum EdgeLengths: Equatable {
+enum EdgeLengths {
     case number(Int)
     case shortestEdge(Int)
     case exact(height: Int, width: Int)

@@ -1,5 +1,4 @@
 internal import Files
-internal import Torch
 
 /// One of a model's small files, read whole.
 struct ModelFile: Sendable {

@@ -13,7 +13,7 @@ public final class OpenFolder: Sendable {
         descriptor = unsafe path.withCString { name in
             unsafe Foundation.open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         }
-        guard descriptor >= 0 else { throw .last }
+        guard descriptor >= 0 else { throw Self.error(errno) }
     }
 
     deinit {
@@ -24,10 +24,14 @@ public final class OpenFolder: Sendable {
         if unsafe path.withCString({ unsafe mkdir($0, 0o777) }) == 0 || errno == EEXIST { return }
         let code = errno
         let above = path.withoutTrailingSlashes.folder.withoutTrailingSlashes
-        guard code == ENOENT, above != path else { throw .unwritable(reason: unsafe String(cString: strerror(code))) }
+        guard code == ENOENT, above != path else { throw error(code) }
         try make(above)
         guard unsafe path.withCString({ unsafe mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
-            throw .unwritable(reason: unsafe String(cString: strerror(errno)))
+            throw error(errno)
         }
+    }
+
+    private static func error(_ code: Int32) -> FileError {
+        .unwritable(reason: unsafe String(cString: strerror(code)))
     }
 }

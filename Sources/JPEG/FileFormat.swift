@@ -1,7 +1,9 @@
+internal import Files
+
 /// Names the format of a file by its first bytes.
 public enum FileFormat {
     /// How many bytes of a file are looked at.
-    public static let prefixLength = 16
+    public static let prefixLength = max(16, GitLFS.prefixLength)
 
     /// Signatures: where the bytes stand, what they are, and the format's name.
     private static let signatures: [(offset: Int, bytes: String, name: String)] = [
@@ -13,7 +15,13 @@ public enum FileFormat {
         (0, "\u{FF}\u{4F}\u{FF}\u{51}", "JPEG 2000"), (0, "8BPS", "PSD"), (0, "%PDF", "PDF"),
         (0, "PK\u{03}\u{04}", "ZIP"),
         (0, "\0\0\u{01}\0", "ICO"), (0, "\0\u{05}\u{16}\u{07}", "AppleDouble"), (0, "<svg", "SVG"),
-        (0, "version https://g", "Git LFS pointer"), (0, "<", "HTML or XML"), (0, "{", "JSON"),
+        (0, "<", "HTML or XML"), (0, "{", "JSON"),
+    ]
+
+    /// Endings of cameras' raw files, which begin as TIFF does since they are made of it.
+    private static let rawEndings: Set<String> = [
+        "3fr", "arw", "cr2", "dcr", "dng", "erf", "fff", "gpr", "iiq", "k25", "kdc", "mef", "mos", "mrw", "nef", "nrw",
+        "orf", "pef", "raw", "rw2", "rwl", "sr2", "srf", "srw",
     ]
 
     /// Whether the bytes begin as a JPEG does: a start-of-image marker and the beginning of another one.
@@ -21,13 +29,31 @@ public enum FileFormat {
         bytes.starts(with: [0xFF, 0xD8, 0xFF])
     }
 
+    /// The format's name, as in `PNG` or `NEF`; nil if it is none of those known.
+    ///
+    /// - Parameter ending: that of the file's name, which tells the raw files of cameras from TIFF.
+    public static func name(of bytes: some Collection<UInt8>, ending: String) -> String? {
+        let format = name(of: bytes)
+        return format == "TIFF" && rawEndings.contains(ending.lowercased()) ? ending.uppercased() : format
+    }
+
     /// The format's name, as in `PNG`; nil if it is none of those known.
     public static func name(of bytes: some Collection<UInt8>) -> String? {
         if isJPEG(bytes) { return "JPEG" }
+        if GitLFS.isPointer(bytes) { return "Git LFS pointer" }
         return signatures.first { signature in
             let bytes = bytes.dropFirst(signature.offset)
-            let wanted = signature.bytes.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }.prefix(prefixLength)
+            let wanted = signature.bytes.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
             return bytes.starts(with: wanted)
         }?.name
+    }
+
+    /// The format in a sentence, as in `a PNG file`; nil if it is none of those known.
+    public static func phrase(for bytes: some Collection<UInt8>) -> String? {
+        name(of: bytes).map { name in
+            // Names that begin with the sound of a vowel: AVIF, HTML, ICO, MP4, SVG.
+            let hasVowel = ["A", "HTML", "I", "M", "S"].contains { name.hasPrefix($0) }
+            return "\(hasVowel ? "an" : "a") \(name) file"
+        }
     }
 }

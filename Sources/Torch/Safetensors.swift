@@ -40,7 +40,7 @@ public final class Safetensors: Sendable {
         guard file.byteCount >= 8 else {
             throw TorchError(.format, "\(path) is cut: its \(file.byteCount) bytes hold no header.")
         }
-        if GitLFS.isPointer(file.bytes(in: 0..<min(file.byteCount, GitLFS.pointerStart.utf8.count))) {
+        if GitLFS.isPointer(file.bytes(in: 0..<min(file.byteCount, GitLFS.prefixLength))) {
             throw TorchError(.format, GitLFS.complaint(path))
         }
         let length = file.bytes(in: 0..<8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

@@ -23,10 +23,10 @@ enum CLIPVocabulary {
 
     private static let vocabulary = Result { () throws(CLIPError) in
         try Vocabulary(
-            TokenizerFiles(
+            BytePairs(
                 vocabulary: ModelFile(path: "vocab.json", bytes: json),
                 merges: ModelFile(path: "merges.txt", bytes: merges)),
-            size: 49408)
+            specialTokens: [], maximumLength: nil, size: 49408)
     }
 
     static func tokenizer(contextLength: Int) throws -> CLIPTokenizer {

@@ -1,18 +1,25 @@
 /// The files of a model's tokenizer.
 struct TokenizerFiles: Sendable {
-    /// `tokenizer.json`, which holds vocabulary and merges; where it is, it comes before the next two, as in transformers.
-    let whole: ModelFile?
-    /// `vocab.json`.
-    let vocabulary: ModelFile?
-    /// `merges.txt`.
-    let merges: ModelFile?
+    /// Where vocabulary and merges are read.
+    enum Pairs {
+        /// `tokenizer.json`: where it is, it comes before the other two files, as in transformers.
+        case whole(ModelFile)
+        /// `vocab.json` and `merges.txt`.
+        case separate(vocabulary: ModelFile, merges: ModelFile)
+    }
+
+    let pairs: Pairs
+    /// Whether `vocab.json` and `merges.txt` are there, read or not.
+    let hasSeparatePairs: Bool
     /// `tokenizer_config.json`.
     let settings: ModelFile?
     /// `special_tokens_map.json`.
     let specialTokens: ModelFile?
-
     /// All files that are there.
-    var all: [ModelFile] { [whole, vocabulary, merges, settings, specialTokens].compactMap(\.self) }
+    let all: [ModelFile]
+
+    /// Whether there is a `tokenizer.json`.
+    var isWhole: Bool { if case .whole = pairs { true } else { false } }
 
     static let names = [
         "tokenizer.json", "vocab.json", "merges.txt", "tokenizer_config.json", "special_tokens_map.json",
@@ -20,22 +27,22 @@ struct TokenizerFiles: Sendable {
 
     /// Reads the files of a model's directory.
     init(_ folder: ModelFolder) throws(CLIPError) {
-        whole = try ModelFile("tokenizer.json", in: folder)
-        vocabulary = try ModelFile("vocab.json", in: folder)
-        merges = try ModelFile("merges.txt", in: folder)
+        let whole = try ModelFile("tokenizer.json", in: folder)
+        let vocabulary = try ModelFile("vocab.json", in: folder)
+        let merges = try ModelFile("merges.txt", in: folder)
         settings = try ModelFile("tokenizer_config.json", in: folder)
         specialTokens = try ModelFile("special_tokens_map.json", in: folder)
-        guard whole != nil || vocabulary != nil && merges != nil else {
+        all = [whole, vocabulary, merges, settings, specialTokens].compactMap(\.self)
+        hasSeparatePairs = vocabulary != nil && merges != nil
+        if let whole {
+            pairs = .whole(whole)
+        } else if let vocabulary, let merges {
+            pairs = .separate(vocabulary: vocabulary, merges: merges)
+        } else {
             throw CLIPError(
                 .model,
                 "The model directory \(folder.name) lacks \(vocabulary == nil ? "vocab.json" : "merges.txt"); it needs "
                     + "tokenizer.json, or vocab.json and merges.txt.")
         }
-    }
-
-    init(vocabulary: ModelFile, merges: ModelFile) {
-        self.vocabulary = vocabulary
-        self.merges = merges
-        (whole, settings, specialTokens) = (nil, nil, nil)
     }
 }

@@ -22,7 +22,7 @@ struct TokenizerSettings: Sendable {
         let sections = [try files.specialTokens?.json(), settings].compactMap(\.self)
         let name = try settings.string("tokenizer_class") ?? "CLIPTokenizer"
         isCLIP = ["CLIPTokenizer", "CLIPTokenizerFast"].contains(name)
-        guard isCLIP || Self.generalClasses.contains(name) && files.whole != nil else {
+        guard isCLIP || Self.generalClasses.contains(name) && files.isWhole else {
             throw settings.error(
                 "tokenizer_class", "is \"\(name)\", which is not supported; only CLIPTokenizer is")
         }

@@ -7,12 +7,6 @@ struct Vocabulary: Sendable {
         let token: Int32
     }
 
-    /// A token that is looked for in a text before anything else is done with it.
-    struct Special: Sendable {
-        let text: String.UnicodeScalarView
-        let token: Int32
-    }
-
     /// The end of a word, as the vocabulary's tokens write it.
     static let wordEnd = "</w>"
     static let startOfText = "<|startoftext|>"
@@ -24,8 +18,8 @@ struct Vocabulary: Sendable {
     let finalBytes: [Int32]
     let startToken: Int32
     let endToken: Int32
-    /// The longest come first.
-    let specials: [Special]
+    /// The special tokens and their ids; the longest come first.
+    let specials: [(text: String.UnicodeScalarView, token: Int32)]
     /// How many tokens a text may have with the start and the end, if the tokenizer's settings limit that.
     let maximumLength: Int?
     private let merges: [UInt64: Merge]
@@ -37,22 +31,21 @@ struct Vocabulary: Sendable {
         let settings = try TokenizerSettings(files)
         var specialTokens = settings.specialTokens
         let pairs: BytePairs
-        if let whole = files.whole {
+        switch files.pairs {
+        case .whole(let file):
             // CLIPTokenizer takes vocabulary and merges from tokenizer.json and nothing else. Where the other two files
             // prove that it is CLIP's, nothing else has to be looked at here either.
-            let isKnown = settings.isCLIP && files.vocabulary != nil && files.merges != nil
-            let tokenizer = try TokenizerJSON(whole, checksParts: !isKnown)
+            let isKnown = settings.isCLIP && files.hasSeparatePairs
+            let tokenizer = try TokenizerJSON(file, checksParts: !isKnown)
             pairs = tokenizer.pairs
             specialTokens += tokenizer.specialTokens
-        } else if let vocabulary = files.vocabulary, let merges = files.merges {
+        case .separate(let vocabulary, let merges):
             pairs = try BytePairs(vocabulary: vocabulary, merges: merges)
-        } else {
-            throw CLIPError(.model, "The model has no tokenizer.")
         }
         try self.init(pairs, specialTokens: specialTokens, maximumLength: settings.maximumLength, size: size)
     }
 
-    private init(
+    init(
         _ pairs: BytePairs, specialTokens: [SpecialToken], maximumLength: Int?, size: Int
     ) throws(CLIPError) {
         let (ids, path) = (pairs.ids, pairs.idsPath)
@@ -77,7 +70,7 @@ struct Vocabulary: Sendable {
             }
             specials[special.content] = id
         }
-        self.specials = specials.map { Special(text: $0.key.unicodeScalars, token: $0.value) }
+        self.specials = specials.map { (text: $0.key.unicodeScalars, token: $0.value) }
             .sorted { $0.text.count > $1.text.count }
         // The unknown token is the end of text, as in Hugging Face's tokenizer.
         bytes = ByteAlphabet.characters.map { ids[String($0)] ?? endToken }

@@ -45,7 +45,7 @@ struct ModelCommand: ParsableCommand {
                 } catch let error as ModelRefusal {
                     try Self.fail("\(name) could not be fetched: \(error)", code: 1)
                 }
-                FileHandle.standardOutput.write(Data(FilePath(folder).bytes + [UInt8(ascii: "\n")]))
+                try FileHandle.standardOutput.write(contentsOf: FilePath(folder).bytes + [UInt8(ascii: "\n")])
             }
         }
 

@@ -3,7 +3,6 @@ import Digest
 import Files
 import Foundation
 import HTTPClient
-import Torch
 
 /// Brings one model from the hub into its folder.
 ///
@@ -141,7 +140,9 @@ struct ModelDownload {
         }
         bar.clear()
         let received = Self.size(of: path)
-        if Self.isPointer(path) {
+        if let start = try? RegularFile.prefix(of: FilePath(path), count: GitLFS.prefixLength),
+            GitLFS.isPointer(start)
+        {
             try? FileManager.default.removeItem(atPath: path)
             throw HubError(
                 "the hub sent a Git LFS pointer in place of \(name), as a mirror without Git LFS does; name another hub "
@@ -187,12 +188,6 @@ struct ModelDownload {
             return false
         }
         return SHA256.hexadecimal(digest) == sha256.lowercased()
-    }
-
-    private static func isPointer(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? file.close() }
-        return GitLFS.isPointer((try? file.read(upToCount: 64)) ?? Data())
     }
 
     private static func size(of path: String) -> Int? {

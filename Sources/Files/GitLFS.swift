@@ -1,11 +1,14 @@
 /// Git Large File Storage: a clone made without it has small text files, pointers, in place of the large files
 /// (<https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md>).
 public enum GitLFS {
-    static let pointerStart = "version https://git-lfs.github.com/spec/"
+    private static let start = "version https://git-lfs.github.com/spec/"
+
+    /// How many bytes of a file show whether it is a pointer.
+    public static let prefixLength = start.utf8.count
 
     /// Whether a file's bytes are a pointer.
     public static func isPointer(_ bytes: some Sequence<UInt8>) -> Bool {
-        bytes.starts(with: pointerStart.utf8)
+        bytes.starts(with: start.utf8)
     }
 
     /// One sentence about a file that is a pointer.
