@@ -72,7 +72,7 @@ public struct JPEGDecoder: Sendable {
     private static func otherFormat(_ bytes: [UInt8]) -> String? {
         if bytes.isEmpty { return "it is empty: there are no bytes" }
         if bytes.starts(with: [0xFF, 0xD8]) { return nil }
-        return FileFormat.name(of: bytes).map { "it begins as \($0) does" }
+        return FileFormat.phrase(for: bytes).map { "it is \($0)" }
             ?? "it does not begin with a start-of-image marker"
     }
 }

@@ -113,8 +113,8 @@ struct BrokenModelTests {
         Broken(
             "more layers than there are", in: "config.json", #""num_hidden_layers": 2"#, #""num_hidden_layers": 3"#,
             "lacks the tensor text_model.encoder.layers.2."),
-        Broken("config that is no JSON", in: "config.json", "{", "[", "config.json is not JSON"),
-        Broken("config that is empty", "config.json is not JSON") { directory in
+        Broken("config that is no JSON", in: "config.json", "{", "[", "config.json is not valid JSON: line "),
+        Broken("config that is empty", "config.json is not valid JSON: line ") { directory in
             try Data().write(to: directory.appending(path: "config.json"))
         },
         Broken(
@@ -144,13 +144,13 @@ struct BrokenModelTests {
         Broken(
             "vocabulary larger than the model", in: "config.json", #""vocab_size": 814"#, #""vocab_size": 813"#,
             "has the id 813, but config.json's vocab_size is 813"),
-        Broken("vocabulary that is no JSON", in: "vocab.json", "{", "", "vocab.json is not JSON"),
+        Broken("vocabulary that is no JSON", in: "vocab.json", "{", "", "vocab.json is not valid JSON: line "),
         Broken("merges of other tokens", in: "merges.txt", "i n\n", "i zzz\n", "merges.txt, line 2: i and zzz"),
         Broken("merges that are none", in: "merges.txt", "i n\n", "in\n", "merges.txt, line 2: two tokens"),
         Broken(
             "pictures of another size", in: "preprocessor_config.json", "32", "48",
             "makes 48 x 48, but config.json's image_size is 32"),
-        Broken("preprocessor that is no JSON", in: "preprocessor_config.json", "{", "", "is not JSON"),
+        Broken("preprocessor that is no JSON", in: "preprocessor_config.json", "{", "", "is not valid JSON: line "),
         Broken(
             "another filter", in: "preprocessor_config.json", #""resample": 3"#, #""resample": 0"#,
             "resample is 0, a filter that is not supported; supported are 1 (lanczos), 2 (bilinear), 3 (bicubic)"),

@@ -39,15 +39,20 @@ struct JSONParserTests {
     @Test(
         "that is wrong is refused, with the line",
         arguments: [
-            ("", 1, "the end of the file"), ("{", 1, "no key"), ("[1", 1, "neither a comma nor ]"),
-            ("{\"a\": 1\n\"b\": 2}", 2, "neither a comma nor }"), ("{\"a\" 1}", 1, "no colon after the key \"a\""),
-            ("[1,]", 1, "no value"), ("{\"a\": 1,}", 1, "no key"), ("{a: 1}", 1, "no key"), ("'a'", 1, "no value"),
-            ("[\n01]", 2, "01, which is no number"), ("1.", 1, "1., which is no number"), (".5", 1, "no value"),
-            ("+1", 1, "no value"), ("-", 1, "no number"), ("1e", 1, "no number"), ("nul", 1, "no value"),
-            ("{} {}", 1, "more text after the end"), ("\"a", 1, "a string without an end"),
-            ("\"a\nb\"", 1, "a control character"), (#""\x""#, 1, "an escape"), (#""\u12g4""#, 1, "a \\u without"),
-            (#""\u12"#, 1, "a \\u without"), ("\u{FEFF}{}", 1, "a byte order mark"), ("// x\n{}", 1, "no value"),
-            (String(repeating: "[", count: 100_000), 1, "more than 200 nested values"),
+            ("", 1, "the file ends where a value was expected"), ("{", 1, "a key in quotation marks was expected"),
+            ("[1", 1, "a comma or ] was expected after a value"),
+            ("{\"a\": 1\n\"b\": 2}", 2, "a comma or } was expected after a member"),
+            ("{\"a\" 1}", 1, "a colon was expected after the key \"a\""), ("[1,]", 1, "a value was expected"),
+            ("{\"a\": 1,}", 1, "a key in quotation"), ("{a: 1}", 1, "a key in quotation"),
+            ("'a'", 1, "a value was expected"), ("[\n01]", 2, "01 is not a number"), ("1.", 1, "1. is not a number"),
+            (".5", 1, "a value was expected"), ("+1", 1, "a value was expected"), ("-", 1, "- is not a number"),
+            ("1e", 1, "1e is not a number"), ("nul", 1, "a value was expected"),
+            ("{} {}", 1, "text follows the end of the value"), ("\"a", 1, "a string has no end"),
+            ("\"a\nb\"", 1, "a string has a control character"), (#""\x""#, 1, "a string has an escape"),
+            (#""\u12g4""#, 1, "four hexadecimal digits were expected after \\u"),
+            (#""\u12"#, 1, "four hexadecimal digits"), ("\u{FEFF}{}", 1, "the file begins with a byte order mark"),
+            ("// x\n{}", 1, "a value was expected"),
+            (String(repeating: "[", count: 100_000), 1, "values are nested more than 200 deep"),
         ])
     func failures(text: String, line: Int, complaint: String) throws {
         let failure = try #require(throws: JSONParser.Failure.self) { try value(text) }

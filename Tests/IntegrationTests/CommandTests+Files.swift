@@ -111,7 +111,7 @@ extension Integration.CommandTests {
             let some = try descry(line: command, in: folder)
             #expect(some.status == 0, "\(command): \(some.errors)")
             #expect(some.errors.contains("empty.jpg is left out: not a JPEG: it is empty"), "\(some.errors)")
-            #expect(some.errors.contains("wrong.jpg is left out: not a JPEG: it begins as PNG does"), "\(some.errors)")
+            #expect(some.errors.contains("wrong.jpg is left out: not a JPEG: it is a PNG file"), "\(some.errors)")
             #expect(some.errors.contains("left out: 2 of 3 pictures"))
         }
         try FileManager.default.createDirectory(atPath: folder.file("bad"), withIntermediateDirectories: false)
@@ -124,17 +124,28 @@ extension Integration.CommandTests {
         for command in ["rank", "embed", "evaluate"] {
             let help = try descry([command, "--help"]).output.split { $0.isWhitespace }.joined(separator: " ")
             #expect(help.contains("the exit code is 0 if at least one picture could be used, else 1"))
+            #expect(help.contains("It is 1 as well if no sentence is left to measure") == (command == "evaluate"))
         }
     }
 
     @Test("a missing file, or a folder without pictures, is one sentence")
     func missingFiles() throws {
         let folder = try TemporaryFolder()
-        for command in ["rank snow none.jpg", "embed --image none.jpg", "benchmark encoder --image none.jpg"] {
+        for command in [
+            "rank snow none.jpg", "embed --image none.jpg", "benchmark encoder --image none.jpg", "evaluate none.jpg",
+        ] {
             let outcome = try descry(line: command, in: folder)
             #expect(outcome.status == 64)
             #expect(outcome.errors == "descry: there is no file 'none.jpg'\n")
         }
+        try "{\"gallery\": \"none\", \"queries\": [{\"text\": \"x\", \"pictures\": []}]}"
+            .write(toFile: folder.file("e.json"), atomically: true, encoding: .utf8)
+        for command in ["evaluate e.json", "evaluate e.json --gallery none"] {
+            let outcome = try descry(line: command, in: folder)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors == "descry: there is no gallery folder 'none'\n")
+        }
+        try FileManager.default.removeItem(atPath: folder.file("e.json"))
         let empty = try descry(line: "rank snow .", in: folder)
         #expect(empty.status == 64)
         #expect(empty.errors == "descry: the folder '.' holds no JPEG file\n")

@@ -26,7 +26,7 @@ struct JPEGDecoderTests {
     @Test(
         "what is no JPEG is said to be what it is",
         arguments: [
-            ([], "no bytes"), (Array("\u{89}PNG\r\n".unicodeScalars.map { UInt8($0.value) }), "PNG"),
+            ([], "no bytes"), (Array("\u{89}PNG\r\n".unicodeScalars.map { UInt8($0.value) }), "it is a PNG file"),
             (Array("<!DOCTYPE html><html>".utf8), "HTML"), (Array("{\"error\": 1}".utf8), "JSON"),
             ([0, 1, 2, 3], "start-of-image"),
         ])

@@ -1,3 +1,4 @@
+import ArgumentParser
 import TestSupport
 import Testing
 
@@ -78,7 +79,7 @@ import Testing
 
     @Test("a file that is not there is named")
     func missing() {
-        let error = #expect(throws: ConfigurationError.self) { try EvaluationFile(path: "/nowhere/e.json") }
-        #expect(error?.description.contains("/nowhere/e.json") == true)
+        let error = #expect(throws: ValidationError.self) { try EvaluationFile(path: "/nowhere/e.json") }
+        #expect(error?.message == "there is no file '/nowhere/e.json'")
     }
 }

@@ -85,6 +85,21 @@ import Testing
         #expect(folder.passedOver.json.text.hasPrefix("[{\"what\":\"PNG\",\"count\":3,\"names\":[]}"))
     }
 
+    @Test(
+        "raw files of cameras are counted by their endings, although they begin as TIFF does",
+        arguments: [
+            ("DSC_1.NEF", "NEF", "MM\0*\0\0\0\u{08}"), ("IMG_1.CR2", "CR2", "II*\0\u{10}\0\0\0CR\u{02}\0"),
+            ("DSC1.arw", "ARW", "II*\0\u{08}\0\0\0"), ("x.DNG", "DNG", "II*\0\u{08}\0\0\0"),
+            ("x.rw2", "RW2", "IIU\0\u{18}\0\0\0"), ("x.orf", "ORF", "IIRO\u{08}\0\0\0"),
+            ("x.raf", "RAF", "FUJIFILMCCD-RAW "), ("x.CR3", "CR3", "\0\0\0\u{18}ftypcrx "),
+            ("x.tif", "TIFF", "II*\0\u{08}\0\0\0"), ("scan", "TIFF", "MM\0*\0\0\0\u{08}"),
+            ("x.png", "TIFF", "II*\0\u{08}\0\0\0"),
+        ])
+    func rawFiles(name: String, format: String, start: String) throws {
+        try write(name, bytes: start.unicodeScalars.map { UInt8($0.value) } + [0, 0, 0, 0])
+        #expect(try PictureFolder(root).passedOver.sentence == "passed over: 1 \(format)")
+    }
+
     @Test("a JPEG is found by its bytes under any name, and by its name whatever its bytes")
     func otherNames() throws {
         try write("a.JPG", "b.jpe", "c.jfif", "d.jpg_large", "e", "f.png", "g.jpeg.part", "h.MPO")

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 
 @testable import descry
@@ -75,8 +76,8 @@ import Testing
     @Test("names a folder that is not there, and a gallery.json that cannot be used")
     func brokenGallery() throws {
         for folder in ["/nowhere", "/etc/hostname", ""] {
-            let error = #expect(throws: ConfigurationError.self) { try AnnotatedGallery(folder: folder) }
-            #expect(error?.description.contains("'\(folder)'") == true)
+            let error = #expect(throws: ValidationError.self) { try AnnotatedGallery(folder: folder) }
+            #expect(error?.message == "there is no gallery folder '\(folder)'")
         }
         let gallery = try EvaluationGallery(["a.jpg"], gallery: "{\"pictures\": [\n7]}")
         let error = #expect(throws: ConfigurationError.self) { try gallery.annotated() }

@@ -24,15 +24,14 @@ struct JSONParser {
     static func value(of bytes: [UInt8]) throws(Failure) -> JSONValue {
         var parser = JSONParser(bytes)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-            throw parser.failure(
-                "a byte order mark; save the file as UTF-8 without one")
+            throw parser.failure("the file begins with a byte order mark; save it as UTF-8 without one")
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            throw parser.failure("UTF-16; save the file as UTF-8")
+            throw parser.failure("the file is in UTF-16; save it as UTF-8")
         }
         let value = try parser.value()
         parser.skipSpace()
-        guard parser.position == bytes.count else { throw parser.failure("more text after the end of the value") }
+        guard parser.position == bytes.count else { throw parser.failure("text follows the end of the value") }
         return value
     }
 
@@ -75,10 +74,10 @@ struct JSONParser {
         case UInt8(ascii: "N") where skip(word: "NaN"): return .number(.nan)
         case UInt8(ascii: "I") where skip(word: "Infinity"): return .number(.infinity)
         case UInt8(ascii: "-") where skip(word: "-Infinity"): return .number(-.infinity)
-        case nil: throw failure("the end of the file where a value was expected")
+        case nil: throw failure("the file ends where a value was expected")
         case let byte? where byte == UInt8(ascii: "-") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte:
             return try number()
-        default: throw failure("something that is no value")
+        default: throw failure("a value was expected")
         }
     }
 
@@ -86,7 +85,7 @@ struct JSONParser {
         _ body: (inout JSONParser) throws(Failure) -> Value
     ) throws(Failure) -> Value {
         depth += 1
-        guard depth <= Self.depthLimit else { throw failure("more than \(Self.depthLimit) nested values") }
+        guard depth <= Self.depthLimit else { throw failure("values are nested more than \(Self.depthLimit) deep") }
         defer { depth -= 1 }
         position += 1
         return try body(&self)
@@ -97,12 +96,12 @@ struct JSONParser {
         if skip("}") { return members }
         repeat {
             skipSpace()
-            guard next == UInt8(ascii: "\"") else { throw failure("no key in quotation marks where one was expected") }
+            guard next == UInt8(ascii: "\"") else { throw failure("a key in quotation marks was expected") }
             let key = try string()
-            guard skip(":") else { throw failure("no colon after the key \"\(key)\"") }
+            guard skip(":") else { throw failure("a colon was expected after the key \"\(key)\"") }
             members[key] = try value()
         } while skip(",")
-        guard skip("}") else { throw failure("neither a comma nor } after a member") }
+        guard skip("}") else { throw failure("a comma or } was expected after a member") }
         return members
     }
 
@@ -110,7 +109,7 @@ struct JSONParser {
         var values: [JSONValue] = []
         if skip("]") { return values }
         repeat { values.append(try value()) } while skip(",")
-        guard skip("]") else { throw failure("neither a comma nor ] after a value") }
+        guard skip("]") else { throw failure("a comma or ] was expected after a value") }
         return values
     }
 
@@ -129,7 +128,7 @@ struct JSONParser {
         // The quick way for a vocabulary's many ids.
         if let integer = Int(text), String(integer) == text { return .integer(integer) }
         guard text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/) != nil, let number = Double(text)
-        else { throw failure("\(text), which is no number") }
+        else { throw failure("\(text) is not a number") }
         return text == "-0" ? .integer(0) : .number(number)
     }
 
@@ -137,23 +136,23 @@ struct JSONParser {
         position += 1
         var content: [UInt8] = []
         while true {
-            guard let byte = next else { throw failure("a string without an end") }
+            guard let byte = next else { throw failure("a string has no end") }
             position += 1
             switch byte {
             case UInt8(ascii: "\""):
                 guard let string = String(validating: content, as: UTF8.self) else {
-                    throw failure("a string that is not UTF-8")
+                    throw failure("a string is not UTF-8")
                 }
                 return string
             case UInt8(ascii: "\\"): content.append(contentsOf: try escaped().utf8)
-            case 0..<0x20: throw failure("a control character in a string")
+            case 0..<0x20: throw failure("a string has a control character in it")
             default: content.append(byte)
             }
         }
     }
 
     private mutating func escaped() throws(Failure) -> Unicode.Scalar {
-        guard let byte = next else { throw failure("a string without an end") }
+        guard let byte = next else { throw failure("a string has no end") }
         position += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
@@ -168,7 +167,7 @@ struct JSONParser {
             let second = try codeUnit()
             guard 0xDC00..<0xE000 ~= second else { return "\u{FFFD}" }
             return Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}"
-        default: throw failure("an escape that does not exist in a string")
+        default: throw failure("a string has an escape in it that JSON does not have")
         }
     }
 
@@ -177,7 +176,7 @@ struct JSONParser {
         let digits = bytes[position...].prefix(4)
         guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
             let unit = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw failure("a \\u without four hexadecimal digits") }
+        else { throw failure("four hexadecimal digits were expected after \\u") }
         position += 4
         return unit
     }

@@ -25,7 +25,7 @@ struct JSONSection: Sendable {
         do {
             value = try JSONParser.value(of: json)
         } catch {
-            throw CLIPError(.model, "\(path) is not JSON: line \(error.line) has \(error.complaint).")
+            throw CLIPError(.model, "\(path) is not valid JSON: line \(error.line): \(error.complaint).")
         }
         guard case .object(let members) = value else {
             throw CLIPError(.model, "\(path) has to hold a JSON object in braces, not \(value.summary).")

@@ -32,7 +32,8 @@ struct Evaluate: ParsableCommand {
               MAP   mean average precision: the precision down to the rank of a
                     right one, averaged over all right ones
 
-            \(LocalPictures.discussion)
+            \(LocalPictures.discussion) It is 1 as well if no sentence is left to measure, 64 if FILE or the folder \
+            does not exist, and 78 if FILE or gallery.json cannot be used.
 
             (Manning, Raghavan, Schütze: Introduction to Information Retrieval, chapter 8; MRR: Voorhees, TREC-8, 1999.)
 

@@ -67,7 +67,7 @@ struct PictureFolder {
         if status.size == 0 { return passedOver.add(.other("empty file")) }
         let start = try RegularFile.prefix(of: path, count: FileFormat.prefixLength)
         if FileFormat.isJPEG(start) { return pictures.append(path) }
-        if let format = FileFormat.name(of: start) ?? ending?.uppercased() {
+        if let format = FileFormat.name(of: start, ending: ending ?? "") ?? ending?.uppercased() {
             passedOver.add(.format(format))
         } else {
             passedOver.add(.other("unknown file"))

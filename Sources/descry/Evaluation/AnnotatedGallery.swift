@@ -1,3 +1,4 @@
+import ArgumentParser
 import Files
 import ImageSources
 import Search
@@ -11,12 +12,13 @@ struct AnnotatedGallery {
 
     /// Looks into a folder.
     ///
-    /// - Throws: an error naming the folder, or what is wrong with its `gallery.json`.
+    /// - Throws: a `ValidationError` naming the folder if it is none, or a ``ConfigurationError`` that says what is wrong
+    ///   with its `gallery.json`.
     init(folder: String) throws {
         let path = FilePath(folder).withoutTrailingSlashes
         let folder = path.argument
         guard (try? FileStatus(path))?.kind == .folder else {
-            throw ConfigurationError("there is no gallery folder '\(path.shown)'")
+            throw ValidationError("there is no gallery folder '\(path.shown)'")
         }
         self.folder = folder
         pictures = try LocalPictures([folder])

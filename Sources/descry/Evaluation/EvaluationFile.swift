@@ -1,3 +1,4 @@
+import ArgumentParser
 import Files
 import Foundation
 import ImageSources
@@ -45,14 +46,17 @@ struct EvaluationFile {
 
     /// Reads a file.
     ///
-    /// - Throws: a ``ConfigurationError`` that names every query that cannot be used, and why.
-    init(path: String) throws(ConfigurationError) {
+    /// - Throws: a `ValidationError` if there is no such file, or a ``ConfigurationError`` that names every query that
+    ///   cannot be used, and why.
+    init(path: String) throws {
         let shown = FilePath(path).shown
         let data: Data
         do throws(FileError) {
             data = Data(try RegularFile.read(FilePath(path), limit: JPEGLimits.ownFileBytes))
+        } catch .missing {
+            throw ValidationError("there is no file '\(shown)'")
         } catch {
-            throw ConfigurationError("the file '\(shown)' cannot be read: \(error)")
+            throw ConfigurationError("the file '\(shown)' cannot be used: \(error)")
         }
         let contents: Contents
         do {

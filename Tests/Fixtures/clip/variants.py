@@ -366,11 +366,11 @@ def text_of(name, old, new):
 
 variant("a key twice, of which the last counts")(
     text_of("config.json", '"projection_dim": 48', '"projection_dim": 47, "projection_dim": 48'))
-variant("a byte order mark", "config.json is not JSON: line 1 has a byte order mark", "save the file as UTF-8")(
+variant("a byte order mark", "config.json is not valid JSON: line 1: the file begins with a byte order mark", "save it as UTF-8")(
     text_of("config.json", "{", "\ufeff{"))
-variant("a trailing comma", "config.json is not JSON: line 4 has something that is no value")(
+variant("a trailing comma", "config.json is not valid JSON: line 4: a value was expected")(
     text_of("config.json", '"CLIPModel"', '"CLIPModel",'))
-variant("a comment", "config.json is not JSON: line 2 has no key in quotation marks")(
+variant("a comment", "config.json is not valid JSON: line 2: a key in quotation marks was expected")(
     text_of("config.json", "{\n", "{\n // CLIP\n"))
 variant("Windows line ends")(
     lambda model: model.files.update({"config.json": json.dumps(model.config, indent=1).replace("\n", "\r\n").encode()}))
