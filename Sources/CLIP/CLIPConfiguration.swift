@@ -32,7 +32,8 @@ public struct CLIPConfiguration: Sendable, Equatable {
     }
 
     /// Many models of other architectures also have a text and a vision side, so the name decides.
-    private static func checkArchitecture(_ file: JSONSection) throws(CLIPError) {
+    /// Refuses a model of another architecture.
+    static func checkArchitecture(_ file: JSONSection) throws(CLIPError) {
         let type = try file.string("model_type")
         var names: [String] = []
         switch file["architectures"] {

@@ -31,6 +31,8 @@ struct ModelDirectory: Sendable {
                 "The model directory \(folder.name) holds an adapter (adapter_config.json), which is not read; merge it into the "
                     + "model with PEFT's merge_and_unload, and save that with save_pretrained.")
         }
+        // Before anyone looks for files that would not make it a CLIP model.
+        try CLIPConfiguration.checkArchitecture(configuration.json())
         checkpoint = try Checkpoint(folder)
         tokenizer = try TokenizerFiles(folder)
         preprocessor = try Self.preprocessor(in: folder)

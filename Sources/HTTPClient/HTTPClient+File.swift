@@ -24,7 +24,7 @@ extension HTTPClient {
         let part = PartialFile(path: path, host: host)
         if sha256 == nil && part.version == nil { part.remove() }
         var resumed = part.size > 0
-        var triesLeft = tries
+        var (triesLeft, restartsLeft) = (tries, tries)
         while true {
             let before = part.size
             let sink = FileSink(path: part.path, received: before, host: host, progress: progress)
@@ -43,8 +43,10 @@ extension HTTPClient {
             } catch {
                 if part.size > 0, let version = sink.version { part.version = version }
                 if before > 0, [.status(416), .malformed].contains(error.reason) {
-                    // The server cannot go on from here: from the start, then.
+                    // The server cannot continue from here: from the start, then, unless that goes on for ever.
                     part.remove()
+                    restartsLeft -= 1
+                    if restartsLeft <= 0 { throw error }
                     continue
                 }
                 guard error.deservesAnotherTry else { throw error }

@@ -81,6 +81,12 @@ struct BrokenModelTests {
         },
         Broken("no weights", without: weights, "lacks model.safetensors"),
         Broken("no vocabulary", without: "vocab.json", "lacks vocab.json"),
+        Broken("another architecture without a vocabulary", "describes a BertModel; only CLIPModel is supported") {
+            directory in
+            try FileManager.default.removeItem(at: directory.appending(path: "vocab.json"))
+            try Data(#"{"architectures": ["BertModel"], "model_type": "bert"}"#.utf8)
+                .write(to: directory.appending(path: "config.json"))
+        },
         Broken("no merges", without: "merges.txt", "lacks merges.txt"),
         Broken("no preprocessor", without: "preprocessor_config.json", "lacks preprocessor_config.json"),
         Broken("pytorch_model.bin only", "has only pytorch_model.bin, which is not read. Where Python has") {

@@ -102,6 +102,15 @@ struct FileDownloadTests {
         #expect(file == Self.content)
     }
 
+    @Test("give up on a server that gives half of the file and never the rest")
+    func halves() throws {
+        let error = #expect(throws: HTTPError.self) {
+            try client.download(request("&cut=100000&ranges=never"), to: path, sha256: Self.checksum)
+        }
+        #expect(error?.reason == .status(416))
+        #expect(try server.stats().requests.values.reduce(0, +) <= 12)
+    }
+
     @Test("refuse a file with another checksum, and leave nothing of it")
     func wrongChecksum() {
         let error = #expect(throws: HTTPError.self) {

@@ -95,6 +95,16 @@ extension Integration {
             }
         }
 
+        @Test("a sentence with an & that is not escaped is refused, and no part of it is logged")
+        func logsNoSentence() throws {
+            let stack = try Stack(redis: false)
+            let answer = try stack.get("/search?t=lake&s_query=a+secret+wonderword+&+another+wonderword")
+            #expect(answer.status == 400)
+            #expect(answer.string("detail")?.contains("wonderword") == true)
+            #expect(stack.searchLog().last?["detail"] as? String == "a parameter that does not exist")
+            #expect(!stack.allLogs().contains("wonderword"))
+        }
+
         @Test("a keyword without pictures is an empty answer")
         func answersEmpty() throws {
             let answer = try Stack().get("/search?t=zeppelins&s_query=x")

@@ -4,7 +4,8 @@
 /echo                      the request as JSON
 /status?code=C             that status
 /bytes?n=N                 N bytes that depend on their place, with ETag and ranges (&etag=E; &cut=K: the connection
-                           ends after K bytes; &ranges=no: always the whole; &ranges=wrong: not the range asked for)
+                           ends after K bytes; &ranges=no: always the whole; &ranges=wrong: another range;
+                           &ranges=never: 416)
 /jpeg-like?ms=M            a short answer after M milliseconds
 /gate?name=X               an answer once /__open?name=X was asked
 /chunked?n=N /gzip?n=N     N bytes in chunks, or compressed
@@ -68,6 +69,8 @@ class WebHandler(Handler):
         tag = '"%s"' % query.get("etag", "one")
         first, wanted = 0, self.headers.get("Range")
         fits = self.headers.get("If-Range") in (None, tag)
+        if wanted and query.get("ranges") == "never":
+            return self.send(416, headers=[("Content-Range", "bytes */1")])
         if wanted and fits and query.get("ranges") != "no":
             first = int(wanted.removeprefix("bytes=").split("-")[0])
             if first >= len(body):

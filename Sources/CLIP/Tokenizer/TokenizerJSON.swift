@@ -15,6 +15,10 @@ struct TokenizerJSON: Sendable {
         guard let model = try json.section("model") else {
             throw CLIPError(.model, "\(file.path) lacks the member model, with the vocabulary in it.")
         }
+        if try json.section("truncation")?.string("direction") == "Left" {
+            throw json.error(
+                "truncation.direction", "is \"Left\"; only \"Right\" is supported: long texts lose their end")
+        }
         pairs = try BytePairs(model)
         var tokens: [SpecialToken] = []
         if case .array(let values) = json["added_tokens"] {

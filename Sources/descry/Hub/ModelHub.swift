@@ -42,7 +42,8 @@ struct ModelHub {
     }
 
     private static let maximumAnswer = 8 << 20
-    private static let maximumFile = 64 << 30
+    /// Of weights, and of the other files, which are read into memory: CLIP's tokenizer.json has 4 MB.
+    private static let (maximumWeights, maximumFile) = (64 << 30, 64 << 20)
     private static let timeout = Duration.seconds(30)
 
     private let address: String
@@ -84,9 +85,9 @@ struct ModelHub {
         _ file: Revision.File, of model: String, at revision: Revision, to path: String,
         progress: @escaping (_ received: Int, _ total: Int?) -> Void
     ) throws(HTTPError) {
+        let limit = file.rfilename.hasSuffix(".safetensors") ? Self.maximumWeights : Self.maximumFile
         try client.download(
-            HTTPRequest(
-                "\(address)/\(model)/resolve/\(revision.sha)/\(file.rfilename)", limit: Self.maximumFile),
+            HTTPRequest("\(address)/\(model)/resolve/\(revision.sha)/\(file.rfilename)", limit: limit),
             to: path, sha256: file.lfs?.sha256, progress: progress)
     }
 
@@ -102,7 +103,14 @@ struct ModelHub {
         default: throw HubError("the hub answered with status \(response.status)")
         }
         do {
-            return try JSONDecoder().decode(Answer.self, from: Data(response.body))
+            let answer = try JSONDecoder().decode(Answer.self, from: Data(response.body))
+            // It becomes part of addresses.
+            if let revision = answer as? Revision, revision.sha.wholeMatch(of: /[0-9A-Za-z]{1,64}/) == nil {
+                throw HubError("\(address) answered with a commit that is none")
+            }
+            return answer
+        } catch let error as HubError {
+            throw error
         } catch {
             throw HubError("\(address) did not answer as the hub's API does; check --hub and HF_ENDPOINT")
         }
