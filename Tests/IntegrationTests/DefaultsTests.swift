@@ -62,7 +62,7 @@ extension Integration {
             let fetch = try ChildProcess.run(
                 Checkout.descry, ["model", "fetch", "a/b"],
                 environment: [
-                    "HF_ENDPOINTS": "sekrit", "HF_ENDPOINT": "http://127.0.0.1:9", "XDG_CACHE_HOME": "/nowhere",
+                    "HF_ENDPOINTS": "sekrit", "HF_ENDPOINT": "http://127.0.0.1:9", "XDG_CACHE_HOME": stack.folder.path,
                 ])
             #expect(fetch.errors.hasPrefix("descry: warning: the environment variable HF_ENDPOINTS is no setting"))
             #expect(!fetch.errors.contains("sekrit"))
