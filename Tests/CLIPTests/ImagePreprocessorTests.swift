@@ -71,7 +71,9 @@ struct ImagePreprocessorTests {
         let height: Int
         let edge: Int
         let crop: Int
-        var testDescription: String { "\(width) x \(height) to \(edge), \(crop)" }
+        /// The filter's number.
+        let resample: Int
+        var testDescription: String { "\(width) x \(height) to \(edge), \(crop), filter \(resample)" }
     }
 
     static let stripCases: [Strip] = (try? Fixtures.json("strips/expected.json")) ?? []
@@ -80,7 +82,8 @@ struct ImagePreprocessorTests {
     func stripEqualsPillow(index: Int) throws {
         let strip = Self.stripCases[index]
         let json = """
-            {"size": {"shortest_edge": \(strip.edge)}, "crop_size": \(strip.crop), "do_normalize": false}
+            {"size": {"shortest_edge": \(strip.edge)}, "crop_size": \(strip.crop), "resample": \(strip.resample),
+             "do_normalize": false}
             """
         let preprocessor = try ImagePreprocessor(json: Array(json.utf8), path: "p", imageSize: strip.crop)
         let values = try preprocessor.pixels(of: Synthetic.picture(width: strip.width, height: strip.height)).floats()

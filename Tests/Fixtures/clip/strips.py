@@ -27,6 +27,9 @@ SIZES = [
 ]
 # The shorter side, and the crop: as CLIP has it, with a crop smaller than that, an odd one.
 CONFIGURATIONS = [(32, 32), (40, 32), (33, 31)]
+# With the other filters: a few shapes, and a small crop.
+FILTERED_SIZES = [(131, 4), (8, 259), (1601, 50), (3, 97)]
+FILTERED = (24, 16)
 
 
 def middle(length, part):
@@ -34,20 +37,27 @@ def middle(length, part):
     return start, start + part
 
 
-def levels(width, height, edge, crop):
+def levels(width, height, edge, crop, resample):
     long = int(edge * max(width, height) / min(width, height))
     size = (edge, long) if width <= height else (long, edge)
-    image = Image.fromarray(pictures.picture(width, height)).resize(size, Image.Resampling.BICUBIC)
+    image = Image.fromarray(pictures.picture(width, height)).resize(size, resample)
     (left, right), (top, bottom) = middle(size[0], crop), middle(size[1], crop)
     return numpy.asarray(image.crop((left, top, right, bottom))).transpose(2, 0, 1)
 
 
 def main():
     expected, data = [], b""
+
+    def add(width, height, edge, crop, resample):
+        expected.append({"width": width, "height": height, "edge": edge, "crop": crop, "resample": int(resample)})
+        return levels(width, height, edge, crop, resample).tobytes()
+
     for index, (width, height) in enumerate(SIZES):
         edge, crop = CONFIGURATIONS[index % len(CONFIGURATIONS)]
-        expected.append({"width": width, "height": height, "edge": edge, "crop": crop})
-        data += levels(width, height, edge, crop).tobytes()
+        data += add(width, height, edge, crop, Image.Resampling.BICUBIC)
+    for resample in (Image.Resampling.BILINEAR, Image.Resampling.LANCZOS):
+        for width, height in FILTERED_SIZES:
+            data += add(width, height, *FILTERED, resample)
     folder = HERE / "strips"
     lines = ",\n".join("  " + json.dumps(entry) for entry in expected)
     (folder / "expected.json").write_text(f"[\n{lines}\n]\n")
