@@ -63,7 +63,7 @@ public struct ImagePreprocessor: Sendable {
         }
     }
 
-    /// The middle of a strip, resized as all of it would be; nil for a picture that is none.
+    /// The middle of a strip, resized as all of it would be; nil if the picture is not a strip.
     private func middleOfStrip(_ image: RGBImage) throws(TorchError) -> Tensor? {
         guard case .shortestEdge(let edge) = configuration.size, let crop = configuration.crop,
             max(image.height, image.width) > min(image.height, image.width) * Self.largestAspect

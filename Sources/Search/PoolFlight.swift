@@ -40,7 +40,7 @@ final class PoolFlight: Sendable {
 
     // MARK: What the loader reports
 
-    /// Begins with a listing; what an earlier one brought is dropped.
+    /// Begins with a listing; the results of an earlier one are dropped.
     func listed(_ listing: PoolListing, origin: PoolOrigin) {
         state.update { state in
             state.listing = listing

@@ -115,7 +115,7 @@ struct PoolLoader: Sendable {
         let origin = newer == nil ? PoolOrigin.source : .cache
         if newer == nil {
             let token = UUID().uuidString
-            // Whoever holds the lock is asking already; what comes of it is in the cache the next time.
+            // The lock's owner is asking the source; its listing is in the cache at the next refresh.
             let lock = ownsLock ? .unavailable : cache.lock(key, token: token)
             guard lock != .heldByAnother else { return false }
             relistPauses.asked(key)

@@ -29,7 +29,7 @@ public final class PoolStore: Sendable {
 
     private struct Entry {
         let pool: ImagePool
-        /// Why the pool is no answer, if it is none.
+        /// Why a search cannot be answered from the pool; nil if it can.
         let failure: SearchError?
         let freshUntil: ContinuousClock.Instant
         /// When to try for what is missing; nil if nothing is.
@@ -125,7 +125,7 @@ public final class PoolStore: Sendable {
         case loading(PoolFlight)
     }
 
-    /// A loading that is to be started.
+    /// A load to start.
     private struct Load: Sendable {
         let flight: PoolFlight
         /// The pool to refresh; nil to load it from the beginning.
@@ -165,7 +165,7 @@ public final class PoolStore: Sendable {
             // The refresh runs in the background; no caller waits for it.
             return (.ready(entry.pool), refresh)
         }
-        // There is nothing to answer with, so whoever asks waits for the next try.
+        // No picture can be ranked, so the caller waits for the next try.
         if let refresh { return (.loading(refresh.flight), refresh) }
         guard let flight = state.flights[tag] else { throw failure }
         state.statistics.joinedFlights += 1
@@ -203,7 +203,7 @@ public final class PoolStore: Sendable {
             return snapshot
         }
         let answer = keep(outcome, of: flight, tag: tag)
-        // Only now: whoever is woken by it and asks again must find the pool, or start a new loading.
+        // After `keep`: a caller that wakes up and asks again must find the pool, or start a new load.
         flight.land(answer)
     }
 

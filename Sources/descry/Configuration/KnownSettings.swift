@@ -15,7 +15,7 @@ enum KnownSettings {
         "REDISPORT", "REDIS_PASSWORD",
     ]
 
-    /// A variable that looks like a setting and is none.
+    /// A variable that looks like a setting but is unknown.
     struct Mistake: Equatable, CustomStringConvertible {
         let variable: String
         /// The setting that it was probably meant to be.

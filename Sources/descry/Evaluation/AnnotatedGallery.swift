@@ -12,7 +12,7 @@ struct AnnotatedGallery {
 
     /// Looks into a folder.
     ///
-    /// - Throws: a `ValidationError` naming the folder if it is none, or a ``ConfigurationError`` that says what is wrong
+    /// - Throws: a `ValidationError` naming the folder if it does not exist, or a ``ConfigurationError`` that says what is wrong
     ///   with its `gallery.json`.
     init(folder: String) throws {
         let path = FilePath(folder).withoutTrailingSlashes

@@ -4,7 +4,7 @@ import Files
 import Foundation
 import HTTPClient
 
-/// Brings one model from the hub into its folder.
+/// Downloads one model from the hub into its folder.
 ///
 /// Everything is downloaded into a folder `.incoming` inside first, `config.json` and the other small files before the
 /// weights, so that a model that Descry cannot read is refused before its weights are asked for. Once all is there, the
@@ -31,7 +31,7 @@ struct ModelDownload {
         }
     }
 
-    /// Brings the model.
+    /// Downloads the model.
     ///
     /// - Parameter revision: a branch, tag or commit; nil for the main branch or its conversion.
     /// - Throws: `HTTPError`, `HubError`, ``ModelRefusal``, or a ``ConfigurationError`` if the folder cannot be written.
@@ -92,7 +92,7 @@ struct ModelDownload {
         }
     }
 
-    /// Runs a check of what was fetched.
+    /// Checks the fetched files.
     private func refusing<Value>(_ check: () throws(CLIPError) -> Value) throws -> Value {
         do {
             return try check()

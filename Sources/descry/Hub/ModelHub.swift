@@ -106,7 +106,7 @@ struct ModelHub {
             let answer = try JSONDecoder().decode(Answer.self, from: Data(response.body))
             // It becomes part of addresses.
             if let revision = answer as? Revision, revision.sha.wholeMatch(of: /[0-9A-Za-z]{1,64}/) == nil {
-                throw HubError("\(address) answered with a commit that is none")
+                throw HubError("\(address) answered with an invalid commit id")
             }
             return answer
         } catch let error as HubError {

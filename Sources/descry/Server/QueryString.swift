@@ -21,7 +21,7 @@ struct QueryString {
         }
     }
 
-    /// Refuses what is none of the parameters that exist, so that a typing mistake does not go unseen.
+    /// Refuses unknown parameters, so that a typing mistake does not go unseen.
     ///
     /// - Throws: a ``QueryError`` naming the first one that does not exist, and the one it may have been meant to be.
     func check(known: [String]) throws(QueryError) {
