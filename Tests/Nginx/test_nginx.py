@@ -314,7 +314,9 @@ class Rates(NginxTest):
     settings = {"DESCRY_UNLIMITED": "", "DESCRY_RATE": "50", "DESCRY_BURST": "20", "DESCRY_ANSWER_CACHE": "0"}
 
     def test_a_client_that_waits_for_its_answers_is_slowed_down_and_not_refused(self):
-        with concurrent.futures.ThreadPoolExecutor(10) as pool:
+        # Half of the burst and these clients are 16 of 20: nginx's workers count by clocks that they read once for each
+        # round of events, so on a busy machine the count may be a few too high.
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
             answers = list(pool.map(lambda _: self.server.ask(SEARCH), range(60)))
         self.assertEqual({a.status for a in answers}, {200})
 
