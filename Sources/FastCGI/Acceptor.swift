@@ -1,20 +1,26 @@
-/// Takes connections and gives them to the workers once their requests are there as a whole.
+/// Accepts connections, reads their requests and gives the whole ones to the workers.
 ///
-/// A client that is silent, slow or talks rubbish costs a descriptor for a while, and no worker. One thread runs it.
+/// A client that is silent, slow or sends something else costs a descriptor for a while, and no worker. One thread
+/// runs it.
 struct Acceptor {
     let listener: Listener
     let poller: EventPoller
-    let queue: ConnectionQueue
+    let queue: RequestQueue
     let limits: Server.Limits
     let report: @Sendable (FastCGIError) -> Void
 
-    private var pending: [Int32: Connection] = [:]
+    private struct Incoming {
+        let connection: Connection
+        var parser: RequestParser
+    }
+
+    private var pending: [Int32: Incoming] = [:]
     private var isListening = false
     private var pauseEnd = ContinuousClock.now
     private var buffer: [UInt8]
 
     init(
-        listener: Listener, poller: EventPoller, queue: ConnectionQueue, limits: Server.Limits,
+        listener: Listener, poller: EventPoller, queue: RequestQueue, limits: Server.Limits,
         report: @escaping @Sendable (FastCGIError) -> Void
     ) {
         self.listener = listener
@@ -22,7 +28,7 @@ struct Acceptor {
         self.queue = queue
         self.limits = limits
         self.report = report
-        buffer = [UInt8](repeating: 0, count: limits.requestBytes + 1)
+        buffer = [UInt8](repeating: 0, count: 65_536)
     }
 
     /// Accepts until it is to stop; then leaves no request behind that has been taken, or begun, already.
@@ -32,8 +38,8 @@ struct Acceptor {
             // Nothing tells of the moment to listen again: so it looks.
             let recheck: Duration? = isListening ? nil : .milliseconds(20)
             let expiry: Duration? = pending.isEmpty ? nil : .milliseconds(250)
-            for event in poller.wait(timeout: recheck ?? expiry) {
-                if event.descriptor == listener.descriptor { accept() } else { look(at: event) }
+            for descriptor in poller.wait(timeout: recheck ?? expiry) {
+                if descriptor == listener.descriptor { accept() } else { read(from: descriptor) }
             }
             dropExpired(limits.requestTime)
         }
@@ -45,7 +51,7 @@ struct Acceptor {
         }
         listener.close()
         while !pending.isEmpty {
-            for event in poller.wait(timeout: .milliseconds(20)) { look(at: event) }
+            for descriptor in poller.wait(timeout: .milliseconds(20)) { read(from: descriptor) }
             dropExpired(min(limits.requestTime, .seconds(1)))
         }
     }
@@ -53,7 +59,7 @@ struct Acceptor {
     private mutating func setListening(_ wanted: Bool) {
         guard wanted != isListening else { return }
         if wanted {
-            do { try poller.add(listener.descriptor, .untilRead) } catch { return report(error) }
+            do { try poller.add(listener.descriptor) } catch { return report(error) }
         } else {
             poller.remove(listener.descriptor)
         }
@@ -65,10 +71,10 @@ struct Acceptor {
             do {
                 guard let descriptor = try Sockets.accept(listener.descriptor) else { return }
                 let connection = Connection(descriptor, arrival: .now)
-                Sockets.setTimeouts(descriptor, receive: limits.requestTime, send: limits.writeTime)
-                try poller.add(descriptor, .onArrival)
-                // What has come by now is told of as an arrival, too.
-                pending[descriptor] = connection
+                Sockets.setSendTimeout(descriptor, limits.writeTime)
+                try poller.add(descriptor)
+                pending[descriptor] = Incoming(
+                    connection: connection, parser: RequestParser(limit: limits.requestBytes))
             } catch {
                 // Out of descriptors, most likely: others have to be closed first.
                 pauseEnd = .now + .milliseconds(100)
@@ -77,41 +83,39 @@ struct Acceptor {
         }
     }
 
-    private mutating func look(at event: EventPoller.Event) {
-        let descriptor = event.descriptor
-        guard let connection = pending[descriptor] else { return }
-        switch Sockets.peek(descriptor, into: &buffer) {
+    private mutating func read(from descriptor: Int32) {
+        guard pending[descriptor] != nil else { return }
+        switch Sockets.receive(descriptor, into: &buffer) {
         case .nothingYet:
             return
         case .end:
             drop(descriptor)
         case .bytes(let count):
-            switch RequestScan.verdict(on: buffer[..<count]) {
-            case .complete:
-                drop(descriptor)
-                queue.append(connection)
+            switch pending[descriptor]?.parser.take(buffer[..<count]) {
+            case .complete(let request):
+                if let connection = drop(descriptor) {
+                    queue.append(QueuedRequest(request: request, connection: connection))
+                }
             case .malformed(let detail):
                 drop(descriptor)
                 report(.malformedRequest(detail: detail))
-            case .incomplete where count > limits.requestBytes:
-                drop(descriptor)
-                report(.malformedRequest(detail: "more than \(limits.requestBytes) bytes"))
-            case .incomplete:
-                if event.isHangUp { drop(descriptor) }
+            case .incomplete, nil:
+                return
             }
         }
     }
 
     private mutating func dropExpired(_ limit: Duration) {
         let now = ContinuousClock.now
-        for (descriptor, connection) in pending where connection.arrival + limit < now {
+        for (descriptor, entry) in pending where entry.connection.arrival + limit < now {
             drop(descriptor)
             report(.requestTimedOut)
         }
     }
 
-    private mutating func drop(_ descriptor: Int32) {
+    @discardableResult
+    private mutating func drop(_ descriptor: Int32) -> Connection? {
         poller.remove(descriptor)
-        pending[descriptor] = nil
+        return pending.removeValue(forKey: descriptor)?.connection
     }
 }

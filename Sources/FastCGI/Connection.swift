@@ -1,11 +1,9 @@
-import Foundation
-import Synchronization
+import Glibc
 
-/// An accepted connection; closed when nobody holds it any more.
+/// An accepted connection; closed when nobody holds it any more, and by nobody else.
 final class Connection: Sendable {
     let descriptor: Int32
     let arrival: ContinuousClock.Instant
-    private let isOwned = Atomic(true)
 
     init(_ descriptor: Int32, arrival: ContinuousClock.Instant) {
         self.descriptor = descriptor
@@ -13,12 +11,6 @@ final class Connection: Sendable {
     }
 
     deinit {
-        if isOwned.load(ordering: .acquiring) { close(descriptor) }
-    }
-
-    /// Leaves closing to the caller.
-    func release() -> Int32 {
-        isOwned.store(false, ordering: .releasing)
-        return descriptor
+        close(descriptor)
     }
 }

@@ -3,19 +3,19 @@
 /// Its methods block while the client takes its time, and throw once it has gone: what then still happens for its
 /// sake may stop. An unbuffered stream through nginx needs the header `X-Accel-Buffering: no`.
 public struct ResponseWriter: ~Copyable {
-    private let exchange: LibFCGIRequest
+    private let stream: ResponseStream
     private let isHead: Bool
     /// Whether the header has been handed over.
     public private(set) var hasBegun = false
 
-    init(_ exchange: LibFCGIRequest, isHead: Bool) {
-        self.exchange = exchange
+    init(_ stream: ResponseStream, isHead: Bool) {
+        self.stream = stream
         self.isHead = isHead
     }
 
     /// Whether the client still waits for the response.
     public var isPeerConnected: Bool {
-        exchange.isPeerConnected
+        stream.isPeerConnected
     }
 
     /// Sends a response that is there as a whole.
@@ -39,7 +39,7 @@ public struct ResponseWriter: ~Copyable {
         guard (200...599).contains(status) else { throw .invalidResponse(detail: "\(status) is no final status") }
         let header = "Status: \(status) \(ReasonPhrase.of(status))\r\n" + (try headers.lines()) + "\r\n"
         hasBegun = true
-        try exchange.write(Array(header.utf8))
+        try stream.write(Array(header.utf8))
     }
 
     /// Sends a piece of the body; it may wait in a buffer of 8 kB.
@@ -47,14 +47,14 @@ public struct ResponseWriter: ~Copyable {
     /// - Throws: `FastCGIError.peerGone`.
     public mutating func write(_ bytes: [UInt8]) throws(FastCGIError) {
         guard hasBegun else { throw .invalidResponse(detail: "its body comes before its header") }
-        if !isHead { try exchange.write(bytes) }
+        if !isHead { try stream.write(bytes) }
     }
 
     /// Sends what waits in the buffer.
     ///
     /// - Throws: `FastCGIError.peerGone`.
     public mutating func flush() throws(FastCGIError) {
-        try exchange.flush()
+        try stream.flush()
         if !isPeerConnected { throw .peerGone }
     }
 }

@@ -4,12 +4,12 @@ import Synchronization
 
 /// Answers the requests of one listening socket, on threads of its own.
 ///
-/// A thread takes connections and checks what they bring; the workers read, handle and answer, one request each at a
+/// One thread accepts connections and reads their requests; the workers handle and answer, one request each at a
 /// time. A connection serves one request (`fastcgi_keep_conn` stays off), since a kept one would pin a worker.
 public final class Server: Sendable {
     /// Bounds on what clients may ask for.
     public struct Limits: Sendable {
-        /// Bytes of one request as sent, records, parameters and body together; at most 65,536.
+        /// Bytes of one request as sent, with its records' headers and padding.
         public var requestBytes = 65_536
         /// From connecting until the request is there.
         public var requestTime: Duration = .seconds(5)
@@ -25,7 +25,7 @@ public final class Server: Sendable {
     private let limits: Limits
     private let report: @Sendable (FastCGIError) -> Void
     private let poller: EventPoller
-    private let queue = ConnectionQueue()
+    private let queue = RequestQueue()
     private let threads = DispatchGroup()
     private let busy = Atomic(0)
     private let isStarted = Atomic(false)
@@ -68,7 +68,7 @@ public final class Server: Sendable {
     ) {
         precondition(workers > 0, "a server needs a worker")
         precondition(!isStarted.exchange(true, ordering: .relaxed), "a server starts once")
-        _ = LibFCGIRequest.library
+        _ = ResponseStream.library
         spawn("fastcgi-accept") { [self] in
             var acceptor = Acceptor(listener: listener, poller: poller, queue: queue, limits: limits, report: report)
             acceptor.run { isStopping.load(ordering: .acquiring) }
@@ -76,9 +76,9 @@ public final class Server: Sendable {
         }
         for index in 1...workers {
             spawn("fastcgi-\(index)") { [self] in
-                while let connection = queue.next() {
+                while let request = queue.next() {
                     busy.add(1, ordering: .relaxed)
-                    serve(connection, streaming)
+                    serve(request, streaming)
                     busy.subtract(1, ordering: .relaxed)
                 }
             }
@@ -97,15 +97,16 @@ public final class Server: Sendable {
     }
 
     private func serve(
-        _ connection: Connection, _ handler: (Request, inout ResponseWriter) throws -> Void
+        _ queued: QueuedRequest, _ handler: (Request, inout ResponseWriter) throws -> Void
     ) {
         // Who hung up while waiting needs no work done.
+        let connection = queued.connection
         guard Sockets.isConnected(connection.descriptor) else { return report(.peerGone) }
         do {
-            let exchange = try LibFCGIRequest(connection)
-            let (parameters, body) = try exchange.read(limit: limits.requestBytes)
-            let request = Request(parameters: parameters, body: body, arrival: connection.arrival)
-            var writer = ResponseWriter(exchange, isHead: request.method == "HEAD")
+            let stream = try ResponseStream(connection, requestID: queued.request.id)
+            let request = Request(
+                parameters: queued.request.parameters, body: queued.request.body, arrival: connection.arrival)
+            var writer = ResponseWriter(stream, isHead: request.method == "HEAD")
             do {
                 try handler(request, &writer)
                 if !writer.hasBegun { throw FastCGIError.invalidResponse(detail: "the handler sent none") }

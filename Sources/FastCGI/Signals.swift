@@ -2,7 +2,7 @@ import Glibc
 
 /// The border to the process's signals.
 enum Signals {
-    /// Keeps signals for the threads that wait for them; libfcgi takes an interrupted read for an error.
+    /// Keeps signals for the threads that wait for them, so that no write of libfcgi's is interrupted.
     static func blockAll() {
         var signals = sigset_t()
         unsafe sigfillset(&signals)

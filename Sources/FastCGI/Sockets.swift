@@ -132,21 +132,19 @@ enum Sockets {
         }
     }
 
-    static func setTimeouts(_ descriptor: Int32, receive: Duration, send: Duration) {
-        set(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeval(receive))
-        set(descriptor, SOL_SOCKET, SO_SNDTIMEO, timeval(send))
+    static func setSendTimeout(_ descriptor: Int32, _ limit: Duration) {
+        set(descriptor, SOL_SOCKET, SO_SNDTIMEO, timeval(limit))
     }
 
-    enum Peek {
+    enum Received {
         case bytes(Int)
         case nothingYet
         case end
     }
 
-    /// Copies what has arrived and leaves it where it is.
-    static func peek(_ descriptor: Int32, into buffer: inout [UInt8]) -> Peek {
-        let flags = Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)
-        let count = unsafe recv(descriptor, &buffer, buffer.count, flags)
+    /// Reads what has arrived, as far as it fits.
+    static func receive(_ descriptor: Int32, into buffer: inout [UInt8]) -> Received {
+        let count = unsafe recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
         if count > 0 { return .bytes(count) }
         return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothingYet : .end
     }

@@ -10,10 +10,12 @@ public final class OpenFolder: Sendable {
     /// Opens a folder, which is made if it is not there, with those above it.
     public init(making path: FilePath) throws(FileError) {
         try Self.make(path)
-        descriptor = unsafe path.withCString { name in
+        let opened = unsafe path.withCString { name in
             unsafe Foundation.open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         }
-        guard descriptor >= 0 else { throw Self.error(errno) }
+        // Before the property is set: what throws afterwards runs `deinit`, which closes it.
+        guard opened >= 0 else { throw Self.error(errno) }
+        descriptor = opened
     }
 
     deinit {

@@ -1,25 +1,25 @@
 import Dispatch
 import Synchronization
 
-/// The connections whose requests are there and wait for a worker, first come, first served.
-final class ConnectionQueue: Sendable {
-    private let connections = Mutex<[Connection]>([])
+/// The requests that wait for a worker, first come, first served.
+final class RequestQueue: Sendable {
+    private let requests = Mutex<[QueuedRequest]>([])
     private let available = DispatchSemaphore(value: 0)
 
     var count: Int {
-        connections.withLock { $0.count }
+        requests.withLock { $0.count }
     }
 
-    func append(_ connection: Connection) {
-        connections.withLock { $0.append(connection) }
+    func append(_ request: QueuedRequest) {
+        requests.withLock { $0.append(request) }
         available.signal()
     }
 
     /// The next one, waiting for it; nil once the queue is closed and empty.
-    func next() -> Connection? {
+    func next() -> QueuedRequest? {
         available.wait()
-        return connections.withLock { connections in
-            if !connections.isEmpty { return connections.removeFirst() }
+        return requests.withLock { requests in
+            if !requests.isEmpty { return requests.removeFirst() }
             // Passed on: each waiting worker has to wake up once.
             available.signal()
             return nil

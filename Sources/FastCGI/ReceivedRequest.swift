@@ -1,0 +1,7 @@
+/// What one connection sent: a responder's request, whole.
+struct ReceivedRequest: Equatable {
+    /// The id that the web server chose, which the records of the response carry too.
+    let id: UInt16
+    let parameters: [String: [UInt8]]
+    let body: [UInt8]
+}
