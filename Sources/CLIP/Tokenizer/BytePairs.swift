@@ -13,12 +13,15 @@ struct BytePairs: Sendable {
     let idsPath: String
     /// The first is made first.
     let merges: [Merge]
+    /// The file of the merges, for messages.
+    let mergesPath: String
     /// Where the merges are, for messages: a merge's number follows.
     let mergesPlace: String
 
     /// Reads `vocab.json` and `merges.txt`.
     init(vocabulary: ModelFile, merges: ModelFile) throws(CLIPError) {
         idsPath = vocabulary.path
+        mergesPath = merges.path
         mergesPlace = "\(merges.path), line"
         ids = try Self.ids(vocabulary.json())
         self.merges = try Self.lines(merges.bytes, place: mergesPlace)
@@ -27,6 +30,7 @@ struct BytePairs: Sendable {
     /// Reads the section `model` of `tokenizer.json`.
     init(_ model: JSONSection) throws(CLIPError) {
         idsPath = model.path
+        mergesPath = model.path
         mergesPlace = "\(model.path), model.merges, merge"
         guard let vocabulary = try model.section("vocab"), case .array(let merges) = model["merges"] else {
             throw CLIPError(

@@ -70,6 +70,7 @@ struct Vocabulary: Sendable {
             }
             specials[special.content] = id
         }
+        try pairs.check(specials: Set(specials.keys))
         self.specials = specials.map { (text: $0.key.unicodeScalars, token: $0.value) }
             .sorted { $0.text.count > $1.text.count }
         // The unknown token is the end of text, as in Hugging Face's tokenizer.
