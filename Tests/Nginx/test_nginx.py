@@ -23,6 +23,7 @@ import time
 import unittest
 
 sys.dont_write_bytecode = True
+import http2
 from nginx_test import SEARCH, NginxTest
 from responder import default_answer, search_answer
 from server import ROOT, Server
@@ -152,9 +153,19 @@ class Searches(NginxTest):
     def test_the_access_log_is_json(self):
         answer = self.server.ask('/search?t=a"b')
         missing = self.server.ask("/no/such%22path?x=1")
+        # Ends before there is a status.
+        fields = [(b":method", b"GET"), (b":scheme", b"https"), (b":authority", b"localhost"), (b":path", b"/cut")]
+        with self.assertRaises(ConnectionError):
+            http2.get(self.server.tls(), self.server.port, fields, repeated=(b"x-long", b"x" * 3_900, 900))
         line = self.server.logged(answer)
         self.assertEqual((line["path"], line["status"], line["method"]), ("/search", 200, "GET"))
         self.assertEqual(self.server.logged(missing)["path"], "/no/such%22path")
+        for _ in range(100):
+            lines = [json.loads(line) for line in self.server.log("access").splitlines()]
+            if any(line["status"] == 0 for line in lines):
+                return
+            time.sleep(0.05)
+        self.fail("no line for a client that broke off")
 
 
 class Methods(NginxTest):
@@ -286,10 +297,20 @@ class Cache(NginxTest):
             self.server.ask(path)
         self.assertEqual(len(self.server.search.requests), 3)
 
-    def test_another_host_has_answers_of_its_own(self):
-        for host in ("one.example", "two.example"):
-            self.server.ask("/search?t=host", headers={"Host": host})
-        self.assertEqual([r["HTTP_HOST"] for r in self.server.search.requests], ["one.example", "two.example"])
+    def test_all_names_of_the_server_share_an_answer_with_their_own_addresses(self):
+        def on_its_host(parameters):
+            address = f'https://{parameters["HTTP_HOST"]}/gallery/006.jpg'
+            return "200 OK", JSON, json.dumps({"top_urls": [address, "https://cdn.example/1.jpg", address]}).encode()
+
+        self.server.search.answers["/search"] = on_its_host
+        for host in ("one.example", "Two.example:8443", "[2001:db8::1]:8443", "made-up-1", "made-up-2", 'a"b', "a\\b"):
+            with self.subTest(host):
+                answer = self.server.ask("/search?t=host", headers={"Host": host})
+                if answer.status == 400:
+                    continue
+                own = "/gallery/006.jpg" if set(host) & set('"\\') else f"https://{host}/gallery/006.jpg"
+                self.assertEqual(json.loads(answer.body)["top_urls"], [own, "https://cdn.example/1.jpg", own])
+        self.assertEqual(len(self.server.search.requests), 1)
 
 
 class Limits(NginxTest):
@@ -348,6 +369,28 @@ class Outside(NginxTest):
 
     def test_hsts_where_it_is_set(self):
         self.assertEqual(self.server.ask("/").all("Strict-Transport-Security"), ["max-age=63072000"])
+
+
+class Addresses(NginxTest):
+    """Who counts as one client: an IPv4 address, a network of 64 bits in IPv6."""
+
+    settings = {"DESCRY_TRUSTED_PROXIES": "127.0.0.1", "DESCRY_RATE": "1", "DESCRY_BURST": "0", "DESCRY_ANSWER_CACHE": "0"}
+
+    def statuses(self, *clients):
+        return {self.server.ask(SEARCH, headers={"X-Forwarded-For": client}).status for client in clients}
+
+    def test_a_network_counts_as_one_client(self):
+        for clients in (["2001:db8:0:1::1", "2001:db8:0:1::2", "2001:db8:0:1:ffff:ffff:ffff:ffff", "2001:db8:0:1:a:0:d:a"],
+                        ["2001:db8::1", "2001:db8:0:0:1::", "2001:db8::a:b:c:d"],
+                        # Bytes that mean something in a regular expression or end a line.
+                        ["2a0a:d0a:a0d:0a0a:0a0a::1", "2a0a:d0a:a0d:0a0a:0d0a::2", "2a0a:d0a:a0d:0a0a::a0a:a0a"],
+                        ["192.0.2.1", "::ffff:192.0.2.1", "::ffff:c000:201"]):
+            with self.subTest(clients):
+                self.assertEqual(self.statuses(*clients), {200, 429})
+
+    def test_other_networks_are_other_clients(self):
+        self.assertEqual(self.statuses("2001:db8:1:1::1", "2001:db8:1:2::1", "2001:db8:2:1::1", "192.0.2.7", "192.0.2.8",
+                                       "::ffff:192.0.2.9", "::ffff:192.0.2.10"), {200})
 
 
 class CommaLists(NginxTest):
