@@ -32,7 +32,8 @@ class StandIn:
     def __init__(self, start, arguments):
         program = ROOT / "Tests/StandIn/pixabay.py"
         process = start("pixabay", [sys.executable, str(program), *arguments], stdout=subprocess.PIPE)
-        self.place = f"127.0.0.1:{json.loads(process.stdout.readline())['port']}"
+        ports = json.loads(process.stdout.readline())
+        self.place, self.trap = f"127.0.0.1:{ports['port']}", ports["trap"]
         process.stdout.close()
 
     def tell(self, target):

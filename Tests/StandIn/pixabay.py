@@ -24,11 +24,15 @@ While it runs:
 
 Modes for searches: 429, 429html, 429after (with &after=… as Retry-After), 400html, 403html, 403, 403empty, 403text,
 401json, 500, html, cutjson, reset, hang, slow, endless, empty, badkey, badparameter, redirect-to-loopback, evil-hits (hits
-that point inside, and hits that are none). Wherever Pixabay might repeat the key in an answer, the stand-in does.
+that point inside, and hits that are none), inside-hits (only hits that point inside: hostile.py lists how), host-hits
+(pictures at Pixabay's own hosts), scripted-hits (scripts in each text and link), renamed-hits
+(all members have other names). Wherever Pixabay might repeat the key in an answer, the stand-in does.
 Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
 picture-hang, picture-gate (held until /__open), picture-endless, picture-huge-header (64250 x 64250), picture-png,
 picture-html, picture-empty, picture-500, picture-redirect (to the trap), picture-status-N (with the page of a CDN),
-picture-damaged (a whole JPEG that no decoder takes), picture-half (the first half of one, as if that were all).
+picture-damaged (a whole JPEG that no decoder takes), picture-half (the first half of one, as if that were all),
+picture-kinds (the pictures in the first places are of hostile.py's kinds, BAD and then GOOD), picture-redirects (each to
+another of hostile.py's addresses inside), picture-large (&width=W&height=H: a grey one of that size).
 Mode none ends all faults.
 """
 
@@ -38,6 +42,8 @@ import threading
 import time
 from urllib.parse import quote
 
+import hostile
+from hostile import PNG, frame
 from server import Handler, Server, parser, serve
 
 GALLERY = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "demo" / "gallery"
@@ -51,19 +57,7 @@ CHOICES = {
     "order": ["popular", "latest"],
 }
 USERS = [("ana_lima", 101), ("Tom K", 102), ("Zoë", 103)]
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0" * 100
 WINDOW = 60
-
-
-def frame(jpeg):
-    """Where the frame header of a JPEG is (ITU T.81, B.2.2): the offset of its height."""
-    offset = 2
-    while jpeg[offset] == 0xFF:
-        marker = jpeg[offset + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            return offset + 5
-        offset += 2 + int.from_bytes(jpeg[offset + 2 : offset + 4], "big")
-    raise ValueError("no frame header")
 
 
 class Photograph:
@@ -145,6 +139,8 @@ class Pixabay(Server):
             "places": {int(place) for place in places.split(",")} if places else None, "page": query.get("page"),
         }
         self.retry_after = query.get("after", "")
+        if mode == "picture-large":
+            self.large_picture = hostile.large(int(query["width"]), int(query["height"]))
 
     def fault(self, kind, places=frozenset(), page=None):
         with self.lock:
@@ -275,8 +271,21 @@ class PixabayHandler(Handler):
             self.send(302, page, "text/html", [("Location", trap)])
         elif mode == "evil-hits":
             self.answer(self.evil(self.hits(query)), query)
+        elif mode == "inside-hits":
+            hits = self.hits(query)
+            self.answer(hits[:2] + hostile.pointing(hits[0], self.inside()), query)
+        elif mode == "host-hits":
+            hits = self.hits(query)
+            self.answer(hostile.pointing(hits[0], ["https://cdn.pixabay.com/a_640.jpg", "https://pixabay.com/get/b_640.jpg"]), query)
+        elif mode == "scripted-hits":
+            self.answer(hostile.scripted(self.hits(query)), query)
+        elif mode == "renamed-hits":
+            self.answer(hostile.renamed(self.hits(query)), query)
         else:
             self.send(501, f"unknown fault {mode}")
+
+    def inside(self):
+        return hostile.inside(self.server.trap_port, self.headers["Host"])
 
     def evil(self, hits):
         trap = self.server.trap_port
@@ -347,8 +356,32 @@ class PixabayHandler(Handler):
             self.send(200, b"", "image/jpeg")
         elif mode == "picture-redirect":
             self.send(302, headers=[("Location", f"http://127.0.0.1:{self.server.trap_port}/x.jpg")])
+        elif mode == "picture-redirects":
+            addresses = self.inside()
+            # Headers are written in Latin-1, these addresses are UTF-8.
+            place = addresses[min(found.places) % len(addresses)].encode().decode("latin-1")
+            self.send(302, headers=[("Location", place)])
+        elif mode == "picture-kinds":
+            self.kind((hostile.BAD + hostile.GOOD + [None] * 1000)[min(found.places)], jpeg)
+        elif mode == "picture-large":
+            self.send(200, self.server.large_picture, "image/jpeg")
         else:
             self.send(501, f"unknown fault {mode}")
+
+    def kind(self, kind, jpeg):
+        """A picture of one of hostile.py's kinds; None for a good one as it is."""
+        if kind == "cut":
+            self.cut(jpeg, "image/jpeg")
+        elif kind == "not-found":
+            self.send(404, "Not found")
+        elif kind == "endless":
+            self.endless("image/jpeg", jpeg)
+        elif kind == "stalled-body":
+            self.start(200, "image/jpeg", [("Content-Length", str(len(jpeg)))])
+            self.wfile.write(jpeg[:1000])
+            self.hang()
+        else:
+            self.send(200, hostile.body(kind, jpeg) if kind else jpeg, "image/jpeg")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,263 @@
+"""All of Descry for one row: Tests/Browser's stack, with what the rows ask of its parts."""
+
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from urllib.parse import urlencode
+
+import stack
+from process import Process
+from stack import ROOT, Stack
+
+LOGS = ROOT / ".build/faults-logs"
+GALLERY = ROOT / "deploy/demo/gallery"
+TAGS = ["mountains", "lake", "forest", "sea", "city", "desert", "meadow", "snow", "night", "fog"]
+
+
+class Answer:
+    def __init__(self, status, headers, body, seconds):
+        self.status, self.headers, self.body, self.seconds = status, headers, body, seconds
+
+    @property
+    def text(self):
+        return self.body.decode(errors="replace")
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def pool(self):
+        return self.json["pool"]
+
+    def is_problem(self):
+        """A problem in JSON with what a client needs: the status, a sentence, CORS headers, and when to try again."""
+        if self.headers.get("Content-Type") != "application/problem+json":
+            return False
+        problem = self.json
+        waits = self.status in (429, 502, 503, 504)
+        return (problem.get("status") == self.status and bool(problem.get("detail"))
+                and self.headers.get("Access-Control-Allow-Origin") == "*"
+                and (not waits or int(self.headers.get("Retry-After", 0)) > 0))
+
+
+class Client:
+    """Keeps one connection; after an error it makes another one."""
+
+    def __init__(self, port, context, timeout=60):
+        self.port, self.context, self.timeout = port, context, timeout
+        self.connection = None
+
+    def ask(self, target, method="GET", headers=None):
+        began = time.monotonic()
+        is_new = self.connection is None
+        if is_new:
+            self.connection = http.client.HTTPSConnection(
+                "localhost", self.port, context=self.context, timeout=self.timeout)
+        try:
+            self.connection.request(method, target, headers=headers or {})
+            response = self.connection.getresponse()
+            body = response.read()
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            self.close()
+            if is_new:
+                raise
+            # A kept connection that the server closed meanwhile, as it may at a reload: RFC 9110, section 9.2.2.
+            return self.ask(target, method, headers)
+        except BaseException:
+            self.close()
+            raise
+        if response.will_close:
+            self.close()
+        return Answer(response.status, response.headers, body, time.monotonic() - began)
+
+    def close(self):
+        if self.connection:
+            self.connection.close()
+            self.connection = None
+
+
+class Site:
+    """What answers at a port, with a certificate that is trusted."""
+
+    def open(self, port, certificate):
+        self.port, self.certificate = port, str(certificate)
+        self.context = self.new_context()
+
+    def new_context(self):
+        return ssl.create_default_context(cafile=self.certificate)
+
+    def client(self, timeout=60):
+        return Client(self.port, self.context, timeout)
+
+    def ask(self, target, headers=None, timeout=60, method="GET"):
+        client = self.client(timeout)
+        try:
+            return client.ask(target, method, headers)
+        finally:
+            client.close()
+
+    def search(self, tag, sentence, k=10, **options):
+        return self.ask(search(tag, sentence, k), **options)
+
+
+    def send(self, data, timeout=30):
+        """Sends bytes as they are; gives all that comes back until the server closes the connection."""
+        received = b""
+        with self.connect(timeout) as connection:
+            try:
+                connection.sendall(data)
+                while block := connection.recv(65536):
+                    received += block
+            except (ConnectionError, ssl.SSLError):
+                pass  # Closed before all was sent; what came is what counts.
+        return received
+
+    def connect(self, timeout=30):
+        """A connection with TLS."""
+        return self.context.wrap_socket(
+            socket.create_connection(("localhost", self.port), timeout=timeout), server_hostname="localhost")
+
+
+class System(Site, Stack):
+    """Redis, the process and nginx, and with `pixabay` (its arguments) the stand-in; ends with the `with` block."""
+
+    def __init__(self, attempt, descry=None, nginx=None, pixabay=None):
+        self.attempt = attempt
+        self.redis_options = []
+        # What starts the process, with its command as arguments.
+        self.wrapper = []
+        Stack.__init__(self, {"DESCRY_DEADLINE": "15", **(descry or {})}, nginx, pixabay)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        self.stop()
+
+    def stop(self):
+        keep_logs(self.folder, self.attempt.name)
+        Stack.stop(self)
+
+    # The stack's own way of asking reads JSON only.
+    def is_ready(self):
+        try:
+            return self.ask("/ready", timeout=10).status == 200
+        except OSError:
+            return False
+
+    @property
+    def process(self):
+        """Descry's process."""
+        return Process(self.descry.pid)
+
+    def restart(self, kill=False, **environment):
+        """Ends the process and starts it again, from now on with these settings too."""
+        self.stop_descry(kill)
+        self.environment.update(environment)
+        self.restart_descry()
+
+    def start_descry(self):
+        self.descry = self.start("descry", [*self.wrapper, str(stack.PROGRAM), "serve"])
+
+    def configure_nginx(self, settings):
+        Stack.configure_nginx(self, settings)
+        # With a new certificate.
+        self.open(self.port, self.folder / "certificate.pem")
+
+    def start_redis(self):
+        path = self.folder / "redis.sock"
+        path.unlink(missing_ok=True)
+        self.redis = self.start("redis", ["redis-server", "--port", "0", "--unixsocket", str(path), "--save", "",
+                                          "--appendonly", "no", "--dir", str(self.folder), *self.redis_options])
+        self.wait_for(path.exists, "redis")
+
+    def kill_redis(self):
+        self.processes.remove(self.redis)
+        self.end(self.redis, kill=True)
+
+    def redis_cli(self, *arguments, value=None, password=None):
+        """What redis-cli prints; `value` becomes the last argument and may hold any bytes."""
+        options = ["-a", password, "--no-auth-warning"] if password else []
+        options += ["-x"] if value is not None else []
+        done = subprocess.run(["redis-cli", "-s", str(self.folder / "redis.sock"), *options, *arguments],
+                              input=value or b"", capture_output=True, check=True, timeout=30)
+        return done.stdout
+
+    def redis_info(self, name):
+        """A number of INFO."""
+        prefix = name.encode() + b":"
+        return next(int(line.removeprefix(prefix)) for line in self.redis_cli("INFO", "everything").splitlines()
+                    if line.startswith(prefix))
+
+    def redis_check(self):
+        """What /ready says of Redis."""
+        return self.ask("/ready").json["checks"]["redis"]
+
+    def metric(self, name):
+        """A metric's value; the sum of its lines if it has labels. The name may be followed by labels, without the }."""
+        lines = [line for line in self.ask("/metrics").text.splitlines()
+                 if line.startswith((name + " ", name + "{", name + ","))]
+        if not lines:
+            raise KeyError(name)
+        return sum(float(line.rsplit(" ", 1)[1]) for line in lines)
+
+    def logged(self):
+        """Everything that was logged by anyone."""
+        return "".join(path.read_text(errors="replace") for path in self.folder.rglob("*.log"))
+
+    # The stand-in.
+
+    def fault(self, mode, **options):
+        self.stand_in.tell("/__fault?" + urlencode({"mode": mode, **options}))
+
+    def calls(self):
+        """How many searches the source got, and how many requests each picture."""
+        requests = self.stand_in.tell("/__stats")["requests"]
+        return requests.get("/api/", 0), {path: n for path, n in requests.items() if path.startswith("/get/")}
+
+
+def search(tag, sentence, k=10):
+    return "/search?" + urlencode({"t": tag, "s_query": sentence, "k": k})
+
+
+def photos(folder, tags):
+    """A folder of pictures for the stand-in: `tags` says how many pictures each has; none is in two of them."""
+    folder = pathlib.Path(folder)
+    folder.mkdir()
+    files = sorted(GALLERY.glob("*.jpg"))
+    listing, number = {}, 0
+    for tag, count in tags.items():
+        listing[tag] = []
+        for _ in range(count):
+            name = f"{number}.jpg"
+            os.symlink(files[number % len(files)], folder / name)
+            listing[tag].append({"file": name, "label": f"picture_{number}"})
+            number += 1
+    (folder / "photos.json").write_text(json.dumps(listing))
+    return ["--photos", str(folder)]
+
+
+def keep_logs(folder, name):
+    """Copies what was logged beside the other tests' logs."""
+    for path in pathlib.Path(folder).rglob("*.log"):
+        target = LOGS / name / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def eventually(condition, within=20, pause=0.1):
+    """Whether the condition holds within so many seconds."""
+    end = time.monotonic() + within
+    while True:
+        if condition():
+            return True
+        if time.monotonic() > end:
+            return False
+        time.sleep(pause)

@@ -1,0 +1,89 @@
+"""Requests in a closed loop on several connections, while a row does something to the server."""
+
+import http.client
+import itertools
+import threading
+import time
+
+from system import TAGS, search
+
+
+class Traffic:
+    """`with Traffic(site, attempt):` sends searches until the block ends; whatever is not as wanted has failed.
+
+    Each connection sends its next request when it has an answer. `targets` gives the addresses; in the standard ones
+    every third sentence is new. A refusal with Retry-After counts as answered if `may_refuse`.
+    """
+
+    def __init__(self, site, attempt, connections=6, targets=None, pause=0.0, may_refuse=False, patience=30):
+        self.site, self.attempt = site, attempt
+        self.targets = targets or standard_targets()
+        self.pause, self.may_refuse, self.patience = pause, may_refuse, patience
+        self.lock = threading.Lock()
+        self.is_over = threading.Event()
+        self.seconds = []
+        self.ends = []
+        self.errors = []
+        self.threads = [threading.Thread(target=self.run, daemon=True) for _ in range(connections)]
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.is_over.set()
+        for thread in self.threads:
+            thread.join(self.patience + 5)
+        if any(thread.is_alive() for thread in self.threads):
+            self.attempt.check(False, "a request neither ended nor timed out")
+        if self.errors:
+            raise self.errors[0]
+
+    def run(self):
+        client = self.site.client(self.patience)
+        try:
+            while not self.is_over.is_set():
+                with self.lock:
+                    target = next(self.targets)
+                self.send(client, target)
+                time.sleep(self.pause)
+        except BaseException as error:
+            self.errors.append(error)
+        finally:
+            client.close()
+
+    def send(self, client, target):
+        try:
+            answer = client.ask(target)
+        except (OSError, http.client.HTTPException) as error:
+            with self.lock:
+                self.ends.append((time.monotonic(), None))
+                self.attempt.count_error(error)
+            return
+        refused = self.may_refuse and answer.status in (429, 503) and answer.headers.get("Retry-After")
+        with self.lock:
+            self.ends.append((time.monotonic(), answer.status))
+            self.seconds.append(answer.seconds)
+            self.attempt.count(answer, *((answer.status,) if refused else (200,)))
+
+    def wait(self, requests, within=30):
+        """Until so many more requests have ended."""
+        goal, end = len(self.ends) + requests, time.monotonic() + within
+        while len(self.ends) < goal:
+            if time.monotonic() > end:
+                self.attempt.check(False, f"fewer than {requests} requests ended within {within} s")
+                return
+            time.sleep(0.02)
+
+
+def standard_targets():
+    for number in itertools.count():
+        sentence = f"a red house number {number}" if number % 3 == 0 else "mountains with dark skies"
+        yield search(TAGS[number % len(TAGS)], sentence, 5)
+
+
+def percentile(values, share):
+    """The value that this share of them does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
