@@ -18,6 +18,10 @@ final class ConnectionSet: @unchecked Sendable {
         let easy: EasyHandle
     }
 
+    /// A request that has taken longer leaves its place to another one, so that some slow requests do not keep the others
+    /// waiting; `placesPerRequest` limits how many are under way then.
+    private static let (patience, placesPerRequest) = (Duration.seconds(2), 3)
+
     private let multi: MultiHandle
     private var idle: [EasyHandle] = []
     private var running: [ObjectIdentifier: Running] = [:]
@@ -38,8 +42,15 @@ final class ConnectionSet: @unchecked Sendable {
             if let next = arrival(index, result) { waiting.append((index, next)) }
         }
 
+        let concurrency = max(1, concurrency)
+        func hasPlace() -> Bool {
+            let now = ContinuousClock.now
+            return running.count < Self.placesPerRequest * concurrency
+                && running.values.count { $0.transfer.start + Self.patience > now } < concurrency
+        }
+
         while true {
-            while running.count < max(1, concurrency), let (index, request) = waiting.popLast() {
+            while !waiting.isEmpty, hasPlace(), let (index, request) = waiting.popLast() {
                 do throws(HTTPError) {
                     try start(Transfer(request, policy: terms.policy, sink: terms.sink), index: index, terms: terms)
                 } catch {
@@ -68,7 +79,7 @@ final class ConnectionSet: @unchecked Sendable {
                 }
             }
             // With nothing under way there is nothing to wait for.
-            if isAlive, running.isEmpty || !waiting.isEmpty && running.count < concurrency { continue }
+            if isAlive, running.isEmpty || !waiting.isEmpty && hasPlace() { continue }
             if !isAlive || !multi.wait() {
                 for ended in running.values {
                     multi.remove(ended.easy)
@@ -81,7 +92,8 @@ final class ConnectionSet: @unchecked Sendable {
     }
 
     private func start(_ transfer: Transfer, index: Int, terms: Terms) throws(HTTPError) {
-        let remaining = terms.deadline.map { ContinuousClock.now.duration(to: $0) } ?? .seconds(1_000_000)
+        let ends = [terms.deadline, transfer.request.timeLimit.map { transfer.start + $0 }].compactMap(\.self)
+        let remaining = ends.min().map { ContinuousClock.now.duration(to: $0) } ?? .seconds(1_000_000)
         if remaining <= .zero { throw HTTPError(host: transfer.host, reason: .timedOut) }
         let easy = if let easy = idle.popLast() { easy } else { try EasyHandle() }
         easy.prepare(transfer, settings: terms.settings, timeout: remaining)

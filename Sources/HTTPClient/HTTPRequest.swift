@@ -8,14 +8,19 @@ public struct HTTPRequest: Sendable {
     public var limit: Int
     /// Whether the answer may come compressed: worth it for text, not for pictures.
     public var acceptsCompression: Bool
+    /// How long the request may take with all its redirects, from the moment on that it is sent; nil for no limit of its
+    /// own.
+    public var timeLimit: Duration?
 
     public init(
-        _ url: String, headers: [(name: String, value: String)] = [], limit: Int, acceptsCompression: Bool = false
+        _ url: String, headers: [(name: String, value: String)] = [], limit: Int, acceptsCompression: Bool = false,
+        timeLimit: Duration? = nil
     ) {
         self.url = url
         self.headers = headers
         self.limit = limit
         self.acceptsCompression = acceptsCompression
+        self.timeLimit = timeLimit
     }
 
     /// Whether a line break in a field would make two fields of it.

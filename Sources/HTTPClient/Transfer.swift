@@ -17,6 +17,8 @@ final class Transfer {
     /// The host of the first request, before redirects: the one that errors may name.
     let host: String
     let redirects: Int
+    /// When the first request was made, before redirects.
+    let start: ContinuousClock.Instant
     private let sink: (any Sink)?
 
     private(set) var status = 0
@@ -42,6 +44,7 @@ final class Transfer {
         self.policy = policy
         self.location = location
         self.redirects = 0
+        start = .now
         self.sink = sink
     }
 
@@ -57,6 +60,7 @@ final class Transfer {
         self.location = location
         host = previous.host
         redirects = previous.redirects + 1
+        start = previous.start
         sink = previous.sink
     }
 

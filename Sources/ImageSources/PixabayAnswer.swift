@@ -25,12 +25,13 @@ struct PixabayAnswer: Decodable {
     let hits: [Entry]
 
     private enum CodingKeys: CodingKey {
-        case totalHits, hits
+        case total, totalHits, hits
     }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         hits = try container.decode([Entry].self, forKey: .hits)
-        totalHits = (try? container.decode(Int.self, forKey: .totalHits)) ?? hits.count
+        let total = try? container.decode(Int.self, forKey: .total)
+        totalHits = (try? container.decode(Int.self, forKey: .totalHits)) ?? total ?? hits.count
     }
 }

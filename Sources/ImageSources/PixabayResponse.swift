@@ -21,9 +21,7 @@ enum PixabayResponse {
         let status = response.status
         switch status {
         case 200:
-            if let answer = try? JSONDecoder().decode(PixabayAnswer.self, from: Data(response.body)) { return answer }
-            throw .badAnswer(
-                detail: "Pixabay answered HTTP 200, but not with its JSON (\(description(of: response.body))).")
+            return try decoded(response.body)
         case 429:
             throw .rateLimited(retryAfter: seconds(quota(response)?.reset ?? unknownReset))
         // The API explains its errors as plain text; a web page is the CDN's or a proxy's.
@@ -41,6 +39,23 @@ enum PixabayResponse {
         default: throw .badAnswer(detail: "Pixabay answered HTTP \(status).")
         }
     }
+
+    private static func decoded(_ body: [UInt8]) throws(SourceError) -> PixabayAnswer {
+        do {
+            return try JSONDecoder().decode(PixabayAnswer.self, from: Data(body))
+        } catch let error as DecodingError {
+            if case .dataCorrupted = error {
+                throw .badAnswer(
+                    detail: "Pixabay answered HTTP 200, but not with its JSON (\(description(of: body))).")
+            }
+            // The sentence names members that we look for, and nothing of the body.
+            throw .badAnswer(detail: "Pixabay's answer could not be read: \(error.sentence(in: Data())) \(advice)")
+        } catch {
+            throw .badAnswer(detail: "Pixabay's answer could not be read. \(advice)")
+        }
+    }
+
+    private static let advice = "Its API may have changed: look for a newer version of Descry."
 
     private static func isWebPage(_ response: HTTPResponse) -> Bool {
         let type = response.headers["Content-Type"]?.lowercased() ?? ""

@@ -22,6 +22,10 @@ public struct PixabaySource: ImageSource {
         static let answerBytes = 4 << 20
         static let pictureBytes = 5 << 20
         static let parallelDownloads = 10
+        /// The longest that one picture may take, with its redirects.
+        static let pictureTime = Duration.seconds(10)
+        /// A page after the first one may take twice as long as the slowest before it, and at least this long.
+        static let laterPageTime = Duration.seconds(2)
     }
 
     public let name = "pixabay"
@@ -82,10 +86,15 @@ public struct PixabaySource: ImageSource {
         var rejected: [SourceListing.Rejected] = []
         var shortfall: String?
         var seen: Set<String> = []
+        var slowest = Duration.zero
         for page in 1...pages {
             let answer: PixabayAnswer
+            let start = ContinuousClock.now
+            // The pages before are of no use as long as one waits for the next.
+            let pageEnd = page == 1 ? deadline : min(deadline, .after(max(Limits.laterPageTime, slowest * 2)))
             do throws(SourceError) {
-                answer = try self.page(page, of: tag, perPage: perPage, deadline: deadline)
+                answer = try self.page(page, of: tag, perPage: perPage, deadline: pageEnd)
+                slowest = max(slowest, .now - start)
             } catch  where page == 1 {
                 throw error
             } catch {
@@ -93,6 +102,13 @@ public struct PixabaySource: ImageSource {
                 shortfall = "Page \(page) of \(pages) could not be fetched. \(error.sentence)"
                 break
             }
+            let isMissing = answer.hits.isEmpty && answer.totalHits > (page - 1) * perPage
+            if isMissing, page == 1 {
+                throw .badAnswer(
+                    detail: "Pixabay's answer could not be read: "
+                        + "it announces \(answer.totalHits) pictures and has none.")
+            }
+            let readableBefore = pictures.count
             for (place, entry) in answer.hits.prefix(perPage).enumerated() {
                 switch picture(of: entry) {
                 // A picture moves between pages when the order changes meanwhile.
@@ -101,6 +117,10 @@ public struct PixabaySource: ImageSource {
                     let id = objection.id.map { "pixabay:\($0)" } ?? "pixabay: hit \(place + 1) of page \(page)"
                     rejected.append(.init(id: id, detail: objection.detail))
                 }
+            }
+            if page > 1, isMissing || !answer.hits.isEmpty && pictures.count == readableBefore && !rejected.isEmpty {
+                shortfall = "Page \(page) of \(pages) could not be read."
+                break
             }
             if answer.hits.count < perPage || page * perPage >= answer.totalHits { break }
         }
@@ -124,7 +144,8 @@ public struct PixabaySource: ImageSource {
     ) {
         // Some hosts choose the format by this header.
         func jpeg(at url: String) -> HTTPRequest {
-            HTTPRequest(url, headers: [("Accept", "image/jpeg")], limit: Limits.pictureBytes)
+            HTTPRequest(
+                url, headers: [("Accept", "image/jpeg")], limit: Limits.pictureBytes, timeLimit: Limits.pictureTime)
         }
         var left = pictures.map { ArraySlice($0.modelURLs) }
         var requests: [HTTPRequest] = []

@@ -19,6 +19,7 @@ final class PoolFlight: Sendable {
         /// The pictures whose embeddings are there, in the order in which they came.
         var rows: [Int] = []
         var settled = 0
+        var arrivals = ArrivalTimes(of: 0)
         var skipped = 0
         /// Of those skipped, the ones that may come later.
         var failures: [PictureFailure] = []
@@ -26,6 +27,15 @@ final class PoolFlight: Sendable {
         var outcome: Result<Snapshot, SearchError>?
         /// Grows with every change, so that one who reports progress sees each.
         var version = 0
+
+        /// When a search is answered although some pictures are missing.
+        var answerAt: ContinuousClock.Instant? { rows.isEmpty ? nil : arrivals.answerAt }
+
+        mutating func settle() {
+            settled += 1
+            arrivals.add()
+            version += 1
+        }
     }
 
     private let source: String
@@ -49,6 +59,7 @@ final class PoolFlight: Sendable {
             state.rows = []
             state.failures = []
             (state.settled, state.skipped) = (0, 0)
+            state.arrivals = ArrivalTimes(of: listing.pictures.count)
             state.version += 1
         }
     }
@@ -57,19 +68,17 @@ final class PoolFlight: Sendable {
         state.update { state in
             state.embeddings[index] = embedding
             state.rows.append(index)
-            state.settled += 1
             state.encoded += isNew ? 1 : 0
-            state.version += 1
+            state.settle()
         }
     }
 
     /// Leaves out the picture at `index`.
     func skip(_ index: Int, _ failure: PictureFailure) {
         state.update { state in
-            state.settled += 1
             state.skipped += 1
             if failure.reason != .damaged { state.failures.append(failure) }
-            state.version += 1
+            state.settle()
         }
     }
 
@@ -99,7 +108,7 @@ final class PoolFlight: Sendable {
 
     // MARK: What callers ask
 
-    /// The pool, or as much of it as is there at the deadline.
+    /// The pool, or as much of it as is there when the rest is not worth waiting for, or at the deadline.
     ///
     /// - Parameter progress: called after each change if `reports`; answers whether to go on waiting.
     func pool(
@@ -121,16 +130,29 @@ final class PoolFlight: Sendable {
         state.update { snapshot(of: $0) }
     }
 
+    /// What has changed after a version; nil once there is no time left.
     private func news(
         after seen: Int, until deadline: Deadline, eachStep: Bool
     ) -> (Int, PoolProgress?, Result<Snapshot, SearchError>?)? {
-        state.wait(until: deadline) { state in
-            guard state.outcome != nil || (eachStep && state.version > seen) else { return nil }
-            let report = state.listing.map {
-                PoolProgress(
-                    size: $0.pictures.count, ranked: state.settled - state.skipped, skipped: state.skipped)
+        while true {
+            let answerAt = state.update { $0.answerAt }
+            let end = answerAt.map { min(deadline, Deadline(at: $0)) } ?? deadline
+            let news = state.wait(until: end) { state -> (Int, PoolProgress?, Result<Snapshot, SearchError>?)?? in
+                guard state.outcome != nil || (eachStep && state.version > seen) else {
+                    // Another end to wait for.
+                    return state.answerAt == answerAt ? nil : .some(nil)
+                }
+                let report = state.listing.map {
+                    PoolProgress(
+                        size: $0.pictures.count, ranked: state.settled - state.skipped, skipped: state.skipped)
+                }
+                return (state.version, report, state.outcome)
             }
-            return (state.version, report, state.outcome)
+            switch news {
+            case .some(.some(let news)): return news
+            case .some(nil): continue
+            case nil: return nil
+            }
         }
     }
 

@@ -18,6 +18,25 @@ struct PoolListing: Sendable {
     var age: Duration { .seconds(max(0, Date().timeIntervalSince(answered))) }
 }
 
+extension PoolListing {
+    /// A listing that was answered just now.
+    ///
+    /// - Throws: `SourceError.badAnswer` if all that the source has for the tag is described in a way that cannot be used:
+    ///   its API has changed, and the tag has pictures all the same.
+    init(_ answer: SourceListing) throws(SourceError) {
+        let (rejected, all) = (answer.rejected.count, answer.rejected.count + answer.pictures.count)
+        if rejected > 0, answer.pictures.isEmpty {
+            throw .badAnswer(
+                detail: "The picture source's answer could not be read: none of its \(all) pictures can be used. "
+                    + answer.rejected[0].detail)
+        }
+        // What cannot be read in most cases is no property of single pictures.
+        let unreadable =
+            2 * rejected > all ? "\(rejected) of \(all) pictures in the answer could not be read." : nil
+        self.init(answered: Date(), pictures: answer.pictures, shortfall: answer.shortfall ?? unreadable)
+    }
+}
+
 /// In the shared cache the addresses of a picture's copies are kept as what they share with its own address and what
 /// differs (front coding): Pixabay's are long, and alike but for the last few letters.
 extension PoolListing: Codable {

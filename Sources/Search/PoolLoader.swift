@@ -74,7 +74,7 @@ struct PoolLoader: Sendable {
         for rejected in answer.rejected {
             failures.rejected(rejected.id, PictureFailure(.badListing, detail: rejected.detail))
         }
-        return PoolListing(answered: Date(), pictures: answer.pictures, shortfall: answer.shortfall)
+        return try PoolListing(answer)
     }
 
     /// Takes the lock on the tag, or waits for what its owner loads.

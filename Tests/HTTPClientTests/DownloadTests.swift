@@ -47,6 +47,39 @@ struct DownloadTests {
         #expect(order == [2, 1, 0])
     }
 
+    @Test("that are slow leave their places to others")
+    func slowOnes() throws {
+        var order: [Int] = []
+        // The only place is taken by one that waits for the arrival of the other.
+        let requests = [request("/gate?name=a"), request("/jpeg-like")]
+        client.download(requests, concurrency: 1, until: .now + .seconds(60)) { index, result in
+            #expect((try? result.get())?.status == 200)
+            order.append(index)
+            if index == 1 { #expect(throws: Never.self) { try server.tell("/__open?name=a") } }
+            return nil
+        }
+        #expect(order == [1, 0])
+    }
+
+    @Test("have time limits of their own, redirects included, and the others go on")
+    func timeLimits() throws {
+        var slow = request("/redirect?to=/redirect%3Fto%3D/gate%3Fname%3Da")
+        slow.timeLimit = .seconds(1)
+        let requests = [slow, request("/gate?name=b")]
+        var order: [Int] = []
+        client.download(requests, concurrency: 2, until: .now + .seconds(60)) { index, result in
+            order.append(index)
+            if index == 0 {
+                #expect(throws: HTTPError(host: "127.0.0.1", reason: .timedOut)) { try result.get() }
+                #expect(throws: Never.self) { try server.tell("/__open?name=b") }
+            } else {
+                #expect((try? result.get())?.status == 200)
+            }
+            return nil
+        }
+        #expect(order == [0, 1])
+    }
+
     @Test("fail each alone")
     func failures() {
         let paths = ["/jpeg-like", "/endless", "/cut", "/reset", "/status?code=404", "/rubbish", "/jpeg-like"]

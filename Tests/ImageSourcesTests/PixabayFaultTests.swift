@@ -79,6 +79,50 @@ struct PixabayFaultTests {
         #expect(!String(reflecting: listing).lowercased().contains(PixabayStandIn.key))
     }
 
+    @Test(
+        "of its form are said: an answer that could not be read is not one without pictures",
+        arguments: [
+            ("no-hits", "hits is missing."), ("hits-object", "hits is not of type array."),
+            ("other-version", "hits is missing."), ("total-only", "it announces 30 pictures and has none."),
+        ])
+    func otherForms(mode: String, what: String) throws {
+        try pixabay.fault("mode=\(mode)&times=1")
+        guard case .badAnswer(let detail) = pixabay.failure() else {
+            Issue.record("no bad answer")
+            return
+        }
+        #expect(detail.hasPrefix("Pixabay's answer could not be read: \(what)"))
+        #expect(try pixabay.pictures().count == 30)
+    }
+
+    @Test("of the form of hits leave none of them unsaid", arguments: [("unreadable", 30), ("half-unreadable", 20)])
+    func unreadableHits(mode: String, count: Int) throws {
+        try pixabay.fault("mode=\(mode)")
+        let listing = try pixabay.source.listing(tagged: "dog", limit: 30, deadline: .after(.seconds(30)))
+        #expect(listing.rejected.count == count)
+        #expect(listing.pictures.count == 30 - count)
+    }
+
+    @Test("of the form of a later page cost only that page", arguments: ["unreadable", "total-only"])
+    func unreadableLaterPages(mode: String) throws {
+        try pixabay.fault("mode=\(mode)&page=2")
+        let listing = try pixabay.source.listing(tagged: "many", limit: 450, deadline: .after(.seconds(30)))
+        #expect(listing.pictures.count == 150)
+        #expect(listing.shortfall == "Page 2 of 3 could not be read.")
+    }
+
+    @Test("to answer for a later page in time cost only that page")
+    func heldLaterPage() throws {
+        try pixabay.fault("mode=gate&page=2")
+        // The stand-in would hold the page for a minute.
+        let listing = try pixabay.source.listing(tagged: "many", limit: 450, deadline: .after(.seconds(600)))
+        #expect(listing.pictures.count == 150)
+        #expect(
+            listing.shortfall
+                == "Page 2 of 3 could not be fetched. The picture source did not answer in time.")
+        try pixabay.server.tell("/__open")
+    }
+
     @Test("that take too long end at the deadline", arguments: ["hang", "slow"])
     func timeouts(mode: String) throws {
         try pixabay.fault("mode=\(mode)&times=1")

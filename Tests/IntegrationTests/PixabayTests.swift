@@ -167,6 +167,46 @@ extension Integration {
             #expect((15...29).contains(try #require(answer.number("pool", "ranked"))))
         }
 
+        @Test("a search and a stream are answered before a picture that stalls; it follows into the pool")
+        func leavesOutStalledPicture() throws {
+            let stack = try stack()
+            try standIn.fault("picture-gate", hits: "29", tag: "mountains")
+            let answer = try stack.get(search)
+            // The picture had not been given up yet.
+            #expect(try standIn.stats().held == 1)
+            #expect(answer.status == 200)
+            #expect(answer.number("pool", "size") == 30)
+            #expect(answer.number("pool", "ranked") == 29)
+            #expect(answer.number("pool", "skipped") == 0)
+            #expect(answer.bool("pool", "complete") == false)
+            let stream = try stack.get(search.replacing("/search", with: "/search/stream"), ["-N"])
+            #expect(try standIn.stats().held == 1)
+            #expect(stream.body.contains("event: result"))
+            try standIn.tell("/__open")
+            #expect(eventually { (try? stack.get(search).bool("pool", "complete")) == true })
+            #expect(try stack.get(search).number("pool", "ranked") == 30)
+            #expect(try standIn.pictureRequests() == Array(repeating: 1, count: 30))
+        }
+
+        @Test(
+            "a source whose answers have another form gives 502, never an empty answer, and nothing of it is kept",
+            arguments: ["unreadable", "no-hits", "hits-object", "total-only", "other-version"])
+        func reportsOtherForms(mode: String) throws {
+            let stack = try stack()
+            try standIn.fault(mode)
+            let answer = try stack.get(search)
+            #expect(answer.status == 502)
+            #expect(answer.header("Content-Type") == "application/problem+json")
+            #expect(answer.header("Retry-After") != nil)
+            #expect(answer.string("detail")?.contains("could not be read") == true)
+            let metrics = try stack.get("/metrics").body
+            let counter = "descry_pictures_left_out_total{reason=\"bad_listing\"}"
+            #expect(metrics.contains("\(counter) \(mode == "unreadable" ? 30 : 0)\n"))
+            #expect(!stack.allLogs().contains(StandIn.key))
+            try standIn.fault("none")
+            #expect(try stack.get(search).number("pool", "ranked") == 30)
+        }
+
         @Test("hits that point inside are never followed")
         func refusesEvilHits() throws {
             let stack = try stack()

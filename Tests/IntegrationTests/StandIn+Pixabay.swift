@@ -19,8 +19,13 @@ extension StandIn {
     }
 
     /// From now on the stand-in fails in a way that its `--help` names.
-    func fault(_ mode: String, hits: String? = nil) throws {
-        try tell("/__fault?mode=\(mode)" + (hits.map { "&hits=\($0)" } ?? ""))
+    ///
+    /// - Parameters:
+    ///   - hits: only for the pictures in these places, as in `0,7`, of any tag.
+    ///   - tag: only in the places of this tag.
+    func fault(_ mode: String, hits: String? = nil, tag: String? = nil) throws {
+        try tell(
+            "/__fault?mode=\(mode)" + (hits.map { "&hits=\($0)" } ?? "") + (tag.map { "&tag=\($0)" } ?? ""))
     }
 
     /// How many searches came.

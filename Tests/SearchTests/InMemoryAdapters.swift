@@ -16,6 +16,8 @@ final class ListSource: ImageSource {
         var cut: Set<Int> = []
         /// The first listing whose addresses work.
         var firstLiveListing = 0
+        /// How many hits the listing could not read.
+        var rejected = 0
         /// What the listing says of a part that is missing.
         var shortfall: String?
         /// How long the list takes.
@@ -51,7 +53,10 @@ final class ListSource: ImageSource {
         if behaviour.holdsList { waitForRelease() }
         if let error = behaviour.error { throw error }
         let pictures = (0..<min(limit, behaviour.count)).map { Picture.sample($0, listing: number) }
-        return SourceListing(pictures: pictures, shortfall: behaviour.shortfall)
+        let rejected = (0..<behaviour.rejected).map {
+            SourceListing.Rejected(id: "test: hit \($0)", detail: "The hit has no address.")
+        }
+        return SourceListing(pictures: pictures, shortfall: behaviour.shortfall, rejected: rejected)
     }
 
     func download(

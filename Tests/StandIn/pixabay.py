@@ -15,18 +15,20 @@ While it runs:
     /__stats                   requests per path, connections, the most requests at once, the last search's
                                parameters, connections to the trap (a port that nobody should be sent to)
     /__fault?mode=MODE         from now on; &times=N: only N times; &hits=0,3: only for the pictures in these places;
-                               &page=N: only for that page of a search
+                               &tag=T: only in that tag; &page=N: only for that page of a search
     /__expire                  the pictures' addresses that were given out so far answer 400 from now on; later
                                searches give out new ones
     /__quota?remaining=N&reset=S   what the X-RateLimit headers say, whatever was counted
-    /__open                    lets go what picture-gate holds
+    /__open                    lets go what gate and picture-gate hold; /__stats says how many requests are held
     /__reset                   as at the start
 
 Modes for searches: 429, 429html, 429after (with &after=… as Retry-After), 400html, 403html, 403, 403empty, 403text,
-401json, 500, html, cutjson, reset, hang, slow, endless, empty, badkey, badparameter, redirect-to-loopback, evil-hits (hits
-that point inside, and hits that are none), inside-hits (only hits that point inside: hostile.py lists how), host-hits
-(pictures at Pixabay's own hosts), scripted-hits (scripts in each text and link), renamed-hits
-(all members have other names). Wherever Pixabay might repeat the key in an answer, the stand-in does.
+401json, 500, html, cutjson, reset, hang, gate (held until /__open), slow, endless, empty, badkey, badparameter,
+redirect-to-loopback, evil-hits (hits that point inside, and hits that are none), inside-hits (only hits that point
+inside: hostile.py lists how), host-hits (pictures at Pixabay's own hosts), scripted-hits (scripts in each text and
+link), renamed-hits (all members have other names), unreadable (every hit lacks its address), half-unreadable (two of
+three do), no-hits (the member is missing), hits-object (it is no array), total-only (a total and no hits),
+other-version. Wherever Pixabay might repeat the key in an answer, the stand-in does.
 Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
 picture-hang, picture-gate (held until /__open), picture-endless, picture-huge-header (64250 x 64250), picture-png,
 picture-html, picture-empty, picture-500, picture-redirect (to the trap), picture-status-N (with the page of a CDN),
@@ -65,6 +67,7 @@ class Photograph:
         self.id = 1000 + number
         self.path = path
         self.tags = tags
+        # Pairs of a tag and the place in it.
         self.places = set()
         head = path.read_bytes()
         offset = frame(head)
@@ -97,7 +100,7 @@ class Catalogue:
                 by_file[file] = Photograph(len(by_file), folder / file, labels)
                 self.photographs[by_file[file].id] = by_file[file]
             listed = self.tags.setdefault(tag.lower(), [])
-            by_file[file].places.add(len(listed))
+            by_file[file].places.add((tag.lower(), len(listed)))
             listed.append(by_file[file])
 
         if (folder / "photos.json").exists():
@@ -127,7 +130,7 @@ class Pixabay(Server):
         self.set_fault(self.arguments.fault, {})
 
     def set_fault(self, mode, query):
-        if mode == "picture-gate":
+        if mode in ("gate", "picture-gate"):
             self.gate.clear()
         if mode == "none":
             self.faults = {"search": None, "picture": None}
@@ -137,6 +140,7 @@ class Pixabay(Server):
         self.faults[kind] = {
             "mode": mode, "times": int(query.get("times", 1 << 60)),
             "places": {int(place) for place in places.split(",")} if places else None, "page": query.get("page"),
+            "tag": query.get("tag"),
         }
         self.retry_after = query.get("after", "")
         if mode == "picture-large":
@@ -145,7 +149,10 @@ class Pixabay(Server):
     def fault(self, kind, places=frozenset(), page=None):
         with self.lock:
             fault = self.faults[kind]
-            if not fault or fault["times"] <= 0 or fault["places"] and not fault["places"] & places:
+            if not fault or fault["times"] <= 0:
+                return None
+            here = {place for tag, place in places if fault["tag"] in (None, tag)}
+            if fault["places"] and not fault["places"] & here:
                 return None
             if fault["page"] not in (None, page):
                 return None
@@ -195,6 +202,10 @@ class PixabayHandler(Handler):
         ]
         key = query.get("key", "")
         mode = self.server.fault("search", page=query.get("page", "1"))
+        if mode == "gate":
+            if not self.hold(self.server.gate):
+                return
+            mode = None
         if mode is None and remaining < 0:
             mode = "429"
         if mode:
@@ -269,6 +280,20 @@ class PixabayHandler(Handler):
         elif mode == "redirect-to-loopback":
             trap = f"http://127.0.0.1:{self.server.trap_port}/{key}?key={key}"
             self.send(302, page, "text/html", [("Location", trap)])
+        elif mode in ("unreadable", "half-unreadable"):
+            hits = self.hits(query)
+            for hit in (hits if mode == "unreadable" else hits[::3] + hits[1::3]):
+                hit["webformat"] = {"url": hit.pop("webformatURL")}
+            self.answer(hits, query)
+        elif mode in ("no-hits", "hits-object", "total-only", "other-version"):
+            hits = self.hits(query)
+            body = {
+                "no-hits": {"total": len(hits), "totalHits": len(hits)},
+                "hits-object": {"total": len(hits), "totalHits": len(hits), "hits": {"0": hits[0], "key": key}},
+                "total-only": {"total": len(hits), "totalHits": len(hits), "hits": []},
+                "other-version": {"version": 2, "photos": hits, "key": key},
+            }[mode]
+            self.send(200, json.dumps(body), "application/json", self.limits)
         elif mode == "evil-hits":
             self.answer(self.evil(self.hits(query)), query)
         elif mode == "inside-hits":
@@ -323,7 +348,8 @@ class PixabayHandler(Handler):
         jpeg = found.path.read_bytes()
         mode = self.server.fault("picture", found.places)
         if mode == "picture-gate":
-            self.server.gate.wait(60)
+            if not self.hold(self.server.gate):
+                return
             mode = None
         if mode is None or mode == "picture-no340" and size == "640":
             self.send(200, jpeg, "image/jpeg")

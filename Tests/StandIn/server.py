@@ -9,6 +9,7 @@ import argparse
 import collections
 import json
 import os
+import select
 import socket
 import struct
 import sys
@@ -34,6 +35,7 @@ class Server(ThreadingHTTPServer):
         self.running = 0
         self.peak = 0
         self.trapped = 0
+        self.held = 0
         self.requests = collections.Counter()
         self.last_query = {}
         self.last_headers = {}
@@ -48,7 +50,7 @@ class Server(ThreadingHTTPServer):
     def stats(self):
         return {
             "connections": self.connections, "requests": dict(self.requests), "peak": self.peak,
-            "trapped": self.trapped, "last_query": self.last_query, "last_headers": self.last_headers,
+            "trapped": self.trapped, "held": self.held, "last_query": self.last_query, "last_headers": self.last_headers,
         }
 
     @property
@@ -154,6 +156,22 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:
             pass
         self.close_connection = True
+
+    def hold(self, gate):
+        """Says nothing until the gate opens; counted as held meanwhile. False if the client has gone away."""
+        with self.server.lock:
+            self.server.held += 1
+        try:
+            for _ in range(1200):
+                if gate.wait(0.05):
+                    return True
+                if select.select([self.connection], [], [], 0)[0] and not self.connection.recv(1, socket.MSG_PEEK):
+                    break
+            self.close_connection = True
+            return False
+        finally:
+            with self.server.lock:
+                self.server.held -= 1
 
     def reset_connection(self):
         # With a linger time of 0, closing sends RST in place of FIN.

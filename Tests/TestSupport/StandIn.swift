@@ -15,13 +15,15 @@ public final class StandIn: @unchecked Sendable {
         public let peak: Int
         /// Connections to the port that nobody should be sent to.
         public let trapped: Int
+        /// Requests that wait for the server's gate.
+        public let held: Int
         /// The parameters of the last request.
         public let lastQuery: [String: String]
         /// The header fields of the last request, with names in lower case.
         public let lastHeaders: [String: String]
 
         private enum CodingKeys: String, CodingKey {
-            case connections, requests, peak, trapped
+            case connections, requests, peak, trapped, held
             case lastQuery = "last_query"
             case lastHeaders = "last_headers"
         }
