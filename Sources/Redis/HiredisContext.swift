@@ -6,11 +6,20 @@ import Glibc
 /// One connection in hiredis' hands. It is good until something throws, and then never again.
 @safe
 struct HiredisContext: ~Copyable {
+    /// How long to wait for Redis.
+    struct Patience {
+        let deadline: ContinuousClock.Instant
+        /// Asked now and then; false ends the waiting.
+        let isWanted: @Sendable () -> Bool
+    }
+
     private let context: UnsafeMutablePointer<redisContext>
     private let readerFunctions: UnsafeMutablePointer<redisReplyObjectFunctions>
 
     /// hiredis writes with write(2), which would end the process when Redis has gone.
     private static let library: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+    /// How often a waiting thread asks whether the answer is still wanted.
+    private static let longestPoll = Duration.milliseconds(20)
     /// Elements of one array; hiredis takes the memory for as many as an array's first line announces.
     private static let maxElements = 1 << 17
     /// The longest path that fits `sockaddr_un`; hiredis cuts longer ones silently.
@@ -57,13 +66,13 @@ struct HiredisContext: ~Copyable {
 
     /// Sends commands and reads as many replies.
     func exchange(
-        _ commands: [[[UInt8]]], deadline: ContinuousClock.Instant, maxReplyBytes: Int
+        _ commands: [[[UInt8]]], _ patience: Patience, maxReplyBytes: Int
     ) throws(RedisError) -> [RedisReply] {
         for command in commands { try append(command) }
-        try send(deadline)
+        try send(patience)
         var budget = ReplyBudget(limit: maxReplyBytes)
         var replies: [RedisReply] = []
-        for _ in commands { replies.append(try receive(deadline, &budget)) }
+        for _ in commands { replies.append(try receive(patience, &budget)) }
         return replies
     }
 
@@ -83,17 +92,17 @@ struct HiredisContext: ~Copyable {
         if result != REDIS_OK { throw error() }
     }
 
-    private func send(_ deadline: ContinuousClock.Instant) throws(RedisError) {
+    private func send(_ patience: Patience) throws(RedisError) {
         var isDone: Int32 = 0
         while true {
             guard unsafe redisBufferWrite(context, &isDone) == REDIS_OK else { throw error() }
             if isDone != 0 { return }
-            try wait(for: POLLOUT, deadline)
+            try wait(for: POLLOUT, patience)
         }
     }
 
     private func receive(
-        _ deadline: ContinuousClock.Instant, _ budget: inout ReplyBudget
+        _ patience: Patience, _ budget: inout ReplyBudget
     ) throws(RedisError) -> RedisReply {
         while true {
             var reply: UnsafeMutableRawPointer?
@@ -102,18 +111,18 @@ struct HiredisContext: ~Copyable {
                 defer { unsafe freeReplyObject(reply) }
                 return unsafe Self.convert(reply.assumingMemoryBound(to: redisReply.self))
             }
-            try wait(for: POLLIN, deadline)
+            try wait(for: POLLIN, patience)
             let before = unsafe context.pointee.reader.pointee.len
             guard unsafe redisBufferRead(context) == REDIS_OK else { throw error() }
             try budget.spend(unsafe Int(context.pointee.reader.pointee.len) - Int(before))
         }
     }
 
-    private func wait(for event: Int32, _ deadline: ContinuousClock.Instant) throws(RedisError) {
+    private func wait(for event: Int32, _ patience: Patience) throws(RedisError) {
         while true {
-            let left = ContinuousClock.now.duration(to: deadline)
-            guard left > .zero else { throw .timeout }
-            let milliseconds = Int32(clamping: Int64(left / .milliseconds(1)) + 1)
+            let left = ContinuousClock.now.duration(to: patience.deadline)
+            guard left > .zero, patience.isWanted() else { throw .timeout }
+            let milliseconds = Int32(clamping: Int64(min(left, Self.longestPoll) / .milliseconds(1)) + 1)
             let result = unsafe Self.poll(context.pointee.fd, event, milliseconds: milliseconds)
             if result > 0 { return }
             if result < 0, errno != EINTR { throw .io(detail: "poll failed (errno \(errno))") }
@@ -175,4 +184,10 @@ struct HiredisContext: ~Copyable {
         let (seconds, attoseconds) = duration.components
         return Glibc.timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
     }
+}
+
+/// The library under this module.
+public enum Hiredis {
+    /// Its version, as in `0.14.1`.
+    public static let version = "\(HIREDIS_MAJOR).\(HIREDIS_MINOR).\(HIREDIS_PATCH)"
 }

@@ -4,7 +4,8 @@ import Synchronization
 /// A Redis for many threads, which costs next to nothing while Redis is away.
 ///
 /// A command that fails by connection or time closes all connections, and from then on commands fail at once, while
-/// a thread of its own looks for Redis each `probeInterval`; no caller ever waits for that.
+/// a thread of its own looks for Redis each `probeInterval`; no caller ever waits for that. Commands that other threads
+/// are waiting for then are given up too, so that a Redis that stands still costs one time limit, not one for each thread.
 public final class RedisClient: Sendable {
     private struct State {
         var idle: [RedisConnection] = []
@@ -12,14 +13,25 @@ public final class RedisClient: Sendable {
         var failure: RedisError?
         /// Grows with each failure, so that connections of before are not kept.
         var generation = 0
+        /// The kinds of error replies that were reported.
+        var reportedRefusals: Set<Substring> = []
     }
 
+    /// Replies that say that Redis, as it is, answers nothing: the kinds are the first words of error replies.
+    private static let absences: Set<Substring> = ["NOAUTH", "LOADING", "MASTERDOWN"]
+
     private let configuration: RedisConfiguration
+    private let report: @Sendable (RedisChange) -> Void
     private let state = Mutex(State())
 
     /// A client that connects when it is first used.
-    public init(_ configuration: RedisConfiguration) {
+    ///
+    /// - Parameter report: called when Redis goes away, comes back, or refuses a kind of command for the first time.
+    public init(
+        _ configuration: RedisConfiguration, report: @escaping @Sendable (RedisChange) -> Void = { _ in }
+    ) {
         self.configuration = configuration
+        self.report = report
     }
 
     /// Why commands fail at present; nil while Redis is thought to be there.
@@ -41,17 +53,33 @@ public final class RedisClient: Sendable {
     public func pipeline(_ commands: [[any RedisArgument]]) throws(RedisError) -> [RedisReply] {
         if commands.isEmpty { return [] }
         let (kept, generation) = try take()
+        let deadline = ContinuousClock.now + configuration.commandTimeout
+        let isWanted: @Sendable () -> Bool = { self.state.withLock { $0.generation == generation } }
         do throws(RedisError) {
-            let connection = if let kept { kept } else { try RedisConnection(configuration) }
-            let replies = try connection.pipeline(commands)
+            let connection =
+                if let kept { kept } else {
+                    try RedisConnection(configuration, until: deadline, while: isWanted)
+                }
+            let replies = try connection.pipeline(commands, until: deadline, while: isWanted)
+            for message in replies.lazy.compactMap(\.errorMessage) { try note(refusal: message) }
             giveBack(connection, generation)
             return replies
         } catch {
             // That one is the key's fault: Redis is there.
             if case .replyTooLarge = error { throw error }
-            fail(error, generation)
-            throw error
+            if fail(error, generation) { throw error }
+            throw .unavailable(detail: (failure ?? error).description)
         }
+    }
+
+    /// Notes an error reply.
+    ///
+    /// - Throws: `RedisError.server` if it means that every command is refused.
+    private func note(refusal message: String) throws(RedisError) {
+        let kind = message.prefix { $0 != " " }
+        if Self.absences.contains(kind) { throw .server(message: message) }
+        let isNew = state.withLock { $0.reportedRefusals.insert(kind).inserted }
+        if isNew { report(.refusedCommand(message: message)) }
     }
 
     private func take() throws(RedisError) -> (connection: RedisConnection?, generation: Int) {
@@ -73,7 +101,10 @@ public final class RedisClient: Sendable {
         }
     }
 
-    private func fail(_ error: RedisError, _ generation: Int) {
+    /// Notes that Redis is away.
+    ///
+    /// - Returns: whether that was not known.
+    private func fail(_ error: RedisError, _ generation: Int) -> Bool {
         let isFirst = state.withLock { state in
             // Others may fail with connections of before, once Redis is back.
             guard state.generation == generation, state.failure == nil else { return false }
@@ -82,13 +113,15 @@ public final class RedisClient: Sendable {
             state.idle = []
             return true
         }
-        guard isFirst else { return }
+        guard isFirst else { return false }
+        report(.lost(error))
         let interval = configuration.probeInterval / .seconds(1)
         let thread = Thread { [weak self] in
             repeat { Thread.sleep(forTimeInterval: interval) } while self?.probe() == false
         }
         thread.name = "redis-probe"
         thread.start()
+        return true
     }
 
     /// Looks whether Redis is back.
@@ -97,11 +130,15 @@ public final class RedisClient: Sendable {
             let connection = try RedisConnection(configuration)
             let reply = try connection.command(["PING"])
             // Redis answers LOADING while it reads its data from disk.
-            if let message = reply.errorMessage, message.hasPrefix("LOADING") { throw .server(message: message) }
+            if let message = reply.errorMessage, Self.absences.contains(message.prefix { $0 != " " }) {
+                throw .server(message: message)
+            }
             state.withLock { state in
                 state.failure = nil
                 state.idle = [connection]
+                state.reportedRefusals = []
             }
+            report(.back)
             return true
         } catch {
             state.withLock { $0.failure = error }

@@ -18,18 +18,23 @@ public struct RedisConfiguration: Sendable, Equatable {
     public var password: String?
     /// The user of Redis' access lists (ACL), if it is not the default one.
     public var username: String?
+    /// The number of the database that is selected on each new connection.
+    public var database = 0
     /// How long connecting may take; looking a host's name up is not counted.
     public var connectTimeout: Duration = .milliseconds(500)
-    /// How long a command, or a whole pipeline, may take.
+    /// How long a command, or a whole pipeline, may take; a new connection's password and database included.
     public var commandTimeout: Duration = .milliseconds(500)
     /// How many bytes one command's or pipeline's replies may take.
     public var maxReplyBytes = 64 << 20
     /// How many connections are kept while nobody uses them.
     public var maxIdleConnections = 16
     /// How often a Redis that is away is looked for again.
-    public var probeInterval: Duration = .seconds(1)
+    ///
+    /// A probe itself takes up to the two time limits, and Redis' return is to be noticed within 2 s.
+    public var probeInterval: Duration = .milliseconds(500)
 
-    public init(endpoint: Endpoint, password: String? = nil, username: String? = nil) {
+    public init(endpoint: Endpoint, password: String? = nil, username: String? = nil, database: Int = 0) {
+        self.database = database
         self.endpoint = endpoint
         self.password = password
         self.username = username

@@ -13,15 +13,32 @@ public final class RedisConnection: Sendable {
     private let state: Mutex<State>
     private let configuration: RedisConfiguration
 
-    /// Connects, and authenticates if there is a password.
+    /// Connects, authenticates if there is a password, and selects the database.
     ///
-    /// - Throws: `RedisError.connect`, `server` if Redis refuses the password, or what `command` throws.
-    public init(_ configuration: RedisConfiguration) throws(RedisError) {
+    /// - Throws: `RedisError.connect`, `server` if Redis refuses the password or the database, or what `command` throws.
+    public convenience init(_ configuration: RedisConfiguration) throws(RedisError) {
+        try self.init(configuration, until: .now + configuration.commandTimeout) { true }
+    }
+
+    /// - Parameters:
+    ///   - deadline: when to give up Redis' answers.
+    ///   - isWanted: asked while waiting; an answer that nobody wants any more is given up.
+    init(
+        _ configuration: RedisConfiguration, until deadline: ContinuousClock.Instant,
+        while isWanted: @escaping @Sendable () -> Bool
+    ) throws(RedisError) {
         self.configuration = configuration
         state = Mutex(.open(try HiredisContext(configuration.endpoint, timeout: configuration.connectTimeout)))
-        guard let password = configuration.password else { return }
-        let user: [any RedisArgument] = configuration.username.map { [$0] } ?? []
-        if case .error(let message) = try command(["AUTH"] + user + [password]) { throw .server(message: message) }
+        var greeting: [[any RedisArgument]] = []
+        if let password = configuration.password {
+            let user: [any RedisArgument] = configuration.username.map { [$0] } ?? []
+            greeting.append(["AUTH"] + user + [password])
+        }
+        if configuration.database != 0 { greeting.append(["SELECT", configuration.database]) }
+        guard !greeting.isEmpty else { return }
+        for reply in try pipeline(greeting, until: deadline, while: isWanted) {
+            if let message = reply.errorMessage { throw .server(message: message) }
+        }
     }
 
     /// Sends a command, as in `command(["SET", key, value])`, and waits for its reply.
@@ -36,14 +53,22 @@ public final class RedisConnection: Sendable {
     ///
     /// - Throws: as `command`; commands of a pipeline that failed may have been carried out.
     public func pipeline(_ commands: [[any RedisArgument]]) throws(RedisError) -> [RedisReply] {
+        try pipeline(commands, until: .now + configuration.commandTimeout) { true }
+    }
+
+    func pipeline(
+        _ commands: [[any RedisArgument]], until deadline: ContinuousClock.Instant,
+        while isWanted: @escaping @Sendable () -> Bool
+    ) throws(RedisError) -> [RedisReply] {
         precondition(commands.allSatisfy { !$0.isEmpty }, "a command has a name")
         let bytes = commands.map { $0.map(\.redisBytes) }
-        let deadline = ContinuousClock.now + configuration.commandTimeout
         return try state.withLock { state throws(RedisError) in
             do throws(RedisError) {
                 switch state {
                 case .open(let context):
-                    return try context.exchange(bytes, deadline: deadline, maxReplyBytes: configuration.maxReplyBytes)
+                    return try context.exchange(
+                        bytes, HiredisContext.Patience(deadline: deadline, isWanted: isWanted),
+                        maxReplyBytes: configuration.maxReplyBytes)
                 case .failed(let error):
                     throw error
                 }

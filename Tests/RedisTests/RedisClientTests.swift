@@ -87,6 +87,103 @@ struct RedisClientTests {
         #expect(try client.command("ECHO", "new") == .bytes(Array("new".utf8)))
     }
 
+    @Test("a Redis that stands still costs one timeout for all threads together")
+    func frozenForMany() throws {
+        #expect(isAvailable())
+        redis.freeze()
+        let timeouts = Atomic(0)
+        let refusals = Atomic(0)
+        let all = DispatchGroup()
+        for _ in 0..<32 {
+            all.enter()
+            Thread { [client] in
+                do throws(RedisError) {
+                    _ = try client.command("PING")
+                } catch .timeout {
+                    timeouts.add(1, ordering: .relaxed)
+                } catch {
+                    if case .unavailable = error { refusals.add(1, ordering: .relaxed) }
+                }
+                all.leave()
+            }.start()
+        }
+        all.wait()
+        redis.thaw()
+        let counts = (timeouts.load(ordering: .relaxed), refusals.load(ordering: .relaxed))
+        #expect(counts == (1, 31))
+        #expect(eventually { isAvailable() })
+    }
+
+    /// What a client reported, in order.
+    private final class Changes: Sendable {
+        private let changes = Mutex<[RedisChange]>([])
+
+        var all: [RedisChange] { changes.withLock { $0 } }
+
+        @Sendable func add(_ change: RedisChange) { changes.withLock { $0.append(change) } }
+    }
+
+    @Test("its loss and its return are reported once each")
+    func reports() throws {
+        let changes = Changes()
+        let client = RedisClient(RedisConfiguration(endpoint: redis.tcp), report: changes.add)
+        _ = try client.command("PING")
+        redis.kill()
+        for _ in 0..<5 { #expect(throws: RedisError.self) { try client.command("PING") } }
+        #expect(changes.all.count == 1)
+        guard case .lost(.connect) = changes.all.first else { return #expect(Bool(false), "\(changes.all)") }
+        try redis.start()
+        #expect(eventually { changes.all.count == 2 })
+        #expect(changes.all.last == .back)
+    }
+
+    @Test("a user of the access control list; a right that is missing is reported once, with Redis' words")
+    func accessControl() throws {
+        let guarded = try TestRedis(["--user", "searcher", "on", ">secret", "~descry:*", "+ping", "+mget"])
+        let changes = Changes()
+        let client = RedisClient(
+            RedisConfiguration(endpoint: guarded.tcp, password: "secret", username: "searcher"), report: changes.add)
+        #expect(try client.command("MGET", "descry:k") == .array([.null]))
+        for _ in 0..<3 { #expect(try client.command("SET", "descry:k", "v").errorMessage != nil) }
+        #expect(try client.command("MGET", "descry:k") == .array([.null]))
+        #expect(changes.all.count == 1)
+        guard case .refusedCommand(let message) = changes.all.first else {
+            return #expect(Bool(false), "\(changes.all)")
+        }
+        #expect(message.hasPrefix("NOPERM") && message.contains("set"))
+        let wrong = RedisClient(
+            RedisConfiguration(endpoint: guarded.tcp, password: "wrong", username: "searcher"), report: changes.add)
+        #expect(throws: RedisError.self) { try wrong.command("PING") }
+        guard case .lost(.server(let why)) = changes.all.last else { return #expect(Bool(false), "\(changes.all)") }
+        #expect(why.hasPrefix("WRONGPASS"))
+    }
+
+    @Test("a password that is missing is like a Redis that is away, and says why")
+    func missingPassword() throws {
+        let locked = try TestRedis(["--requirepass", "open sesame"])
+        let changes = Changes()
+        let client = RedisClient(RedisConfiguration(endpoint: locked.tcp), report: changes.add)
+        for _ in 0..<3 { #expect(throws: RedisError.self) { try client.command("MGET", "k") } }
+        #expect(changes.all.count == 1)
+        guard case .lost(.server(let why)) = changes.all.first else { return #expect(Bool(false), "\(changes.all)") }
+        #expect(why.hasPrefix("NOAUTH"))
+    }
+
+    @Test("the database that is set is the one that is used, also after Redis was away")
+    func database() throws {
+        let third = RedisClient(RedisConfiguration(endpoint: redis.tcp, database: 3))
+        #expect(try third.command("SET", "k", "third") == .status("OK"))
+        #expect(try client.command("GET", "k") == .null)
+        redis.kill()
+        #expect(throws: RedisError.self) { try third.command("PING") }
+        try redis.start()
+        #expect(eventually { third.failure == nil })
+        #expect(try third.command("SET", "k", "again") == .status("OK"))
+        #expect(try client.command("GET", "k") == .null)
+        let none = RedisClient(RedisConfiguration(endpoint: redis.tcp, database: 99))
+        #expect(throws: RedisError.server(message: "ERR DB index is out of range")) { try none.command("PING") }
+    }
+
     @Test("a wrong password is like a Redis that is away, and says why")
     func wrongPassword() throws {
         let locked = try TestRedis(["--requirepass", "open sesame"])

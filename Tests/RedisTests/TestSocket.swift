@@ -26,6 +26,8 @@ final class TestSocket: Sendable {
                 if closes { close(connection) } else { open.append(connection) }
             }
             for connection in open { close(connection) }
+            // Here and not in `deinit`: the number could be another test's socket by the next accept.
+            close(descriptor)
         }
         thread.start()
     }
@@ -33,7 +35,6 @@ final class TestSocket: Sendable {
     deinit {
         // Ends the accept of the thread.
         shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
     }
 
     static func freePort() throws -> Int {
