@@ -96,9 +96,9 @@ let package = Package(
         tests("CLIP", ["JPEG", "Torch", "TestSupport"]),
         tests("Search"),
         tests("ImageSources", ["Files", "Search", "HTTPClient", "TestSupport"]),
-        tests("descry", ["FastCGI", "Files", "HTTPClient", "Search", "TestSupport", argumentParser]),
+        tests("descry", ["FastCGI", "Files", "HTTPClient", "Redis", "Search", "TestSupport", argumentParser]),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["descry", "JPEG", "Search", "TestSupport"],
+            name: "IntegrationTests", dependencies: ["descry", "JPEG", "Redis", "Search", "TestSupport"],
             swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["HTTPClient"], path: "Tests/TestSupport",

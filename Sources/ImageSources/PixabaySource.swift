@@ -76,6 +76,12 @@ public struct PixabaySource: ImageSource {
     public func listing(
         tagged tag: String, limit: Int, deadline: Deadline
     ) throws(SourceError) -> SourceListing {
+        try listing(tagged: tag, limit: limit, for: "", deadline: deadline)
+    }
+
+    public func listing(
+        tagged tag: String, limit: Int, for client: String, deadline: Deadline
+    ) throws(SourceError) -> SourceListing {
         let limit = min(max(limit, 0), Limits.pictures)
         if limit == 0 { return SourceListing(pictures: []) }
         // All pages of a query must be of one size, or they would overlap.
@@ -93,7 +99,7 @@ public struct PixabaySource: ImageSource {
             // The pages before are of no use as long as one waits for the next.
             let pageEnd = page == 1 ? deadline : min(deadline, .after(max(Limits.laterPageTime, slowest * 2)))
             do throws(SourceError) {
-                answer = try self.page(page, of: tag, perPage: perPage, deadline: pageEnd)
+                answer = try self.page(page, of: tag, perPage: perPage, for: client, deadline: pageEnd)
                 slowest = max(slowest, .now - start)
             } catch  where page == 1 {
                 throw error
@@ -171,15 +177,18 @@ public struct PixabaySource: ImageSource {
     }
 
     private func page(
-        _ page: Int, of tag: String, perPage: Int, deadline: Deadline
+        _ page: Int, of tag: String, perPage: Int, for client: String, deadline: Deadline
     ) throws(SourceError) -> PixabayAnswer {
-        if let wait = budget.take() { throw .rateLimited(retryAfter: PixabayResponse.seconds(wait)) }
+        if let refusal = budget.take(for: client) {
+            let seconds = PixabayResponse.seconds(refusal.wait)
+            throw refusal.isOfClient ? .clientLimited(retryAfter: seconds) : .rateLimited(retryAfter: seconds)
+        }
         let request = HTTPRequest(
             address(page, of: tag, perPage: perPage), headers: [("Accept", "application/json")],
             limit: Limits.answerBytes, acceptsCompression: true)
         let response: HTTPResponse
         do throws(HTTPError) {
-            response = try client.get(request, until: deadline.instant)
+            response = try self.client.get(request, until: deadline.instant)
         } catch {
             budget.settle(remaining: nil, reset: nil)
             throw PixabayResponse.error(error)

@@ -1,9 +1,11 @@
+public import Search
 import Synchronization
 
 /// How many requests a service still takes from us, by our own count and by what it says itself.
 ///
-/// Our count is a window that slides: at most `limit` requests start in any `window`. Other processes may use the same
-/// key, so what the service says in its answers counts too where it is less.
+/// Our count is a window that slides: at most `limit` requests start in any `window`, and one client has at most half of
+/// what the others leave. Other processes that use the same key are counted by a shared budget, if there is one; programs
+/// of others may use it too, so what the service says in its answers counts where it is less.
 public final class RequestBudget: Sendable {
     /// What the service said of itself: so many more requests until then.
     private struct Allowance {
@@ -11,8 +13,26 @@ public final class RequestBudget: Sendable {
         var until: ContinuousClock.Instant
     }
 
+    /// Why a request may not be made.
+    public struct Refusal: Sendable, Equatable {
+        /// How long until it may.
+        public let wait: Duration
+        /// Whether it is the client's share that is used up, not the whole budget.
+        public let isOfClient: Bool
+
+        public init(wait: Duration, isOfClient: Bool) {
+            self.wait = wait
+            self.isOfClient = isOfClient
+        }
+    }
+
+    private struct Start {
+        let at: ContinuousClock.Instant
+        let client: String
+    }
+
     private struct State {
-        var starts: [ContinuousClock.Instant] = []
+        var starts: [Start] = []
         var underWay = 0
         var allowance: Allowance?
     }
@@ -22,26 +42,54 @@ public final class RequestBudget: Sendable {
 
     private let limit: Int
     private let window: Duration
+    private let shared: (any SharedBudget)?
     private let state = Mutex(State())
 
     /// A budget of `limit` requests per `window`; Pixabay's is 100 per 60 s.
-    public init(limit: Int = 100, window: Duration = .seconds(60)) {
+    ///
+    /// - Parameter shared: the budget of all processes that use the same key.
+    public init(limit: Int = 100, window: Duration = .seconds(60), shared: (any SharedBudget)? = nil) {
         self.limit = limit
         self.window = window
+        self.shared = shared
     }
 
     /// Takes one request out of the budget.
     ///
-    /// - Returns: nil if there is one, which `settle` must be told the end of; else how long until there will be.
-    func take(at now: ContinuousClock.Instant = .now) -> Duration? {
+    /// - Parameter client: whose share it comes out of; empty for nobody's.
+    /// - Returns: nil if there is one, which `settle` must be told the end of; else why there is none.
+    func take(for client: String = "", at now: ContinuousClock.Instant = .now) -> Refusal? {
+        if let refusal = takeOwn(for: client, at: now) { return refusal }
+        guard case .refused(let refusal) = shared?.take(limit: limit, window: window, for: client) else { return nil }
         state.withLock { state in
-            state.starts.removeAll { $0 + window <= now }
-            if state.starts.count >= limit { return now.duration(to: state.starts[0] + window) }
-            if let allowance = state.allowance, now < allowance.until {
-                if allowance.remaining <= 0 { return now.duration(to: allowance.until) }
-                state.allowance?.remaining -= 1
+            state.underWay -= 1
+            if let index = state.starts.lastIndex(where: { $0.at == now && $0.client == client }) {
+                state.starts.remove(at: index)
             }
-            state.starts.append(now)
+        }
+        return refusal
+    }
+
+    private func takeOwn(for client: String, at now: ContinuousClock.Instant) -> Refusal? {
+        state.withLock { state in
+            state.starts.removeAll { $0.at + window <= now }
+            if state.starts.count >= limit {
+                return Refusal(wait: now.duration(to: state.starts[0].at + window), isOfClient: false)
+            }
+            var free = limit - state.starts.count
+            if let allowance = state.allowance, now < allowance.until {
+                if allowance.remaining <= 0 {
+                    return Refusal(wait: now.duration(to: allowance.until), isOfClient: false)
+                }
+                free = min(free, allowance.remaining)
+            }
+            let own = state.starts.filter { $0.client == client }
+            guard FairShare.allows(own: own.count, free: free, client: client) else {
+                let first = own.first?.at ?? now
+                return Refusal(wait: now.duration(to: first + window), isOfClient: true)
+            }
+            state.allowance?.remaining -= 1
+            state.starts.append(Start(at: now, client: client))
             state.underWay += 1
             return nil
         }

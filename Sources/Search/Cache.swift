@@ -13,6 +13,9 @@ public protocol Cache: Sendable {
     /// - Returns: whether the lock is ours, is another's, or cannot be asked for since the store is away.
     func lock(_ key: String, token: String, lifetime: Duration) -> CacheLock
 
+    /// Lets a lock end `lifetime` from now, if `token` still owns it.
+    func renew(_ key: String, token: String, lifetime: Duration)
+
     /// Gives a lock back, if `token` still owns it.
     func unlock(_ key: String, token: String)
 }

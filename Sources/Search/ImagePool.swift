@@ -15,7 +15,9 @@ public struct ImagePool: Sendable {
     /// Why the source may have more pictures than these; nil if they are all.
     public let shortfall: String?
     /// Whether these are all pictures of the source, and each is ranked or known to be damaged.
-    public let isComplete: Bool
+    public private(set) var isComplete: Bool
+    /// Whether it has expired, and is used all the same since the source is away.
+    public private(set) var isStale = false
     /// The source's name.
     public let source: String
 
@@ -44,6 +46,13 @@ public struct ImagePool: Sendable {
         self.embeddings = embeddings.selecting(rows)
         self.skipped = skipped
         self.isComplete = isComplete
+    }
+
+    /// The same pool, expired.
+    func expired() -> ImagePool {
+        var pool = self
+        (pool.isStale, pool.isComplete) = (true, false)
+        return pool
     }
 
     /// The listing that the pool came from.

@@ -30,6 +30,16 @@ public protocol ImageSource: Sendable {
     /// - Throws: `SourceError` if nothing could be fetched.
     func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing
 
+    /// The pictures that the source has for a tag, where each client may use up only so much of the source's limit.
+    ///
+    /// Default: ignores the client.
+    ///
+    /// - Parameter client: who asked for the tag; empty for no one in particular.
+    /// - Throws: also `SourceError.clientLimited`.
+    func listing(
+        tagged tag: String, limit: Int, for client: String, deadline: Deadline
+    ) throws(SourceError) -> SourceListing
+
     /// Brings the pictures' JPEG bytes, several at a time.
     ///
     /// - Parameters:
@@ -48,6 +58,12 @@ extension ImageSource {
     public var isLocal: Bool { false }
     public var hasUntaggedPool: Bool { false }
     public var relistInterval: Duration? { nil }
+
+    public func listing(
+        tagged tag: String, limit: Int, for client: String, deadline: Deadline
+    ) throws(SourceError) -> SourceListing {
+        try listing(tagged: tag, limit: limit, deadline: deadline)
+    }
 }
 
 /// Why a picture source did not give what was asked.
@@ -56,6 +72,10 @@ extension ImageSource {
 public enum SourceError: Error, Sendable, Equatable {
     /// The source's limit, or our own budget below it, is used up for so many seconds.
     case rateLimited(retryAfter: Int)
+    /// The client has used up its share of the limit for so many seconds.
+    case clientLimited(retryAfter: Int)
+    /// It is not asked at present, since its last requests failed; says after how many seconds it will be.
+    case away(retryAfter: Int, lastFailure: String)
     /// Nothing came within the deadline.
     case timedOut
     /// It could not be reached, or answered that it is broken.
@@ -69,6 +89,12 @@ public enum SourceError: Error, Sendable, Equatable {
     public var sentence: String {
         switch self {
         case .rateLimited(let seconds): "The picture source takes no more requests for \(seconds) s."
+        case .clientLimited(let seconds):
+            "You have asked for so many new keywords that your share of the picture source's limit is used up for "
+                + "\(seconds) s. Keywords that were asked for before are answered meanwhile."
+        case .away(let seconds, let lastFailure):
+            "The picture source's last requests failed, so it is asked again in \(seconds) s. The last failure: "
+                + lastFailure
         case .timedOut: "The picture source did not answer in time."
         case .unavailable(let detail), .badAnswer(let detail), .refused(let detail): detail
         }

@@ -33,9 +33,9 @@ public struct PictureFailure: Error, Sendable, Equatable {
     init(_ error: SourceError) {
         let reason: Reason =
             switch error {
-            case .rateLimited: .rateLimited
+            case .rateLimited, .clientLimited: .rateLimited
             case .timedOut: .timedOut
-            case .unavailable: .unavailable
+            case .unavailable, .away: .unavailable
             case .badAnswer: .badAnswer
             case .refused: .refused
             }

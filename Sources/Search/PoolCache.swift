@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// | what | key | lives |
 /// |---|---|---|
-/// | a tag's list of pictures | source, pool size, tag | 24 h from the source's answer; a part of one 10 minutes |
+/// | a tag's list of pictures | source, pool size, tag | 7 days from the source's answer, fresh for 24 h (a part of one for \
+/// 10 minutes); one without pictures 10 minutes |
 /// | a picture's bytes | picture | 24 h |
 /// | a picture's embedding, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {
@@ -18,7 +19,8 @@ final class PoolCache: Sendable {
 
     private static let pictureLifetime = Duration.seconds(24 * 3600)
     private static let embeddingLifetime = Duration.seconds(30 * 24 * 3600)
-    private static let lockLifetime = Duration.seconds(20)
+    /// Of a lock that is not renewed.
+    static let lockLifetime = Duration.seconds(2)
 
     private let cache: any Cache
     private let model: ModelDescription
@@ -35,6 +37,7 @@ final class PoolCache: Sendable {
     /// How many values were found that could not be read.
     var unreadable: Int { unreadableValues.load(ordering: .relaxed) }
 
+    /// A tag's list, fresh or expired.
     func listing(_ key: PoolKey) -> PoolListing? {
         guard let payload = payloads(for: ["descry:1:pool:\(key)"])[0] else { return nil }
         guard let listing = try? JSONDecoder().decode(PoolListing.self, from: Data(payload)) else {
@@ -43,15 +46,15 @@ final class PoolCache: Sendable {
         }
         let age = Date().timeIntervalSince(listing.answered)
         // Clocks differ a little; a time that is further off is rubbish, and would not even fit a Duration.
-        guard (-60...PoolListing.longestLifetime / .seconds(1)).contains(age) else { return nil }
-        return listing.age < listing.lifetime ? listing : nil
+        guard (-60...PoolListing.staleLifetime / .seconds(1)).contains(age) else { return nil }
+        return listing.isFresh || listing.isUsefulWhenStale ? listing : nil
     }
 
     func store(_ listing: PoolListing, for key: PoolKey) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
         guard let json = try? encoder.encode(listing) else { return }
-        let lifetime = listing.lifetime - listing.age
+        let lifetime = (listing.pictures.isEmpty ? listing.lifetime : PoolListing.staleLifetime) - listing.age
         guard lifetime >= .seconds(1) else { return }
         cache.set([("descry:1:pool:\(key)", CacheFrame.seal(Array(json)))], lifetime: lifetime)
     }
@@ -69,6 +72,7 @@ final class PoolCache: Sendable {
     }
 
     func store(_ embeddings: [(picture: Picture, embedding: Embedding)]) {
+        guard !embeddings.isEmpty else { return }
         cache.set(
             embeddings.map { (embeddingKey($0.picture), CacheFrame.seal($0.embedding.float16Bytes)) },
             lifetime: Self.embeddingLifetime)
@@ -98,6 +102,10 @@ final class PoolCache: Sendable {
 
     func lock(_ key: PoolKey, token: String) -> CacheLock {
         cache.lock("descry:1:lock:\(key)", token: token, lifetime: Self.lockLifetime)
+    }
+
+    func renewLock(_ key: PoolKey, token: String) {
+        cache.renew("descry:1:lock:\(key)", token: token, lifetime: Self.lockLifetime)
     }
 
     func unlock(_ key: PoolKey, token: String) {

@@ -25,11 +25,16 @@ final class PoolFlight: Sendable {
         var failures: [PictureFailure] = []
         var encoded = 0
         var outcome: Result<Snapshot, SearchError>?
+        /// An expired pool, and when to answer with it if the source has not answered by then.
+        var fallback: (snapshot: Snapshot, at: ContinuousClock.Instant)?
         /// Grows with every change, so that one who reports progress sees each.
         var version = 0
 
         /// When a search is answered although some pictures are missing.
-        var answerAt: ContinuousClock.Instant? { rows.isEmpty ? nil : arrivals.answerAt }
+        var answerAt: ContinuousClock.Instant? {
+            if listing == nil { return fallback?.at }
+            return rows.isEmpty ? nil : arrivals.answerAt
+        }
 
         mutating func settle() {
             settled += 1
@@ -38,17 +43,25 @@ final class PoolFlight: Sendable {
         }
     }
 
+    /// Who asked for the pool first.
+    let client: String
     private let source: String
     private let dimension: Int
     private let state: Monitor<State>
 
-    init(source: String, dimension: Int) {
+    init(source: String, dimension: Int, client: String) {
+        self.client = client
         self.source = source
         self.dimension = dimension
         state = Monitor(State(embeddings: EmbeddingMatrix(count: 0, dimension: dimension)))
     }
 
     // MARK: What the loader reports
+
+    /// Offers an expired pool to those who wait, if the source does not answer until then.
+    func offer(_ stale: ImagePool, at moment: ContinuousClock.Instant) {
+        state.update { $0.fallback = (Snapshot(pool: stale, origin: .cache, encodedPictures: 0), moment) }
+    }
 
     /// Begins with a listing; the results of an earlier one are dropped.
     func listed(_ listing: PoolListing, origin: PoolOrigin) {
@@ -120,9 +133,9 @@ final class PoolFlight: Sendable {
             if let report, reports, !progress(report) { throw .abandoned }
             if let outcome { return try outcome.get() }
         }
-        let partial = partial()
-        guard let partial, !partial.pool.rows.isEmpty else { throw .source(.timedOut) }
-        return partial
+        if let partial = partial(), !partial.pool.rows.isEmpty { return partial }
+        guard let fallback = state.update({ $0.fallback?.snapshot }) else { throw .source(.timedOut) }
+        return fallback
     }
 
     /// What is there now; nil before the source has answered.

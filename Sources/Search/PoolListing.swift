@@ -14,6 +14,15 @@ struct PoolListing: Sendable {
     var lifetime: Duration { pictures.isEmpty || shortfall != nil ? .seconds(600) : Self.longestLifetime }
     static let longestLifetime = Duration.seconds(24 * 3600)
 
+    /// How long it is kept after the source's answer, to be shown, marked as stale, while the source is away.
+    static let staleLifetime = Duration.seconds(7 * 24 * 3600)
+
+    /// Whether it may be used as if the source had answered it now.
+    var isFresh: Bool { age < lifetime }
+
+    /// Whether it may take the place of an answer while the source is away.
+    var isUsefulWhenStale: Bool { !pictures.isEmpty && age < Self.staleLifetime }
+
     /// The time since the source answered; never negative.
     var age: Duration { .seconds(max(0, Date().timeIntervalSince(answered))) }
 }

@@ -15,10 +15,14 @@ extension PoolLoader {
 
     /// Settles every picture of a listing: with its embedding, or with the reason why there is none.
     ///
-    /// - Parameter known: what is known of each picture.
+    /// - Parameters:
+    ///   - known: what is known of each picture.
+    ///   - lease: the lock on the tag, if it is ours.
     /// - Returns: how many pictures were refused, now or so lately that they were not asked for again.
     @discardableResult
-    func bring(_ listing: PoolListing, known: [PoolCache.StoredEmbedding?], into flight: PoolFlight) -> Int {
+    func bring(
+        _ listing: PoolListing, known: [PoolCache.StoredEmbedding?], into flight: PoolFlight, lease: LockLease? = nil
+    ) -> Int {
         var missing: [Missing] = []
         var refused = 0
         for (index, (picture, stored)) in zip(listing.pictures, known).enumerated() {
@@ -40,15 +44,17 @@ extension PoolLoader {
             refused += failure.isRefusal ? 1 : 0
             return true
         }
-        if !missing.isEmpty { refused += fetch(missing, into: flight) }
+        if !missing.isEmpty { refused += fetch(missing, into: flight, lease) }
         return refused
     }
 
     /// Downloads, decodes and encodes pictures, and writes the outcome to the cache.
     ///
     /// - Returns: how many were refused.
-    private func fetch(_ missing: [Missing], into flight: PoolFlight) -> Int {
+    private func fetch(_ missing: [Missing], into flight: PoolFlight, _ lease: LockLease?) -> Int {
         let encoded = Encoded()
+        // Other processes that wait for the tag need not wait for the slowest picture.
+        lease?.withEachRenewal { [cache] in cache.store(encoded.takeEmbeddings()) }
         var fresh: [(picture: Picture, bytes: [UInt8])] = []
         var freshBytes = 0
         var absent: [Missing] = []
@@ -83,8 +89,8 @@ extension PoolLoader {
         // Without a limit: the encoder answers for each, and what it has done late is as good for the cache.
         flight.waitForPictures()
 
+        cache.store(encoded.takeEmbeddings())
         let results = encoded.results.withLock { $0 }
-        cache.store(results.embeddings)
         cache.store(fresh)
         // After the bytes were stored.
         cache.forgetBytes(of: results.undecodable)
@@ -92,7 +98,7 @@ extension PoolLoader {
         return refused
     }
 
-    /// What came out of the encoder, to be written to the cache in one go.
+    /// What came out of the encoder, to be written to the cache a lot at a time.
     private final class Encoded: Sendable {
         struct Results {
             var embeddings: [(picture: Picture, embedding: Embedding)] = []
@@ -101,6 +107,14 @@ extension PoolLoader {
         }
 
         let results = Mutex(Results())
+
+        /// The embeddings that were not taken before.
+        func takeEmbeddings() -> [(picture: Picture, embedding: Embedding)] {
+            results.withLock { results in
+                defer { results.embeddings = [] }
+                return results.embeddings
+            }
+        }
     }
 
     /// - Parameter areFresh: whether the bytes came from the source just now, not from the shared cache.

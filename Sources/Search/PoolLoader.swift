@@ -6,6 +6,7 @@ struct PoolLoader: Sendable {
     let encoder: any ImageEncoder
     let cache: PoolCache
     let failures: PictureFailures
+    let breaker: CircuitBreaker
     let relistPauses: RelistPauses
     /// How long the source may take for its list.
     let listTimeout: Duration
@@ -19,36 +20,62 @@ struct PoolLoader: Sendable {
         var listing: PoolListing?
         var embeddings: [PoolCache.StoredEmbedding?] = []
 
-        var isComplete: Bool { listing != nil && embeddings.allSatisfy { $0 != nil } }
+        var isFresh: Bool { listing?.isFresh ?? false }
+        var isComplete: Bool { isFresh && embeddings.allSatisfy { $0 != nil } }
+        /// Whether the rest is not worth waiting for: another process may wait for one slow picture.
+        var isNearlyComplete: Bool {
+            isFresh && embeddings.count { $0 == nil } <= max(1, embeddings.count / 10)
+        }
     }
 
     /// Loads a pool.
     ///
-    /// - Throws: only if there is no listing.
-    func load(_ key: PoolKey, into flight: PoolFlight) throws(SearchError) {
+    /// - Parameter expired: the pool as it was before it expired, if it is known.
+    /// - Returns: an expired pool to answer with, since the source is away; nil if the flight has the pool.
+    /// - Throws: only if there is neither.
+    func load(_ key: PoolKey, expired: ImagePool?, into flight: PoolFlight) throws(SearchError) -> ImagePool? {
         var found = lookUp(key)
-        let token = UUID().uuidString
-        let ownsLock = !found.isComplete && takeLock(key, token: token, found: &found)
-        defer { if ownsLock { cache.unlock(key, token: token) } }
+        let lease = found.isComplete ? nil : takeLock(key, found: &found)
+        defer { lease?.end() }
 
-        guard let listing = found.listing else {
+        guard let listing = found.listing, listing.isFresh else {
+            let stale = stalePool(found, expired)
+            // Before those who ask give up, and not at once: the source may answer.
+            if let stale { flight.offer(stale, at: .now + listTimeout / 3) }
             let listing: PoolListing
             do {
-                listing = try askSource(key)
+                listing = try askSource(key, for: flight.client)
             } catch {
+                if let stale, error.allowsStalePool { return stale }
                 throw .source(error)
             }
             // At once, so that no other process asks the source again, however long the pictures take.
             cache.store(listing, for: key)
             flight.listed(listing, origin: .source)
-            bring(listing, known: cache.embeddings(of: listing.pictures), into: flight)
-            return
+            bring(listing, known: cache.embeddings(of: listing.pictures), into: flight, lease: lease)
+            return nil
         }
         flight.listed(listing, origin: .cache)
-        let refused = bring(listing, known: found.embeddings, into: flight)
+        let refused = bring(listing, known: found.embeddings, into: flight, lease: lease)
         if refused > 0, let pool = flight.partial()?.pool, hasDeadLinks(pool, key, refused: refused) {
-            relist(key, in: pool, ownsLock: ownsLock, into: flight)
+            relist(key, in: pool, ownsLock: lease != nil, into: flight)
         }
+        return nil
+    }
+
+    /// The newest expired pool at hand from which a search can be answered.
+    private func stalePool(_ found: Found, _ expired: ImagePool?) -> ImagePool? {
+        let expired = expired.flatMap { $0.listing.isUsefulWhenStale && !$0.rows.isEmpty ? $0.expired() : nil }
+        guard let listing = found.listing, listing.answered > expired?.answered ?? .distantPast else { return expired }
+        let embeddings = found.embeddings.map { stored -> Embedding? in
+            if case .embedding(let embedding) = stored { embedding } else { nil }
+        }
+        guard embeddings.contains(where: { $0 != nil }) else { return expired }
+        // The addresses may be dead by now, so what is missing is not asked for.
+        return ImagePool(
+            source: source.name, pictures: listing.pictures, embeddings: embeddings,
+            skipped: embeddings.count { $0 == nil }, dimension: encoder.model.dimension, answered: listing.answered
+        ).expired()
     }
 
     /// Loads what is missing in a pool; asks the source again if the listing is only a part, or its links are dead.
@@ -69,8 +96,10 @@ struct PoolLoader: Sendable {
         return Found(listing: listing, embeddings: cache.embeddings(of: listing.pictures))
     }
 
-    private func askSource(_ key: PoolKey) throws(SourceError) -> PoolListing {
-        let answer = try source.listing(tagged: key.tag, limit: key.limit, deadline: .after(listTimeout))
+    private func askSource(_ key: PoolKey, for client: String) throws(SourceError) -> PoolListing {
+        let answer = try breaker.perform { () throws(SourceError) in
+            try source.listing(tagged: key.tag, limit: key.limit, for: client, deadline: .after(listTimeout))
+        }
         for rejected in answer.rejected {
             failures.rejected(rejected.id, PictureFailure(.badListing, detail: rejected.detail))
         }
@@ -78,8 +107,9 @@ struct PoolLoader: Sendable {
     }
 
     /// Takes the lock on the tag, or waits for what its owner loads.
-    private func takeLock(_ key: PoolKey, token: String, found: inout Found) -> Bool {
-        // Well before those who ask give up: the lock's owner may be dead.
+    private func takeLock(_ key: PoolKey, found: inout Found) -> LockLease? {
+        let token = UUID().uuidString
+        // Well before those who ask give up: the owner may be waiting for a source that says nothing.
         let deadline = Deadline.after(listTimeout / 3)
         var isWaiting = false
         while !deadline.hasPassed {
@@ -87,17 +117,17 @@ struct PoolLoader: Sendable {
             case .taken:
                 // Its owner may have finished between our look and our lock.
                 if isWaiting { found = lookUp(key) }
-                return true
+                return LockLease(cache, key, token: token)
             case .unavailable:
-                return false
+                return nil
             case .heldByAnother:
                 isWaiting = true
                 Thread.sleep(forTimeInterval: Self.pollInterval)
                 found = lookUp(key)
-                if found.isComplete { return false }
+                if found.isNearlyComplete { return nil }
             }
         }
-        return false
+        return nil
     }
 
     // MARK: Asking again
@@ -111,17 +141,18 @@ struct PoolLoader: Sendable {
     @discardableResult
     private func relist(_ key: PoolKey, in pool: ImagePool, ownsLock: Bool, into flight: PoolFlight) -> Bool {
         guard relistPauses.allow(key, pool.listing) else { return false }
-        var newer = cache.listing(key).flatMap { $0.answered > pool.answered ? $0 : nil }
+        var newer = cache.listing(key).flatMap { $0.isFresh && $0.answered > pool.answered ? $0 : nil }
         let origin = newer == nil ? PoolOrigin.source : .cache
         if newer == nil {
             let token = UUID().uuidString
             // The lock's owner is asking the source; its listing is in the cache at the next refresh.
             let lock = ownsLock ? .unavailable : cache.lock(key, token: token)
             guard lock != .heldByAnother else { return false }
+            let lease = lock == .taken ? LockLease(cache, key, token: token) : nil
+            defer { lease?.end() }
             relistPauses.asked(key)
-            newer = try? askSource(key)
+            newer = try? askSource(key, for: flight.client)
             if let newer, isBetter(newer, than: pool) { cache.store(newer, for: key) }
-            if lock == .taken { cache.unlock(key, token: token) }
         }
         guard let newer, isBetter(newer, than: pool) else { return false }
         flight.listed(newer, origin: origin)

@@ -3,30 +3,6 @@ import Synchronization
 
 /// The pools at hand: in memory while they are fresh, else on their way, one flight per tag.
 public final class PoolStore: Sendable {
-    /// Counts since the start, for metrics.
-    public struct Statistics: Sendable {
-        /// Pools that were in memory.
-        public var memoryHits = 0
-        /// Pools that another request was loading already.
-        public var joinedFlights = 0
-        /// Pools that the shared cache had.
-        public var cacheLoads = 0
-        /// Pools that came from the source.
-        public var sourceLoads = 0
-        /// Loads that failed.
-        public var failedLoads = 0
-        /// Pictures encoded.
-        public var encodedPictures = 0
-        /// Pictures left out, by reason; one that was tried several times counts each time.
-        public var leftOut: [PictureFailure.Reason: Int] = [:]
-        /// Values in the shared cache that could not be read.
-        public var unreadableValues = 0
-        /// Pools in memory now.
-        public var poolsInMemory = 0
-        /// Pools being loaded now.
-        public var flights = 0
-    }
-
     private struct Entry {
         let pool: ImagePool
         /// Why a search cannot be answered from the pool; nil if it can.
@@ -40,15 +16,8 @@ public final class PoolStore: Sendable {
 
     private struct State {
         var pools: RecentCache<String, Entry>
-        var flights: [String: PoolFlight] = [:]
-        /// The flights that only refresh a pool that is there.
-        var refreshes: Set<String> = []
+        var flights: FlightTable
         var statistics = Statistics()
-
-        mutating func end(_ tag: String) {
-            flights[tag] = nil
-            refreshes.remove(tag)
-        }
     }
 
     /// A pool's pictures have addresses and texts too, so small embeddings do not mean any number of pools.
@@ -57,7 +26,6 @@ public final class PoolStore: Sendable {
     private static let untaggedLimit = 500
     private let loader: PoolLoader
     private let limit: Int
-    private let maximumFlights: Int
     private let longestRetryPause: Duration
     private let linkCheckInterval: Duration
     private let state: Mutex<State>
@@ -71,13 +39,16 @@ public final class PoolStore: Sendable {
     ///   - retryPause: what could not be fetched is tried again after that long, then after twice as long, and so on.
     ///   - longestRetryPause: up to that long.
     ///   - linkCheckInterval: how often to look whether the addresses of a pool that is asked for still work.
+    ///   - breakerPause: how long a source whose requests fail is left alone; then twice as long, and so on.
+    ///   - sourceChanged: called when the source goes away and when it comes back.
     ///   - report: called once for each picture that is left out, with its id and the reason, and again only after it
     ///     succeeded or failed for another reason.
     public init(
         source: any ImageSource, encoder: any ImageEncoder, cache: any Cache, limit: Int,
         listTimeout: Duration, downloadTimeout: Duration, memory: Int = 128 << 20, maximumFlights: Int = 32,
         retryPause: Duration = .seconds(2), longestRetryPause: Duration = .seconds(120),
-        linkCheckInterval: Duration = .seconds(600),
+        linkCheckInterval: Duration = .seconds(600), breakerPause: Duration = .seconds(5),
+        sourceChanged: @escaping @Sendable (SourceChange) -> Void = { _ in },
         report: @escaping @Sendable (_ id: String, _ failure: PictureFailure) -> Void = { _, _ in }
     ) {
         loader = PoolLoader(
@@ -85,16 +56,17 @@ public final class PoolStore: Sendable {
             cache: PoolCache(cache: cache, model: encoder.model, source: source.cacheIdentity),
             failures: PictureFailures(
                 pauses: .init(first: retryPause, longest: longestRetryPause), report: report),
+            breaker: CircuitBreaker(.init(firstPause: breakerPause), report: sourceChanged),
             relistPauses: RelistPauses(first: source.relistInterval),
             listTimeout: listTimeout, downloadTimeout: downloadTimeout)
         self.limit = limit
-        self.maximumFlights = maximumFlights
         self.longestRetryPause = longestRetryPause
         self.linkCheckInterval = linkCheckInterval
         // The cache holds up to twice its capacity.
         let poolBytes = limit * encoder.model.dimension * MemoryLayout<Float16>.size
         let capacity = min(max(memory / (2 * max(1, poolBytes)), 8), Self.maximumPools)
-        state = Mutex(State(pools: RecentCache(capacity: capacity)))
+        state = Mutex(
+            State(pools: RecentCache(capacity: capacity), flights: FlightTable(limit: maximumFlights)))
     }
 
     /// Whether there is a pool for the empty tag.
@@ -104,19 +76,22 @@ public final class PoolStore: Sendable {
     public var statistics: Statistics {
         let unreadable = loader.cache.unreadable
         let leftOut = loader.failures.counts
+        let breaker = loader.breaker
         return state.withLock { state in
             var statistics = state.statistics
             statistics.leftOut = leftOut
             statistics.unreadableValues = unreadable
             statistics.poolsInMemory = state.pools.count
             statistics.flights = state.flights.count
+            statistics.sourceIsAway = breaker.isOpen
+            statistics.sourceLosses = breaker.openings
             return statistics
         }
     }
 
     /// Waits until no pool is being loaded, so that what was encoded is in the cache.
     public func finish(by deadline: Deadline) {
-        while state.withLock({ !$0.flights.isEmpty }), !deadline.hasPassed { Thread.sleep(forTimeInterval: 0.02) }
+        while state.withLock({ $0.flights.count > 0 }), !deadline.hasPassed { Thread.sleep(forTimeInterval: 0.02) }
     }
 
     /// A pool that is there, or will be.
@@ -130,22 +105,26 @@ public final class PoolStore: Sendable {
         let flight: PoolFlight
         /// The pool to refresh; nil to load it from the beginning.
         var previous: ImagePool?
+        /// What is known from before the pool expired.
+        var expired: ImagePool?
         var checksLinks = false
     }
 
-    func pool(tagged tag: String) throws(SearchError) -> Pending {
+    /// - Parameter client: who asks; counted if the pool has to be loaded.
+    func pool(tagged tag: String, for client: String = "") throws(SearchError) -> Pending {
         let (pending, load) = try state.withLock { state throws(SearchError) -> (Pending, Load?) in
-            if let entry = state.pools.value(for: tag) {
-                if entry.freshUntil > .now { return try answer(from: entry, tag: tag, in: &state) }
-                state.pools.remove(tag)
+            let entry = state.pools.value(for: tag)
+            if let entry, entry.freshUntil > .now {
+                return try answer(from: entry, tag: tag, for: client, in: &state)
             }
             if let flight = state.flights[tag] {
                 state.statistics.joinedFlights += 1
                 return (.loading(flight), nil)
             }
-            guard state.flights.count < maximumFlights else { throw .overloaded }
-            let flight = open(tag, in: &state)
-            return (.loading(flight), Load(flight: flight))
+            let flight = flight(for: client)
+            try state.flights.open(tag, flight)
+            // It stays in memory as long as there is none to take its place: the source may be away.
+            return (.loading(flight), Load(flight: flight, expired: entry?.pool))
         }
         if let load {
             // A thread of its own: whoever asked may leave, and the others still get the pool.
@@ -157,9 +136,9 @@ public final class PoolStore: Sendable {
     }
 
     private func answer(
-        from entry: Entry, tag: String, in state: inout State
+        from entry: Entry, tag: String, for client: String, in state: inout State
     ) throws(SearchError) -> (Pending, Load?) {
-        let refresh = refresh(entry, tag: tag, in: &state)
+        let refresh = refresh(entry, tag: tag, for: client, in: &state)
         guard let failure = entry.failure else {
             state.statistics.memoryHits += 1
             // The refresh runs in the background; no caller waits for it.
@@ -172,21 +151,17 @@ public final class PoolStore: Sendable {
         return (.loading(flight), nil)
     }
 
-    private func open(_ tag: String, in state: inout State) -> PoolFlight {
-        let flight = PoolFlight(source: loader.source.name, dimension: loader.encoder.model.dimension)
-        state.flights[tag] = flight
-        return flight
+    private func flight(for client: String) -> PoolFlight {
+        PoolFlight(source: loader.source.name, dimension: loader.encoder.model.dimension, client: client)
     }
 
-    private func refresh(_ entry: Entry, tag: String, in state: inout State) -> Load? {
+    private func refresh(_ entry: Entry, tag: String, for client: String, in state: inout State) -> Load? {
         let isIncomplete = entry.retryAt.map { $0 <= .now } ?? false
         let checksLinks = loader.source.relistInterval != nil && entry.checkLinksAt <= .now
-        // A hanging host must not keep new tags from being loaded.
-        guard isIncomplete || checksLinks, state.flights[tag] == nil, state.flights.count < maximumFlights,
-            state.refreshes.count < max(1, maximumFlights / 2)
-        else { return nil }
-        state.refreshes.insert(tag)
-        return Load(flight: open(tag, in: &state), previous: entry.pool, checksLinks: checksLinks)
+        guard isIncomplete || checksLinks else { return nil }
+        let flight = flight(for: client)
+        guard state.flights.openRefresh(tag, flight) else { return nil }
+        return Load(flight: flight, previous: entry.pool, checksLinks: checksLinks)
     }
 
     private func run(_ load: Load, tag: String) {
@@ -196,8 +171,8 @@ public final class PoolStore: Sendable {
         let outcome = Result { () throws(SearchError) in
             if let previous = load.previous {
                 loader.refresh(previous, key, checksLinks: load.checksLinks, into: flight)
-            } else {
-                try loader.load(key, into: flight)
+            } else if let stale = try loader.load(key, expired: load.expired, into: flight) {
+                return PoolFlight.Snapshot(pool: stale, origin: .cache, encodedPictures: 0)
             }
             guard let snapshot = flight.partial() else { throw .source(.timedOut) }
             return snapshot
@@ -215,7 +190,7 @@ public final class PoolStore: Sendable {
     ) -> Result<PoolFlight.Snapshot, SearchError> {
         guard case .success(let snapshot) = outcome else {
             state.withLock { state in
-                state.end(tag)
+                state.flights.end(tag)
                 state.statistics.failedLoads += 1
             }
             return outcome
@@ -223,11 +198,12 @@ public final class PoolStore: Sendable {
         let failure = flight.failure(of: snapshot)
         let entry = entry(snapshot.pool, failure)
         state.withLock { state in
-            state.end(tag)
+            state.flights.end(tag)
             state.pools.insert(entry, for: tag)
             state.statistics.encodedPictures += snapshot.encodedPictures
             switch snapshot.origin {
             case _ where failure != nil: state.statistics.failedLoads += 1
+            case _ where snapshot.pool.isStale: state.statistics.staleLoads += 1
             case .source: state.statistics.sourceLoads += 1
             case .cache, .memory: state.statistics.cacheLoads += 1
             }
@@ -236,6 +212,13 @@ public final class PoolStore: Sendable {
     }
 
     private func entry(_ pool: ImagePool, _ failure: SearchError?) -> Entry {
+        if pool.isStale {
+            // Until the source may be asked again, and not for long: it may be back.
+            let pause = min(.seconds(5), max(.seconds(1), loader.breaker.remainingPause))
+            return Entry(
+                pool: pool, failure: nil, freshUntil: .now + pause, retryAt: nil,
+                checkLinksAt: .now + linkCheckInterval)
+        }
         // In memory a partial listing lives as long as a whole one; `retryAt` asks for the rest.
         let lifetime = pool.pictures.isEmpty ? pool.listing.lifetime : PoolListing.longestLifetime
         let ranked = Set(pool.rows)

@@ -53,6 +53,8 @@ public enum SearchError: Error, Sendable, Equatable {
     case encoder(EncoderError)
     /// More searches are under way than can be done in time.
     case overloaded
+    /// The pools that are being loaded for the client are as many as it may have at once.
+    case clientOverloaded(loads: Int)
     /// Whoever asked does not want the answer any more.
     case abandoned
 }

@@ -61,7 +61,7 @@ public final class SearchService: Sendable {
         let start = clock.now
         // It may have waited for a thread too long already.
         guard !deadline.hasPassed else { throw .overloaded }
-        let pending = try pools.pool(tagged: query.tag)
+        let pending = try pools.pool(tagged: query.tag, for: caller.client)
         let isLoading = if case .loading = pending { true } else { false }
         if isLoading { guard places.take(for: caller.client) else { throw .overloaded } }
         defer { if isLoading { places.leave(caller.client) } }
@@ -91,10 +91,8 @@ public final class SearchService: Sendable {
                     total: ranked - start))
         }
 
-        switch pending {
-        case .ready(let pool):
-            return result(pool, .memory, encodedPictures: 0)
-        case .loading(let flight):
+        /// The pool once it is loaded, or as much of it as there is in time.
+        func loaded(_ flight: PoolFlight) throws(SearchError) -> SearchResult {
             let whole = try flight.pool(by: deadline, reports: reports) { report in
                 progress(
                     SearchProgress(pool: report) {
@@ -106,6 +104,19 @@ public final class SearchService: Sendable {
             return result(
                 whole.pool, whole.origin, encodedPictures: whole.encodedPictures, isWhole: whole.isComplete)
         }
+
+        var next = pending
+        while true {
+            guard case .loading(let flight) = next else { break }
+            do throws(SearchError) {
+                return try loaded(flight)
+            } catch .source(.clientLimited) where flight.client != caller.client && !deadline.hasPassed {
+                // Another client's share is used up, not this one's.
+                next = try pools.pool(tagged: query.tag, for: caller.client)
+            }
+        }
+        guard case .ready(let pool) = next else { throw .overloaded }
+        return result(pool, .memory, encodedPictures: 0)
     }
 
     private func embedding(

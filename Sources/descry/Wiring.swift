@@ -17,11 +17,17 @@ struct Wiring {
         clip: CLIPModel, source: SourceOptions, redis: RedisOptions, deadline: Duration, workers: Int,
         textWait: Duration = EncoderService.standardTextWait, nearby: Float? = nil,
         environment: Environment = .process,
+        sourceChanged: @escaping @Sendable (SourceChange) -> Void = { _ in },
+        redisChanged: @escaping @Sendable (RedisChange) -> Void = { _ in },
         report: @escaping @Sendable (_ id: String, _ failure: PictureFailure) -> Void = { _, _ in }
     ) throws {
         let settings = try source.settings(environment: environment)
-        let imageSource = try source.open(environment: environment)
-        cache = try redis.settings(environment: environment).map(RedisCache.init)
+        let client = try redis.settings(environment: environment)
+            .map { RedisClient($0.configuration, report: redisChanged) }
+        cache = client.map(RedisCache.init)
+        let imageSource = try source.open(environment: environment) { key, address in
+            client.map { RedisBudget($0, secret: key, place: address) }
+        }
         // Who waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
         encoder = EncoderService(
             clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers / 2),
@@ -30,7 +36,7 @@ struct Wiring {
             source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
             listTimeout: deadline,
             // Whoever asked is answered at the deadline; the rest still goes to the cache.
-            downloadTimeout: deadline + .seconds(60), report: report)
+            downloadTimeout: deadline + .seconds(60), sourceChanged: sourceChanged, report: report)
         search = SearchService(
             pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers * 3 / 8))
     }
@@ -40,6 +46,7 @@ struct Wiring {
 private struct NoCache: Cache {
     func values(for keys: [String]) -> [[UInt8]?] { Array(repeating: nil, count: keys.count) }
     func set(_ entries: [(key: String, value: [UInt8])], lifetime: Duration) {}
+    func renew(_ key: String, token: String, lifetime: Duration) {}
     func lock(_ key: String, token: String, lifetime: Duration) -> CacheLock { .unavailable }
     func unlock(_ key: String, token: String) {}
 }

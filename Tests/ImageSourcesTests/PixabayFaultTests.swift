@@ -216,6 +216,25 @@ struct PixabayFaultTests {
         #expect(try pixabay.server.stats().requests == ["/api/": 2])
     }
 
+    @Test("one client cannot use up the limit for the others")
+    func clientShare() throws {
+        func answers(_ client: String) -> SourceError? {
+            do throws(SourceError) {
+                _ = try pixabay.source.listing(
+                    tagged: "bird", limit: 30, for: client, deadline: .after(.seconds(60)))
+                return nil
+            } catch { return error }
+        }
+        for _ in 0..<50 { #expect(answers("a") == nil) }
+        guard case .clientLimited(let wait) = answers("a") else {
+            Issue.record("no limit")
+            return
+        }
+        #expect((1...60).contains(wait))
+        for _ in 0..<25 { #expect(answers("b") == nil) }
+        #expect(try pixabay.server.stats().requests == ["/api/": 75])
+    }
+
     @Test("the 101st request within a minute is not made")
     func budget() throws {
         for _ in 0..<100 { _ = try pixabay.pictures("bird") }

@@ -13,10 +13,10 @@ struct RequestBudgetTests {
             #expect(budget.take(at: start + .seconds(second)) == nil)
             budget.settle(remaining: nil, reset: nil, at: start)
         }
-        #expect(budget.take(at: start + .seconds(30)) == .seconds(30))
-        #expect(budget.take(at: start + .seconds(59)) == .seconds(1))
+        #expect(budget.take(at: start + .seconds(30))?.wait == .seconds(30))
+        #expect(budget.take(at: start + .seconds(59))?.wait == .seconds(1))
         #expect(budget.take(at: start + .seconds(60)) == nil)
-        #expect(budget.take(at: start + .seconds(60)) == .seconds(10))
+        #expect(budget.take(at: start + .seconds(60))?.wait == .seconds(10))
         #expect(budget.take(at: start + .seconds(70)) == nil)
     }
 
@@ -27,7 +27,7 @@ struct RequestBudgetTests {
         budget.settle(remaining: 2, reset: .seconds(40), at: start)
         #expect(budget.take(at: start) == nil)
         #expect(budget.take(at: start) == nil)
-        #expect(budget.take(at: start) == .seconds(40))
+        #expect(budget.take(at: start)?.wait == .seconds(40))
         #expect(budget.take(at: start + .seconds(40)) == nil)
     }
 
@@ -37,7 +37,7 @@ struct RequestBudgetTests {
         for _ in 0..<3 { #expect(budget.take(at: start) == nil) }
         // The answer to the first says that two are left: the second and the third.
         budget.settle(remaining: 2, reset: .seconds(40), at: start)
-        #expect(budget.take(at: start) == .seconds(40))
+        #expect(budget.take(at: start)?.wait == .seconds(40))
     }
 
     @Test("grants again when the service grants more, and never blocks for more than an hour")
@@ -46,11 +46,58 @@ struct RequestBudgetTests {
         #expect(budget.take(at: start) == nil)
         #expect(budget.take(at: start) == nil)
         budget.settle(remaining: 1, reset: .seconds(1_000_000), at: start)
-        #expect(budget.take(at: start) == .seconds(600))
+        #expect(budget.take(at: start)?.wait == .seconds(600))
         budget.settle(remaining: 50, reset: .seconds(30), at: start)
         #expect(budget.take(at: start) == nil)
         budget.settle(remaining: 0, reset: .zero, at: start)
         #expect(budget.take(at: start) == nil)
+    }
+
+    @Test("leaves the others half of what one client could take, and what is used again comes back")
+    func shares() {
+        let budget = RequestBudget(limit: 100, window: .seconds(60))
+        func taken(by client: String, at second: Int) -> Int {
+            (0..<200).count { _ in budget.take(for: client, at: start + .seconds(second)) == nil }
+        }
+        #expect(taken(by: "a", at: 0) == 50)
+        #expect(budget.take(for: "a", at: start + .seconds(10)) == .init(wait: .seconds(50), isOfClient: true))
+        #expect(taken(by: "b", at: 20) == 25)
+        #expect(taken(by: "c", at: 20) == 12)
+        #expect(taken(by: "", at: 20) == 13)
+        #expect(budget.take(for: "d", at: start + .seconds(30)) == .init(wait: .seconds(30), isOfClient: false))
+        // What a has taken is free again; the others hold 50.
+        #expect(taken(by: "a", at: 60) == 25)
+    }
+
+    @Test("halves what the service grants, too")
+    func sharesAllowance() {
+        let budget = RequestBudget(limit: 100, window: .seconds(60))
+        #expect(budget.take(for: "a", at: start) == nil)
+        budget.settle(remaining: 3, reset: .seconds(40), at: start)
+        #expect(budget.take(for: "a", at: start) == nil)
+        #expect(budget.take(for: "a", at: start)?.isOfClient == true)
+        #expect(budget.take(for: "b", at: start) == nil)
+        #expect(budget.take(for: "b", at: start)?.isOfClient == true)
+        #expect(budget.take(for: "c", at: start) == nil)
+        #expect(budget.take(for: "d", at: start) == .init(wait: .seconds(40), isOfClient: false))
+    }
+
+    private struct FixedBudget: SharedBudget {
+        let answer: SharedBudgetAnswer
+
+        func take(limit: Int, window: Duration, for client: String) -> SharedBudgetAnswer { answer }
+    }
+
+    @Test("is also that of other processes; what they have used up is not counted as one's own")
+    func shared() {
+        let refusal = RequestBudget.Refusal(wait: .seconds(9), isOfClient: true)
+        let used = RequestBudget(limit: 1, window: .seconds(60), shared: FixedBudget(answer: .refused(refusal)))
+        for _ in 0..<3 { #expect(used.take(for: "a", at: start) == refusal) }
+        for answer in [SharedBudgetAnswer.granted, .unavailable] {
+            let budget = RequestBudget(limit: 1, window: .seconds(60), shared: FixedBudget(answer: answer))
+            #expect(budget.take(at: start) == nil)
+            #expect(budget.take(at: start)?.wait == .seconds(60))
+        }
     }
 
     @Test("is kept by many threads at once")

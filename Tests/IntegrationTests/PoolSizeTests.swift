@@ -1,4 +1,5 @@
 import Foundation
+import Redis
 import Search
 import TestSupport
 import Testing
@@ -16,7 +17,7 @@ extension Integration {
             let socket = folder.file("redis.sock")
             let pools = PoolStore(
                 source: LongAddressSource(), encoder: WideEncoder(),
-                cache: RedisCache(.init(host: "unix:\(socket)", port: 0, password: nil)), limit: 30,
+                cache: RedisCache(RedisClient(RedisConfiguration(endpoint: .unix(path: socket)))), limit: 30,
                 listTimeout: .seconds(20), downloadTimeout: .seconds(20))
             let search = SearchService(pools: pools, encoder: WideEncoder())
             let query = try SearchQuery(tag: "mountains", text: "snow")

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Testing
 
 @testable import Search
 
@@ -20,6 +21,8 @@ final class ListSource: ImageSource {
         var rejected = 0
         /// What the listing says of a part that is missing.
         var shortfall: String?
+        /// Clients whose share of the source's limit is used up.
+        var limitedClients: Set<String> = []
         /// How long the list takes.
         var listDelay = 0.0
         /// Whether the list waits for `release()`.
@@ -47,11 +50,18 @@ final class ListSource: ImageSource {
     private func waitForRelease() { _ = isReleased.wait { $0 ? true : nil } }
 
     func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing {
+        try listing(tagged: tag, limit: limit, for: "", deadline: deadline)
+    }
+
+    func listing(
+        tagged tag: String, limit: Int, for client: String, deadline: Deadline
+    ) throws(SourceError) -> SourceListing {
         let number = listCalls.add(1, ordering: .relaxed).newValue
         let behaviour = behaviour.withLock { $0 }
         Thread.sleep(forTimeInterval: behaviour.listDelay)
         if behaviour.holdsList { waitForRelease() }
         if let error = behaviour.error { throw error }
+        if behaviour.limitedClients.contains(client) { throw .clientLimited(retryAfter: 7) }
         let pictures = (0..<min(limit, behaviour.count)).map { Picture.sample($0, listing: number) }
         let rejected = (0..<behaviour.rejected).map {
             SourceListing.Rejected(id: "test: hit \($0)", detail: "The hit has no address.")
@@ -119,6 +129,8 @@ final class SeedEncoder: TextEncoder, ImageEncoder {
 final class DictionaryCache: Cache {
     let values = Mutex<[String: [UInt8]]>([:])
     let locks = Mutex<[String: String]>([:])
+    /// The lifetimes with which locks were taken and renewed, in order.
+    let lockLifetimes = Mutex<[Duration]>([])
     /// How often it was asked for anything.
     let calls = Atomic(0)
 
@@ -137,13 +149,36 @@ final class DictionaryCache: Cache {
         return locks.withLock { locks in
             if locks[key] != nil { return .heldByAnother }
             locks[key] = token
+            lockLifetimes.withLock { $0.append(lifetime) }
             return .taken
+        }
+    }
+
+    func renew(_ key: String, token: String, lifetime: Duration) {
+        locks.withLock { locks in
+            if locks[key] == token { lockLifetimes.withLock { $0.append(lifetime) } }
         }
     }
 
     func unlock(_ key: String, token: String) {
         calls.add(1, ordering: .relaxed)
         locks.withLock { locks in if locks[key] == token { locks[key] = nil } }
+    }
+}
+
+extension DictionaryCache {
+    /// Makes the listings older, as if the source had answered that long ago.
+    func ageListings(by seconds: Double) throws {
+        try values.withLock { values in
+            for (key, value) in values where key.hasPrefix("descry:1:pool:") {
+                let payload = try #require(CacheFrame.open(value))
+                let listing = try JSONDecoder().decode(PoolListing.self, from: Data(payload))
+                let older = PoolListing(
+                    answered: listing.answered.addingTimeInterval(-seconds), pictures: listing.pictures,
+                    shortfall: listing.shortfall)
+                values[key] = CacheFrame.seal(Array(try JSONEncoder().encode(older)))
+            }
+        }
     }
 }
 

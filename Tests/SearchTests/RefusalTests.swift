@@ -16,20 +16,6 @@ import Testing
 
     private func lists(_ source: ListSource) -> Int { source.listCalls.load(ordering: .relaxed) }
 
-    /// Makes the listings in a cache older, as if the source had answered that long ago.
-    private func age(_ cache: DictionaryCache, by seconds: Double) throws {
-        try cache.values.withLock { values in
-            for (key, value) in values where key.hasPrefix("descry:1:pool:") {
-                let payload = try #require(CacheFrame.open(value))
-                let listing = try JSONDecoder().decode(PoolListing.self, from: Data(payload))
-                let older = PoolListing(
-                    answered: listing.answered.addingTimeInterval(-seconds), pictures: listing.pictures,
-                    shortfall: listing.shortfall)
-                values[key] = CacheFrame.seal(Array(try JSONEncoder().encode(older)))
-            }
-        }
-    }
-
     @Test(
         "is forgotten with the process: the next one asks for the pictures again",
         arguments: [
@@ -101,7 +87,7 @@ import Testing
         // Another model knows no embedding; the addresses of the listing have died meanwhile.
         source.change { $0.firstLiveListing = 2 }
         cache.values.withLock { values in values = values.filter { !$0.key.contains(":jpeg:") } }
-        try age(cache, by: 3600)
+        try cache.ageListings(by: 3600)
         let result = try search(service(source, SeedEncoder(fingerprint: "two"), cache: cache).service)
         #expect(result.pool.rows.count == 30)
         #expect(result.pool.skipped == 0)

@@ -10,8 +10,8 @@ func service(
 ) -> (service: SearchService, pools: PoolStore) {
     let pools = PoolStore(
         source: source, encoder: encoder, cache: cache, limit: 30, listTimeout: .seconds(6),
-        downloadTimeout: .seconds(30), retryPause: retryPause, linkCheckInterval: linkCheckInterval
-    ) { report?.add($0, $1) }
+        downloadTimeout: .seconds(30), retryPause: retryPause, linkCheckInterval: linkCheckInterval,
+        report: { report?.add($0, $1) })
     return (SearchService(pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: maximumWaiting), pools)
 }
 

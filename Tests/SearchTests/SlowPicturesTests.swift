@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 import Testing
 
@@ -6,23 +5,6 @@ import Testing
 
 /// A picture that does not come delays nobody; a search that waited for it would end only with the watch.
 @Suite struct SlowPicturesTests {
-    /// Lets a source's pictures go after a minute, so that a test fails instead of hanging.
-    private final class Watch: Sendable {
-        private let hasEnded = Atomic(false)
-        private let source: ListSource
-
-        init(_ source: ListSource) {
-            self.source = source
-            Thread { [self] in
-                Thread.sleep(forTimeInterval: 60)
-                hasEnded.store(true, ordering: .relaxed)
-                source.release()
-            }.start()
-        }
-
-        var isWaiting: Bool { !hasEnded.load(ordering: .relaxed) }
-    }
-
     private static let far = Deadline.after(.seconds(600))
 
     @Test("of a pool is left out of the answer, and follows into the pool", arguments: [2, 5, 30])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Redis
 import Testing
 
 @testable import descry
@@ -44,6 +45,40 @@ import Testing
         #expect(throws: ValidationError.self) {
             try ServerOptions.parse([]).settings(environment: Environment(variables: variables))
         }
+    }
+
+    @Test("Redis' user, password and database come from the environment")
+    func redis() throws {
+        let variables = [
+            "REDISHOST": "redis", "REDIS_USERNAME": "searcher", "REDIS_PASSWORD": "secret", "REDIS_DB": "3",
+            "REDIS_TLS": "0",
+        ]
+        let settings = try RedisOptions.parse([]).settings(environment: Environment(variables: variables))
+        let configuration = try #require(settings?.configuration)
+        #expect(configuration.endpoint == .tcp(host: "redis", port: 6379))
+        #expect(configuration.username == "searcher")
+        #expect(configuration.password == "secret")
+        #expect(configuration.database == 3)
+    }
+
+    @Test("what Redis' settings cannot mean is named", arguments: ["x", "-1", "3000000000"])
+    func refusesRedisDatabase(number: String) {
+        let environment = Environment(variables: ["REDISHOST": "redis", "REDIS_DB": number])
+        #expect(throws: ValidationError.self) { try RedisOptions.parse([]).settings(environment: environment) }
+    }
+
+    @Test(
+        "a Redis that this program cannot reach is said, with what to do",
+        arguments: [
+            (["REDISHOST": "redis", "REDIS_TLS": "1"], "stunnel"), (["REDISHOST": "rediss://redis:6379"], "stunnel"),
+            (["REDISHOST": "redis", "REDIS_USERNAME": "searcher"], "REDIS_PASSWORD"),
+            (["REDISHOST": "redis://redis:6379"], "REDISPORT"),
+        ])
+    func refusesRedis(variables: [String: String], what: String) {
+        let error = #expect(throws: ConfigurationError.self) {
+            try RedisOptions.parse([]).settings(environment: Environment(variables: variables))
+        }
+        #expect("\(error as Any)".contains(what))
     }
 
     @Test("the source is Pixabay where there is a key, and the gallery elsewhere")

@@ -13,14 +13,8 @@ final class RedisCache: Cache {
     private let client: RedisClient
     private let counts = Mutex(Statistics())
 
-    /// Nothing is connected before the first command.
-    init(_ settings: RedisOptions.Settings) {
-        client = RedisClient(
-            RedisConfiguration(
-                endpoint: settings.host.hasPrefix("unix:")
-                    ? .unix(path: String(settings.host.dropFirst("unix:".count)))
-                    : .tcp(host: settings.host, port: settings.port),
-                password: settings.password))
+    init(_ client: RedisClient) {
+        self.client = client
     }
 
     var statistics: Statistics { counts.withLock { $0 } }
@@ -54,6 +48,12 @@ final class RedisCache: Cache {
         case .null: .heldByAnother
         default: .unavailable
         }
+    }
+
+    func renew(_ key: String, token: String, lifetime: Duration) {
+        let script =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0"
+        _ = command(["EVAL", script, "1", key, token, String(Int(lifetime.milliseconds))])
     }
 
     func unlock(_ key: String, token: String) {

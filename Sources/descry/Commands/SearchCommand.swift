@@ -40,8 +40,7 @@ struct SearchCommand: ParsableCommand {
             let leftOut = LeftOutPictures()
             let wiring = try Wiring(
                 clip: try model.load(fallback: try source.fallbackModel()), source: source, redis: redis,
-                deadline: Self.deadline, workers: 1
-            ) { leftOut.add($0, $1) }
+                deadline: Self.deadline, workers: 1, report: { leftOut.add($0, $1) })
             var bar = ProgressBar("pictures")
             let result: SearchResult
             do throws(SearchError) {
@@ -57,6 +56,10 @@ struct SearchCommand: ParsableCommand {
             }
             bar.clear()
             leftOut.name()
+            if result.pool.isStale {
+                StandardError.write(
+                    "descry: the picture source is away; these are its pictures of \(result.pool.age / 3600) h ago\n")
+            }
             if let shortfall = result.pool.shortfall {
                 StandardError.write("descry: there may be more pictures. \(shortfall)\n")
             }

@@ -42,12 +42,14 @@ struct Serve: ParsableCommand {
         let clip = try model.load(fallback: try source.fallbackModel())
         let wiring = try Wiring(
             clip: clip, source: source, redis: redis, deadline: settings.deadline,
-            workers: settings.workers, textWait: settings.textWait, nearby: settings.nearby
-        ) { id, failure in
-            logger.info(
-                "picture left out",
-                metadata: ["picture": "\(id)", "reason": "\(failure.reason.rawValue)", "detail": "\(failure.detail)"])
-        }
+            workers: settings.workers, textWait: settings.textWait, nearby: settings.nearby,
+            sourceChanged: { ChangeLog.write($0, to: logger) }, redisChanged: { ChangeLog.write($0, to: logger) },
+            report: { id, failure in
+                let reason = failure.reason.rawValue
+                logger.info(
+                    "picture left out",
+                    metadata: ["picture": "\(id)", "reason": "\(reason)", "detail": "\(failure.detail)"])
+            })
         logger.info(
             "model loaded",
             metadata: [
@@ -55,9 +57,8 @@ struct Serve: ParsableCommand {
                 "ms": .stringConvertible((ContinuousClock.now - start).roundedMilliseconds),
             ])
 
-        if wiring.cache?.isReachable == false {
-            logger.warning("Redis cannot be reached; searches go on without it (REDISHOST, REDISPORT, REDIS_PASSWORD)")
-        }
+        // Whether Redis is there is in the log before the first search.
+        _ = wiring.cache?.isReachable
         let (searchListener, healthListener) = try listeners(settings)
         let report: @Sendable (FastCGIError) -> Void = { logger.debug("request dropped", metadata: ["why": "\($0)"]) }
         let searchServer = try configured { () throws(FastCGIError) in

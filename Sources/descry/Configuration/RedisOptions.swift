@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Redis
 
 /// Where the shared cache is.
 struct RedisOptions: ParsableArguments {
@@ -14,11 +15,33 @@ struct RedisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Redis' port. [REDISPORT; default: 6379]", valueName: "port"))
     var redisPort: Int?
 
-    /// A Redis server's address.
+    @Option(
+        help: ArgumentHelp(
+            """
+            The user of Redis' access control list; it needs the commands auth, select, ping, mget, set, get, del, \
+            pexpire, time, eval, zadd, zrange and zremrangebyscore on the keys descry:*. Without it the password is \
+            that of the default user. [REDIS_USERNAME]
+            """, valueName: "name"))
+    var redisUsername: String?
+
+    @Option(help: ArgumentHelp("The number of Redis' database. [REDIS_DB; default: 0]", valueName: "number"))
+    var redisDB: Int?
+
+    /// A Redis server's address, and who we are there.
     struct Settings {
         let host: String
         let port: Int
         let password: String?
+        var username: String?
+        var database = 0
+
+        /// The same for the client.
+        var configuration: RedisConfiguration {
+            RedisConfiguration(
+                endpoint: host.hasPrefix("unix:")
+                    ? .unix(path: String(host.dropFirst("unix:".count))) : .tcp(host: host, port: port),
+                password: password, username: username, database: database)
+        }
     }
 
     /// The address, or nil if there is no Redis.
@@ -26,11 +49,29 @@ struct RedisOptions: ParsableArguments {
         let port = try environment.value(redisPort, "REDISPORT", expected: "a port number", Int.init) ?? 6379
         try ValidationError.check(port, in: 1...65535, "Redis' port")
         guard let host = environment.value(redisHost, "REDISHOST") else { return nil }
+        let wantsTLS = try environment.value(
+            nil, "REDIS_TLS", expected: "0 or 1",
+            { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
+        if wantsTLS == true || host.hasPrefix("rediss://") { throw Self.noTLS }
         guard host.hasPrefix("unix:") || !host.contains("/") else {
             throw ConfigurationError(
                 "REDISHOST is '\(host)'; it must be a host's name or address, or unix:/path, with the port in REDISPORT"
             )
         }
-        return Settings(host: host, port: port, password: environment["REDIS_PASSWORD"])
+        let database = try environment.value(redisDB, "REDIS_DB", expected: "a database's number", Int.init) ?? 0
+        try ValidationError.check(database, in: 0...Int(Int32.max), "the number of Redis' database")
+        let (username, password) = (environment.value(redisUsername, "REDIS_USERNAME"), environment["REDIS_PASSWORD"])
+        if username != nil, password == nil {
+            throw ConfigurationError("REDIS_USERNAME needs the user's password in REDIS_PASSWORD")
+        }
+        return Settings(host: host, port: port, password: password, username: username, database: database)
     }
+
+    private static let noTLS = ConfigurationError(
+        """
+        Redis over TLS (REDIS_TLS, rediss://) needs a hiredis with TLS, 1.0 or newer; this program has hiredis \
+        \(Hiredis.version), which is Debian's and has none. Let a proxy on this machine do it: for example stunnel \
+        (apt-get install stunnel4) with "client = yes", "accept = 127.0.0.1:6380", "connect = your Redis' host:port" and \
+        "verifyChain = yes"; then set REDISHOST=127.0.0.1 and REDISPORT=6380, without REDIS_TLS
+        """)
 }

@@ -68,7 +68,12 @@ struct SourceOptions: ParsableArguments {
     }
 
     /// The source that the options name.
-    func open(environment: Environment = .process) throws -> any ImageSource {
+    ///
+    /// - Parameter sharedBudget: makes the budget of all processes that use a key, for the service at an address.
+    func open(
+        environment: Environment = .process,
+        sharedBudget: (_ key: String, _ address: String) -> (any SharedBudget)? = { _, _ in nil }
+    ) throws -> any ImageSource {
         do {
             switch try settings(environment: environment).kind {
             case .gallery:
@@ -85,10 +90,10 @@ struct SourceOptions: ParsableArguments {
                 let exception = try environment.value(
                     allowSource, "DESCRY_ALLOW_SOURCE", expected: "host:port",
                     { HostPort($0) })
+                let address = environment.value(pixabayURL, "DESCRY_PIXABAY_URL") ?? PixabaySource.defaultAPI
                 return try PixabaySource(
-                    key: key,
-                    api: environment.value(pixabayURL, "DESCRY_PIXABAY_URL") ?? PixabaySource.defaultAPI,
-                    allowing: exception.map { [$0] } ?? [])
+                    key: key, api: address, allowing: exception.map { [$0] } ?? [],
+                    budget: RequestBudget(shared: sharedBudget(key, address)))
             }
         } catch let error as SourceSetupError {
             throw ConfigurationError("\(error)")

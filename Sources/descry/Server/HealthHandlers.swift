@@ -98,6 +98,15 @@ struct HealthHandlers: Sendable {
             ("descry_pool_joins_total", "counter", "Searches that joined a load.", Double(pools.joinedFlights)),
             ("descry_pool_cache_loads_total", "counter", "Pools loaded from Redis.", Double(pools.cacheLoads)),
             ("descry_pool_source_loads_total", "counter", "Pools loaded from the source.", Double(pools.sourceLoads)),
+            (
+                "descry_pool_stale_loads_total", "counter", "Expired pools served while the source was away.",
+                Double(pools.staleLoads)
+            ),
+            (
+                "descry_source_away", "gauge", "Whether the source is left alone, since its last requests failed.",
+                pools.sourceIsAway ? 1 : 0
+            ),
+            ("descry_source_losses_total", "counter", "How often the source went away.", Double(pools.sourceLosses)),
             ("descry_pool_failed_loads_total", "counter", "Pools that failed to load.", Double(pools.failedLoads)),
             ("descry_pictures_encoded_total", "counter", "Pictures encoded.", Double(pools.encodedPictures)),
             ("descry_cache_unreadable_total", "counter", "Unreadable values in Redis.", Double(pools.unreadableValues)),

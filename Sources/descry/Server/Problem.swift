@@ -49,6 +49,11 @@ struct Problem: Error {
         case .source(let error): self.init(error)
         case .encoder(let error): self.init(error)
         case .overloaded: self = .overloaded(retryAfter: .seconds(2))
+        case .clientOverloaded(let loads):
+            self.init(
+                status: 429, title: "Too many new keywords",
+                detail: "\(loads) new keywords of yours are being loaded, which is as many as one client may have at "
+                    + "present; please wait for their answers", retryAfter: 2)
         case .abandoned: self.init(status: 499, title: "Gone", detail: "the client has gone")
         }
     }
@@ -65,6 +70,8 @@ struct Problem: Error {
         let (status, title, retryAfter) =
             switch error {
             case .rateLimited(let seconds): (503, "The picture source takes no more requests", max(1, seconds))
+            case .clientLimited(let seconds): (429, "Too many new keywords", max(1, seconds))
+            case .away(let seconds, _): (503, "The picture source is away", max(1, seconds))
             case .timedOut: (504, "The picture source is too slow", 5)
             case .unavailable: (502, "The picture source is not available", 10)
             case .badAnswer: (502, "Invalid answer from the picture source", 10)

@@ -123,7 +123,7 @@ struct SearchHandler: Sendable {
                         ("source", .string(pool.source)), ("size", .integer(pool.pictures.count)),
                         ("ranked", .integer(pool.rows.count)), ("skipped", .integer(pool.skipped)),
                         ("cached", .bool(result.origin != .source)), ("age_s", .integer(pool.age)),
-                        ("complete", .bool(pool.isComplete)),
+                        ("complete", .bool(pool.isComplete)), ("stale", .bool(pool.isStale)),
                     ] + (pool.shortfall.map { [("shortfall", .string($0))] } ?? []))
             ),
             (
@@ -150,6 +150,7 @@ struct SearchHandler: Sendable {
         log.note("pool_size", result.pool.pictures.count)
         log.note("ranked", result.pool.rows.count)
         log.note("skipped", result.pool.skipped)
+        if result.pool.isStale { log.note("stale", "true") }
         if let shortfall = result.pool.shortfall { log.note("shortfall", shortfall) }
         log.note("encoded_pictures", result.encodedPictures)
         log.note("pool_ms", result.timing.pool)

@@ -1,0 +1,18 @@
+/// A budget of requests that several processes share, for example those that use the same key.
+public protocol SharedBudget: Sendable {
+    /// Takes one request out of the budget.
+    ///
+    /// - Parameters:
+    ///   - limit: how many requests may start in a window.
+    ///   - window: how long the window is; it slides.
+    ///   - client: who asks, and has at most half of what the others leave; empty for no one in particular.
+    func take(limit: Int, window: Duration, for client: String) -> SharedBudgetAnswer
+}
+
+/// What a shared budget answers.
+public enum SharedBudgetAnswer: Sendable, Equatable {
+    case granted
+    case refused(RequestBudget.Refusal)
+    /// It cannot be asked, so that each process has only its own count.
+    case unavailable
+}

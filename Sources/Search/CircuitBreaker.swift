@@ -1,0 +1,131 @@
+import Synchronization
+
+/// Keeps requests from a source that fails, so that not every search waits for a time-out (Nygard 2007, "Release It!").
+///
+/// After some failures in a row it is open: requests fail at once. After a pause one request goes through as a probe; its
+/// success closes the breaker, its failure begins a pause twice as long.
+final class CircuitBreaker: Sendable {
+    /// When it opens, and for how long.
+    struct Settings: Sendable {
+        /// Failures in a row.
+        var failures = 3
+        var firstPause = Duration.seconds(5)
+        var longestPause = Duration.seconds(30)
+    }
+
+    private struct State {
+        /// Failures since the last success.
+        var failures = 0
+        /// Pauses since the last success.
+        var pauses = 0
+        /// When a probe may be made; nil while closed.
+        var probeAt: ContinuousClock.Instant?
+        var isProbing = false
+        var lastFailure = ""
+        var openings = 0
+    }
+
+    private let settings: Settings
+    private let report: @Sendable (SourceChange) -> Void
+    private let state = Mutex(State())
+
+    /// - Parameter report: called when it opens and when it closes, and not for pauses in between.
+    init(_ settings: Settings = Settings(), report: @escaping @Sendable (SourceChange) -> Void = { _ in }) {
+        self.settings = settings
+        self.report = report
+    }
+
+    /// Whether requests fail at once at present.
+    var isOpen: Bool { state.withLock { $0.probeAt != nil } }
+    /// How often it was opened since the start.
+    var openings: Int { state.withLock { $0.openings } }
+    /// The time until the next probe; zero while closed.
+    var remainingPause: Duration {
+        state.withLock { state in max(.zero, state.probeAt.map { ContinuousClock.now.duration(to: $0) } ?? .zero) }
+    }
+
+    /// Makes a request if it may be made, and notes how it ends.
+    ///
+    /// - Throws: `SourceError.away` if it may not, else what the request throws.
+    func perform<Value>(_ request: () throws(SourceError) -> Value) throws(SourceError) -> Value {
+        try admit()
+        do {
+            let value = try request()
+            note(nil)
+            return value
+        } catch {
+            note(error)
+            throw error
+        }
+    }
+
+    private func admit() throws(SourceError) {
+        try state.withLock { state throws(SourceError) in
+            guard let probeAt = state.probeAt else { return }
+            let wait = ContinuousClock.now.duration(to: probeAt)
+            guard wait <= .zero, !state.isProbing else {
+                throw .away(retryAfter: max(1, Int((wait / .seconds(1)).rounded(.up))), lastFailure: state.lastFailure)
+            }
+            state.isProbing = true
+        }
+    }
+
+    private func note(_ error: SourceError?) {
+        let change = state.withLock { state -> SourceChange? in
+            let wasProbe = state.isProbing
+            state.isProbing = false
+            guard let error, error.isFailureOfSource else {
+                // A limit says nothing: it can be our own, with no request made.
+                if let error, error.isLimit { return nil }
+                defer { (state.failures, state.pauses, state.probeAt) = (0, 0, nil) }
+                return state.probeAt == nil ? nil : .back
+            }
+            state.failures += 1
+            state.lastFailure = error.sentence
+            // One that began before the breaker opened changes nothing.
+            guard state.probeAt == nil ? state.failures >= settings.failures : wasProbe else { return nil }
+            let isNew = state.probeAt == nil
+            state.probeAt = .now + min(settings.longestPause, settings.firstPause * (1 << min(state.pauses, 20)))
+            state.pauses += 1
+            state.openings += isNew ? 1 : 0
+            return isNew ? .away(lastFailure: state.lastFailure) : nil
+        }
+        if let change { report(change) }
+    }
+}
+
+/// That a source went away, or came back.
+public enum SourceChange: Sendable, Equatable {
+    /// Its last requests failed, so it is not asked for a while; says how the last one failed.
+    case away(lastFailure: String)
+    /// It answered again.
+    case back
+}
+
+extension SourceError {
+    /// Whether the source is broken or cannot be reached, as far as the error tells.
+    ///
+    /// A refused request is none: the source is there, and one client's odd tag must not take it from the others.
+    var isFailureOfSource: Bool {
+        switch self {
+        case .timedOut, .unavailable, .badAnswer: true
+        case .rateLimited, .clientLimited, .refused, .away: false
+        }
+    }
+
+    /// Whether the request was not made, or not answered, because of a limit.
+    fileprivate var isLimit: Bool {
+        switch self {
+        case .rateLimited, .clientLimited, .away: true
+        default: false
+        }
+    }
+
+    /// Whether an expired pool may be shown in place of the error: the source does not answer.
+    var allowsStalePool: Bool {
+        switch self {
+        case .timedOut, .unavailable, .badAnswer, .rateLimited, .away: true
+        case .clientLimited, .refused: false
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Digest
+import Foundation
+import ImageSources
+import Redis
+
+/// The requests that all processes with the same key make, counted in Redis.
+///
+/// A sorted set holds one member for each request in the window, with its time by Redis' clock as the score, and a hash
+/// of the client in its name. The key and the clients' addresses are not to be found there.
+struct RedisBudget: SharedBudget {
+    /// Answers 0 if the request may be made, else 1 if the client's share is used up and 2 if everything is, with the
+    /// milliseconds until there is one. The rule is that of `FairShare`.
+    private static let script = """
+        local now = redis.call('TIME')
+        local time = now[1] * 1000 + math.floor(now[2] / 1000)
+        local window, limit, client = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', time - window)
+        local starts = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
+        local used, own, first = #starts / 2, 0, nil
+        for index = 1, #starts, 2 do
+            if string.sub(starts[index], 1, #client) == client then
+                own = own + 1
+                first = first or starts[index + 1]
+            end
+        end
+        if used >= limit then return {2, starts[2] + window - time} end
+        if client ~= '' and own >= math.max(1, math.floor((own + limit - used) / 2)) then
+            return {1, first + window - time}
+        end
+        redis.call('ZADD', KEYS[1], time, client .. ARGV[4])
+        redis.call('PEXPIRE', KEYS[1], window)
+        return {0, 0}
+        """
+
+    private let client: RedisClient
+    private let key: String
+    private let fingerprint: String
+
+    /// - Parameters:
+    ///   - secret: what the limit is counted by, as the service's key; only a hash of it is used.
+    ///   - place: the service's address.
+    init(_ client: RedisClient, secret: String, place: String) {
+        self.client = client
+        fingerprint = Self.hash("descry budget\n\(place)\n\(secret)")
+        key = "descry:1:budget:\(fingerprint)"
+    }
+
+    func take(limit: Int, window: Duration, for name: String) -> SharedBudgetAnswer {
+        let client = name.isEmpty ? "" : Self.hash("\(fingerprint)\n\(name)") + ":"
+        let reply = try? self.client.pipeline([
+            ["EVAL", Self.script, 1, key, Int(window.milliseconds), limit, client, UUID().uuidString]
+        ])[0]
+        guard let numbers = reply?.array, numbers.count == 2, case .integer(let answer) = numbers[0],
+            case .integer(let milliseconds) = numbers[1]
+        else { return .unavailable }
+        if answer == 0 { return .granted }
+        return .refused(.init(wait: .milliseconds(max(1, milliseconds)), isOfClient: answer == 1))
+    }
+
+    private static func hash(_ text: String) -> String {
+        String(SHA256.hexadecimal(SHA256.digest(of: Array(text.utf8))).prefix(16))
+    }
+}

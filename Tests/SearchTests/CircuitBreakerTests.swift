@@ -1,0 +1,89 @@
+import Synchronization
+import Testing
+
+@testable import Search
+
+@Suite struct CircuitBreakerTests {
+    private func request(_ breaker: CircuitBreaker, _ outcome: SourceError?) -> SourceError? {
+        do throws(SourceError) {
+            try breaker.perform { () throws(SourceError) in if let outcome { throw outcome } }
+            return nil
+        } catch { return error }
+    }
+
+    private func isAway(_ error: SourceError?) -> Bool {
+        if case .away = error { true } else { false }
+    }
+
+    @Test("three failures in a row open it; requests fail at once then, and say why")
+    func opens() {
+        let changed = Changes()
+        let breaker = CircuitBreaker(.init(firstPause: .seconds(60)), report: changed.add)
+        for _ in 0..<2 { #expect(request(breaker, .timedOut) == .timedOut) }
+        #expect(request(breaker, nil) == nil)
+        for _ in 0..<3 {
+            #expect(!breaker.isOpen)
+            #expect(request(breaker, .unavailable(detail: "HTTP 500.")) == .unavailable(detail: "HTTP 500."))
+        }
+        #expect(breaker.isOpen)
+        for _ in 0..<5 {
+            guard case .away(let seconds, let lastFailure) = request(breaker, nil) else {
+                Issue.record("a request was made")
+                return
+            }
+            #expect((1...60).contains(seconds))
+            #expect(lastFailure == "HTTP 500.")
+        }
+        #expect(breaker.openings == 1)
+        #expect(changed.all == [.away(lastFailure: "HTTP 500.")])
+    }
+
+    @Test("one probe at a time tests the source; its success closes the breaker")
+    func probes() {
+        let changed = Changes()
+        let breaker = CircuitBreaker(.init(firstPause: .zero, longestPause: .zero), report: changed.add)
+        for _ in 0..<3 { _ = request(breaker, .timedOut) }
+        #expect(breaker.isOpen)
+        // A probe that fails, during which nothing else is asked.
+        #expect(throws: SourceError.timedOut) {
+            try breaker.perform { () throws(SourceError) in
+                for _ in 0..<3 { #expect(isAway(request(breaker, nil))) }
+                throw .timedOut
+            }
+        }
+        #expect(breaker.isOpen)
+        #expect(request(breaker, nil) == nil)
+        #expect(!breaker.isOpen)
+        #expect(changed.all == [.away(lastFailure: SourceError.timedOut.sentence), .back])
+        #expect(breaker.openings == 1)
+    }
+
+    @Test(
+        "limits and refused requests do not open it",
+        arguments: [
+            SourceError.rateLimited(retryAfter: 3), .clientLimited(retryAfter: 3), .refused(detail: "a parameter"),
+        ])
+    func passes(error: SourceError) {
+        let breaker = CircuitBreaker()
+        for _ in 0..<10 { #expect(request(breaker, error) == error) }
+        #expect(!breaker.isOpen)
+    }
+
+    @Test("a probe that meets a limit of ours leaves the probing to the next request")
+    func leavesProbing() {
+        let breaker = CircuitBreaker(.init(firstPause: .zero))
+        for _ in 0..<3 { _ = request(breaker, .timedOut) }
+        #expect(request(breaker, .rateLimited(retryAfter: 1)) == .rateLimited(retryAfter: 1))
+        #expect(breaker.isOpen)
+        #expect(request(breaker, nil) == nil)
+        #expect(!breaker.isOpen)
+    }
+
+    private final class Changes: Sendable {
+        private let changes = Mutex<[SourceChange]>([])
+
+        var all: [SourceChange] { changes.withLock { $0 } }
+
+        @Sendable func add(_ change: SourceChange) { changes.withLock { $0.append(change) } }
+    }
+}

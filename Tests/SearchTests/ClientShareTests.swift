@@ -1,0 +1,71 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Search
+
+/// What one client asks for leaves room for the others.
+@Suite struct ClientShareTests {
+    private func search(
+        _ service: SearchService, _ tag: String, for client: String
+    ) -> Result<SearchResult, SearchError> {
+        Result { () throws(SearchError) in
+            try service.search(query(tag), for: Caller(client: client), deadline: .after(.seconds(60)))
+        }
+    }
+
+    @Test("loads that hang are half of what the others have left, at most")
+    func loads() throws {
+        let source = ListSource(.init(count: 3, holdsList: true))
+        let pools = PoolStore(
+            source: source, encoder: SeedEncoder(), cache: DictionaryCache(), limit: 30, listTimeout: .seconds(60),
+            downloadTimeout: .seconds(60), maximumFlights: 4)
+        let service = SearchService(pools: pools, encoder: SeedEncoder())
+        let answered = Counter()
+        func start(_ tag: String, for client: String) {
+            let before = pools.statistics.flights
+            Thread {
+                if case .success = self.search(service, tag, for: client) { answered.add(1) }
+            }.start()
+            #expect(waitUntil { pools.statistics.flights == before + 1 })
+        }
+        start("a1", for: "a")
+        start("a2", for: "a")
+        #expect(throws: SearchError.clientOverloaded(loads: 2)) { try search(service, "a3", for: "a").get() }
+        start("b1", for: "b")
+        #expect(throws: SearchError.clientOverloaded(loads: 1)) { try search(service, "b2", for: "b").get() }
+        start("c1", for: "c")
+        #expect(throws: SearchError.overloaded) { try search(service, "d1", for: "d").get() }
+        // Joining a load takes no place.
+        Thread {
+            if case .success = self.search(service, "b1", for: "a") { answered.add(1) }
+        }.start()
+        #expect(waitUntil { pools.statistics.joinedFlights == 1 })
+        source.release()
+        #expect(waitUntil { answered.count == 5 })
+        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(try search(service, "a3", for: "a").get().pool.rows.count == 3)
+    }
+
+    @Test("a client that waits for another's load is not refused for the other's share of the source's limit")
+    func limits() throws {
+        let source = ListSource(.init(limitedClients: ["a"], holdsList: true))
+        let (service, pools) = service(source)
+        let first = Mutex<Result<SearchResult, SearchError>?>(nil)
+        let second = Mutex<Result<SearchResult, SearchError>?>(nil)
+        Thread {
+            let result = self.search(service, "tag", for: "a")
+            first.withLock { $0 = result }
+        }.start()
+        #expect(waitUntil { pools.statistics.flights == 1 })
+        Thread {
+            let result = self.search(service, "tag", for: "b")
+            second.withLock { $0 = result }
+        }.start()
+        #expect(waitUntil { pools.statistics.joinedFlights == 1 })
+        source.release()
+        #expect(waitUntil { first.withLock { $0 != nil } && second.withLock { $0 != nil } })
+        #expect(throws: SearchError.source(.clientLimited(retryAfter: 7))) { try first.withLock { $0 }?.get() }
+        #expect(try second.withLock { $0 }?.get().pool.rows.count == 30)
+    }
+}
