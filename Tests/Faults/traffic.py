@@ -60,6 +60,8 @@ class Traffic:
             with self.lock:
                 self.ends.append((time.monotonic(), None))
                 self.attempt.count_error(error)
+            # As a client would; a server that is away would be asked thousands of times a second.
+            time.sleep(0.05)
             return
         refused = self.may_refuse and answer.status in (429, 503) and answer.headers.get("Retry-After")
         with self.lock:
