@@ -27,10 +27,10 @@ def free_port():
 
 
 class StandIn:
-    """Tests/StandIn/pixabay.py, with the demo gallery's pictures."""
+    """Tests/StandIn/pixabay.py, with the demo gallery's pictures, or another stand-in."""
 
-    def __init__(self, start, arguments):
-        program = ROOT / "Tests/StandIn/pixabay.py"
+    def __init__(self, start, arguments, program="pixabay.py"):
+        program = ROOT / "Tests/StandIn" / program
         process = start("pixabay", [sys.executable, str(program), *arguments], stdout=subprocess.PIPE)
         ports = json.loads(process.stdout.readline())
         self.place, self.trap = f"127.0.0.1:{ports['port']}", ports["trap"]

@@ -42,10 +42,10 @@ def sigterm(attempt):
         attempt.note(f"ended after {seconds:.2f} s; {dict(attempt.statuses)}")
 
 
-@row("sigterm-slow", "SIGTERM while 6 searches wait for a picture that does not come: answered with the rest, exit in 10 s")
+@row("sigterm-slow", "SIGTERM while 6 searches wait for a slow source, two of whose pictures do not come: answered with the rest, exit in 10 s")
 def sigterm_slow(attempt):
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        arguments = photos(folder + "/photos", dict.fromkeys(TAGS[:3], 30))
+        arguments = ["--latency-ms", "1500", *photos(folder + "/photos", dict.fromkeys(TAGS[:3], 30))]
         with System(attempt, {"DESCRY_DEADLINE": "30"}, pixabay=arguments) as system:
             stop_with_stalled_pictures(attempt, system)
 
@@ -54,9 +54,7 @@ def stop_with_stalled_pictures(attempt, system):
     system.fault("picture-hang", hits="3,11")
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         waiting = [pool.submit(system.search, tag, "snow") for tag in TAGS[:3] * 2]
-        encoded = eventually(lambda: system.metric("descry_pictures_encoded_total") == 3 * 28, 9)
-        attempt.check(encoded, "the pictures that come are not encoded")
-        attempt.check(not any(each.done() for each in waiting), "a search was answered before SIGTERM")
+        attempt.check(eventually(lambda: system.calls()[0] == 3), "the source is not asked")
         began = time.monotonic()
         system.processes.remove(system.descry)
         system.descry.send_signal(signal.SIGTERM)
@@ -64,7 +62,7 @@ def stop_with_stalled_pictures(attempt, system):
         for each in waiting:
             answer = attempt.count(each.result(), what="a search in hand")
             if answer.status == 200:
-                attempt.check(answer.pool["ranked"] == 28, f"28 are there, {answer.pool['ranked']} are ranked")
+                attempt.check(0 < answer.pool["ranked"] <= 28, f"{answer.pool['ranked']} are ranked")
     attempt.note(f"ended after {seconds:.2f} s")
 
 

@@ -126,11 +126,14 @@ class Site:
 
 
 class System(Site, Stack):
-    """Redis, the process and nginx, and with `pixabay` (its arguments) the stand-in; ends with the `with` block."""
+    """Redis, the process and nginx, and with `pixabay` (its arguments) the stand-in; ends with the `with` block.
 
-    def __init__(self, attempt, descry=None, nginx=None, pixabay=None):
+    `redis` are arguments of redis-server that come after the usual ones.
+    """
+
+    def __init__(self, attempt, descry=None, nginx=None, pixabay=None, redis=()):
         self.attempt = attempt
-        self.redis_options = []
+        self.redis_options = redis
         # What starts the process, with its command as arguments.
         self.wrapper = []
         Stack.__init__(self, {"DESCRY_DEADLINE": "15", **(descry or {})}, nginx, pixabay)

@@ -58,6 +58,15 @@ def scripted(hits):
     ]
 
 
+def lengthened(hits):
+    """The hits with 100,000 characters in one text or link each."""
+    long = "x" * 100_000
+    texts = {"tags": long, "user": long, "pageURL": "https://pixabay.com/photos/" + long, "userImageURL": "https://pixabay.com/" + long,
+             "webformatURL": "https://cdn.pixabay.com/" + long, "type": long}
+    names = list(texts)
+    return [{**hit, names[index % len(names)]: texts[names[index % len(names)]]} for index, hit in enumerate(hits)]
+
+
 def renamed(hits):
     """The hits of a version of the source that gave its members other names."""
     return [{f"{name}_v2": value for name, value in hit.items()} for hit in hits]

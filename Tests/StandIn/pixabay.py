@@ -26,7 +26,7 @@ Modes for searches: 429, 429html, 429after (with &after=… as Retry-After), 400
 401json, 500, html, cutjson, reset, hang, gate (held until /__open), slow, endless, empty, badkey, badparameter,
 redirect-to-loopback, evil-hits (hits that point inside, and hits that are none), inside-hits (only hits that point
 inside: hostile.py lists how), host-hits (pictures at Pixabay's own hosts), scripted-hits (scripts in each text and
-link), renamed-hits (all members have other names), unreadable (every hit lacks its address), half-unreadable (two of
+link), long-hits (100,000 characters in one of each), renamed-hits (all members have other names), unreadable (every hit lacks its address), half-unreadable (two of
 three do), no-hits (the member is missing), hits-object (it is no array), total-only (a total and no hits),
 other-version. Wherever Pixabay might repeat the key in an answer, the stand-in does.
 Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
@@ -304,6 +304,8 @@ class PixabayHandler(Handler):
             self.answer(hostile.pointing(hits[0], ["https://cdn.pixabay.com/a_640.jpg", "https://pixabay.com/get/b_640.jpg"]), query)
         elif mode == "scripted-hits":
             self.answer(hostile.scripted(self.hits(query)), query)
+        elif mode == "long-hits":
+            self.answer(hostile.lengthened(self.hits(query)), query)
         elif mode == "renamed-hits":
             self.answer(hostile.renamed(self.hits(query)), query)
         else:
