@@ -85,13 +85,17 @@ enum PixabayResponse {
 
     /// The whole seconds until an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
     private static func secondsUntil(_ date: String) -> Int? {
-        let format = DateFormatter()
-        format.locale = Locale(identifier: "en_US_POSIX")
-        format.timeZone = TimeZone(secondsFromGMT: 0)
-        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        guard let seconds = format.date(from: date)?.timeIntervalSinceNow else { return nil }
+        guard let seconds = try? dates.parse(date).timeIntervalSinceNow else { return nil }
         return Int(max(0, min(seconds, 1e6)).rounded(.up))
     }
+
+    /// Foundation's older `DateFormatter` leaks a little with each text that it parses on Linux.
+    private static let dates = Date.ParseStrategy(
+        format: """
+            \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
+            \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
+            \(second: .twoDigits) GMT
+            """, locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt)
 
     /// Reads the answer to the request for a picture: its bytes, if they begin as a JPEG does.
     static func picture(_ result: Result<HTTPResponse, HTTPError>) -> Result<[UInt8], Failure> {
