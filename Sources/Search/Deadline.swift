@@ -1,11 +1,19 @@
 /// The moment by which an answer is due; handed down to everything that waits.
 public struct Deadline: Sendable, Comparable {
-    /// The moment itself, on the clock that no one can set back.
-    public let instant: ContinuousClock.Instant
+    private let latest: ContinuousClock.Instant
+    private let limit: DeadlineLimit?
 
     /// A deadline at a given moment.
-    public init(at instant: ContinuousClock.Instant) {
-        self.instant = instant
+    ///
+    /// - Parameter limit: what may bring it forward later.
+    public init(at instant: ContinuousClock.Instant, limit: DeadlineLimit? = nil) {
+        latest = instant
+        self.limit = limit
+    }
+
+    /// The moment itself, on the clock that no one can set back.
+    public var instant: ContinuousClock.Instant {
+        limit?.instant.map { min($0, latest) } ?? latest
     }
 
     /// A deadline that much later than now.
@@ -21,6 +29,10 @@ public struct Deadline: Sendable, Comparable {
     /// Whether the moment is over.
     public var hasPassed: Bool {
         ContinuousClock.now >= instant
+    }
+
+    public static func == (lhs: Deadline, rhs: Deadline) -> Bool {
+        lhs.instant == rhs.instant
     }
 
     public static func < (lhs: Deadline, rhs: Deadline) -> Bool {

@@ -1,0 +1,21 @@
+import Search
+import Testing
+
+@Suite struct DeadlineTests {
+    @Test("a limit brings deadlines forward that were made with it, those that are waited for included")
+    func comesForward() {
+        let limit = DeadlineLimit()
+        let now = ContinuousClock.now
+        let limited = Deadline(at: now + .seconds(600), limit: limit)
+        let free = Deadline(at: now + .seconds(600))
+        let early = Deadline(at: now, limit: limit)
+        #expect(limited == free)
+        let monitor = Monitor(0)
+        limit.set(now + .milliseconds(300))
+        #expect(monitor.wait(until: limited) { _ in Int?.none } == nil)
+        #expect(limited.hasPassed)
+        #expect(limited < free)
+        #expect(early.instant == now)
+        #expect(!free.hasPassed)
+    }
+}
