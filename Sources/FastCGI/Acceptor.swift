@@ -32,7 +32,9 @@ struct Acceptor {
     }
 
     /// Accepts until it is to stop; then leaves no request behind that has been taken, or begun, already.
-    mutating func run(isStopping: () -> Bool) {
+    ///
+    /// - Parameter leavesWaiting: asked at the end whether a successor answers the connections that wait in the socket.
+    mutating func run(isStopping: () -> Bool, leavesWaiting: () -> Bool) {
         while !isStopping() {
             setListening(pending.count + queue.count < limits.connections && pauseEnd <= .now)
             // Nothing tells of the moment to listen again: so it looks.
@@ -44,7 +46,7 @@ struct Acceptor {
             dropExpired(limits.requestTime)
         }
         setListening(false)
-        if !listener.isInherited {
+        if !leavesWaiting() {
             // Nobody comes after us who would find the connections that wait in the socket.
             listener.unlink()
             accept()

@@ -44,9 +44,13 @@ public final class Listener: Sendable {
         isInherited = true
     }
 
+    /// The descriptor, to hand it to another process.
+    public var inheritableDescriptor: Int32 { descriptor }
+
     /// The sockets handed down by socket activation, with their names (sd_listen_fds_with_names(3)).
     ///
-    /// To be called once, since each call takes the same sockets over.
+    /// They are meant for the process LISTEN_PID or, where that is not set, for the children of LISTEN_PPID: a parent
+    /// does not know a child's pid before it starts it. To be called once, since each call takes the same sockets over.
     ///
     /// - Parameter environment: the process's own, which tells of them.
     /// - Returns: none where there was no activation, or where it was meant for another process.
@@ -59,9 +63,10 @@ public final class Listener: Sendable {
     static func activated(
         environment: [String: String], firstDescriptor: Int32
     ) throws(FastCGIError) -> [(name: String, listener: Listener)] {
-        guard environment["LISTEN_PID"].flatMap(Int32.init) == getpid(),
-            let count = environment["LISTEN_FDS"].flatMap(Int32.init), count > 0
-        else { return [] }
+        let isMeant =
+            environment["LISTEN_PID"].map { Int32($0) == getpid() }
+            ?? (environment["LISTEN_PPID"].flatMap(Int32.init) == getppid())
+        guard isMeant, let count = environment["LISTEN_FDS"].flatMap(Int32.init), count > 0 else { return [] }
         let names = (environment["LISTEN_FDNAMES"] ?? "").split(separator: ":", omittingEmptySubsequences: false)
         var listeners: [(name: String, listener: Listener)] = []
         for index in 0..<Int(count) {

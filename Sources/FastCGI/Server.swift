@@ -30,6 +30,7 @@ public final class Server: Sendable {
     private let busy = Atomic(0)
     private let isStarted = Atomic(false)
     private let isStopping = Atomic(false)
+    private let leavesWaiting = Atomic(false)
 
     /// A server that does nothing until it is started.
     ///
@@ -71,7 +72,9 @@ public final class Server: Sendable {
         _ = ResponseStream.library
         spawn("fastcgi-accept") { [self] in
             var acceptor = Acceptor(listener: listener, poller: poller, queue: queue, limits: limits, report: report)
-            acceptor.run { isStopping.load(ordering: .acquiring) }
+            acceptor.run(
+                isStopping: { isStopping.load(ordering: .acquiring) },
+                leavesWaiting: { leavesWaiting.load(ordering: .relaxed) })
             queue.close()
         }
         for index in 1...workers {
@@ -87,9 +90,12 @@ public final class Server: Sendable {
 
     /// Stops taking connections, finishes the requests that are in hand or waiting, and ends the threads.
     ///
+    /// - Parameter leavesWaiting: whether connections that wait in the socket are left there, for a successor; by
+    ///   default, if the socket was inherited.
     /// - Returns: whether that was done in time; what was not goes on.
     @discardableResult
-    public func stop(within limit: Duration = .seconds(10)) -> Bool {
+    public func stop(within limit: Duration = .seconds(10), leavesWaiting: Bool? = nil) -> Bool {
+        self.leavesWaiting.store(leavesWaiting ?? listener.isInherited, ordering: .relaxed)
         isStopping.store(true, ordering: .releasing)
         poller.wake()
         let milliseconds = Int(clamping: Int64(limit / .milliseconds(1)))
