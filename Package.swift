@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CProcess"),
         .target(name: "CRanking"),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(
@@ -71,6 +72,7 @@ let package = Package(
         border("FastCGI", "CFastCGI"),
         border("Redis", "CHiredis"),
         border("Digest", "CCrypto"),
+        border("Supervision", "CProcess"),
         border("HTTPClient", "CCurl", ["Digest"]),
         border("JPEG", "CJPEG", ["Files"]),
         .target(name: "Files", swiftSettings: borderSettings),
@@ -82,13 +84,14 @@ let package = Package(
             name: "descry",
             dependencies: [
                 "FastCGI", "Redis", "HTTPClient", "Digest", "Files", "JPEG", "Torch", "CLIP", "Search", "ImageSources",
-                argumentParser, logging,
+                "Supervision", argumentParser, logging,
             ],
             swiftSettings: swiftSettings),
 
         tests("FastCGI", ["TestSupport"]),
         tests("Redis", ["TestSupport"]),
         tests("Digest"),
+        tests("Supervision", ["TestSupport"]),
         tests("Files", ["TestSupport"]),
         tests("HTTPClient", ["Digest", "TestSupport"]),
         tests("JPEG", ["TestSupport"]),

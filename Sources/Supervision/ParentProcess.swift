@@ -1,0 +1,15 @@
+internal import CProcess
+internal import Glibc
+
+/// The process that started this one.
+public enum ParentProcess {
+    public static var pid: Int32 { getppid() }
+
+    /// From now on this process gets a signal when its parent has ended; at once if it has ended already.
+    ///
+    /// - Parameter parent: the pid that the parent had when it started this process.
+    public static func endWith(_ parent: Int32, signal: Int32) {
+        _ = descry_end_with_parent(signal)
+        if getppid() != parent { kill(getpid(), signal) }
+    }
+}

@@ -1,0 +1,62 @@
+internal import Foundation
+
+/// A signal that this process got.
+public struct ReceivedSignal: Sendable, Equatable {
+    public let number: Int32
+    /// The number that came with it (sigqueue(3)); 0 for one sent by kill(2).
+    public let value: Int32
+
+    public init(_ number: Int32, value: Int32 = 0) {
+        self.number = number
+        self.value = value
+    }
+
+    /// As in `SIGTERM`.
+    public var name: String { Self.name(of: number) }
+
+    /// A signal's name, as in `SIGTERM`; its number where it is an unusual one.
+    public static func name(of number: Int32) -> String {
+        names[number] ?? "signal \(number)"
+    }
+
+    private static let names: [Int32: String] = [
+        SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGQUIT: "SIGQUIT", SIGILL: "SIGILL", SIGTRAP: "SIGTRAP",
+        SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGKILL: "SIGKILL", SIGUSR1: "SIGUSR1",
+        SIGSEGV: "SIGSEGV", SIGUSR2: "SIGUSR2", SIGPIPE: "SIGPIPE", SIGTERM: "SIGTERM", SIGSYS: "SIGSYS",
+        SIGCHLD: "SIGCHLD",
+    ]
+}
+
+/// Signals that are kept for a thread that waits for them (sigwaitinfo(2)), so that none interrupts anything.
+public struct SignalQueue: Sendable {
+    private let signals: [Int32]
+
+    /// Blocks the signals in this thread; to be made before any other thread, since those inherit the block.
+    ///
+    /// A signal that is ignored, as SIGHUP after nohup(1), is received all the same while it is blocked.
+    public init(_ signals: [Int32]) {
+        self.signals = signals
+        var set = Self.set(of: signals)
+        unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
+    /// The next signal, waiting for it.
+    public func next() -> ReceivedSignal {
+        var set = Self.set(of: signals)
+        while true {
+            var info = unsafe siginfo_t()
+            let number = unsafe sigwaitinfo(&set, &info)
+            // EINTR: the process was stopped and goes on.
+            guard number > 0 else { continue }
+            let isQueued = unsafe info.si_code == Int32(SI_QUEUE)
+            return unsafe ReceivedSignal(number, value: isQueued ? info._sifields._rt.si_sigval.sival_int : 0)
+        }
+    }
+
+    private static func set(of signals: [Int32]) -> sigset_t {
+        var set = sigset_t()
+        unsafe sigemptyset(&set)
+        for signal in signals { unsafe sigaddset(&set, signal) }
+        return set
+    }
+}
