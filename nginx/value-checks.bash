@@ -64,6 +64,17 @@ is_network() {
     fi
     { is_ipv4 "$address" && [ $bits -le 32 ]; } || { is_ipv6 "$address" && [ $bits -le 128 ]; }
 }
+# Where to listen: addresses of this machine, or all.
+need_addresses() {
+    local entry
+    need_plain "$1" "$2"
+    [ "$(entries "$2")" != all ] || return 0
+    [ -n "$(entries "$2")" ] || fail "$1 names no address; write all, or a list of addresses"
+    while IFS= read -r entry; do
+        is_ipv4 "$entry" || is_ipv6 "$entry" || [[ $entry =~ ^[0-9A-Za-z.-]*[A-Za-z][0-9A-Za-z.-]*$ && $entry != all ]] ||
+            fail "$1 must be all or a list of addresses, as in 127.0.0.1 ::1; invalid entry: $entry"
+    done < <(entries "$2")
+}
 need_networks() {
     local entry
     need_plain "$1" "$2"

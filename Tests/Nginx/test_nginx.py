@@ -28,6 +28,7 @@ from nginx_test import SEARCH, NginxTest
 from responder import default_answer, search_answer
 from server import ROOT, Server
 from test_lengths import Lengths  # Here unittest finds it.
+from test_rights import Addresses, NamedProxy, Rights
 
 GALLERY = "/gallery/000.jpg"
 WWW = ROOT / "nginx/www"

@@ -64,6 +64,7 @@ struct Router: Sendable {
     }
 
     private static func context(of request: Request) -> RequestContext {
+        if request["UNNAMED_PROXY"] == "1" { UnnamedProxy.warn() }
         let id = identifier(of: request)
         return RequestContext(
             request: request, id: id, log: RequestLog(id: id, method: request.method, path: request.path))

@@ -1,0 +1,17 @@
+import Logging
+import Synchronization
+
+/// A proxy or tunnel on this machine that nginx was not told of: to nginx all its clients are this machine.
+enum UnnamedProxy {
+    private static let isKnown = Atomic(false)
+
+    /// Warns of it, once in the life of the process.
+    static func warn() {
+        guard !isKnown.exchange(true, ordering: .relaxed) else { return }
+        Logger(label: "descry").warning(
+            """
+            requests come through a proxy on this machine that DESCRY_TRUSTED_PROXIES does not name, so that no limit \
+            holds for its clients: set DESCRY_TRUSTED_PROXIES to its address (127.0.0.1 ::1) for nginx/configure
+            """)
+    }
+}
