@@ -1,53 +1,99 @@
 import Foundation
+import Logging
 import Search
+import Supervision
 
-/// SIGTERM and SIGINT, heard from the start of the process to its end.
+/// The process's signals, heard from its start to its end.
 ///
-/// A thread waits for them. Before the process serves, the first one ends it at once; then the first one asks it to
-/// drain, and the second one means now.
+/// A thread waits for them. SIGTERM, SIGINT and SIGQUIT: before the process serves, the first one ends it at once; then
+/// the first one asks it to drain, and the second one means now, unless a supervisor decides about that. SIGUSR1 opens
+/// the log's file again and logs the process's state. SIGHUP and SIGUSR2 change nothing.
 final class Shutdown: Sendable {
+    /// The number that comes with the SIGTERM of ``Supervisor`` to a process whose successor serves already.
+    static let replaced: Int32 = 1
+
+    /// Why the process ends.
+    struct Reason: Sendable {
+        /// The signal's name.
+        let signal: String
+        /// Whether a successor answers what waits in the sockets.
+        let isReplaced: Bool
+    }
+
     private struct State {
         var isServing = false
-        var signal: String?
+        var reason: Reason?
+        var describe: (@Sendable () -> Logger.Metadata)?
     }
 
     private let state = Monitor(State())
+    private let log: LogFile?
+    /// Whether a supervisor has started the process and decides when it is killed.
+    let isSupervised: Bool
 
     /// Takes the signals; to be made before any other thread, since those inherit that they are blocked.
-    init() {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        let awaited = signals
+    init(log: LogFile?, isSupervised: Bool) {
+        self.log = log
+        self.isSupervised = isSupervised
+        let signals = SignalQueue([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2])
         let thread = Thread {
-            while true {
-                var signals = awaited
-                var number: Int32 = 0
-                if sigwait(&signals, &number) == 0 { self.heard(number) }
-            }
+            while true { self.heard(signals.next()) }
         }
         thread.name = "signals"
         thread.start()
     }
 
     /// From now on there is something to drain.
-    func serving() {
-        state.update { $0.isServing = true }
-    }
-
-    /// Waits for the first signal.
     ///
-    /// - Returns: its name.
-    func wait() -> String {
-        state.wait { $0.signal } ?? ""
+    /// - Parameter describe: the process's state, for the log.
+    func serving(describe: @escaping @Sendable () -> Logger.Metadata) {
+        state.update {
+            $0.isServing = true
+            $0.describe = describe
+        }
     }
 
-    private func heard(_ number: Int32) {
+    /// Waits for the first signal that ends the process.
+    func wait() -> Reason {
+        state.wait { $0.reason } ?? Reason(signal: "", isReplaced: false)
+    }
+
+    private func heard(_ signal: ReceivedSignal) {
+        switch signal.number {
+        case SIGHUP, SIGUSR2: noted(signal)
+        case SIGUSR1: reportState()
+        default: end(signal)
+        }
+    }
+
+    private func noted(_ signal: ReceivedSignal) {
+        Logger(label: "descry").notice(
+            "signal ignored",
+            metadata: [
+                "signal": "\(signal.name)",
+                "hint":
+                    "model and settings are read at the start; descry supervise and deploy/reload replace the process",
+            ])
+    }
+
+    private func reportState() {
+        let logger = Logger(label: "descry")
+        do {
+            try log?.open()
+        } catch {
+            logger.error("\(error)")
+        }
+        logger.notice("state", metadata: state.update { $0.describe }?() ?? ["serving": "not yet"])
+    }
+
+    private func end(_ signal: ReceivedSignal) {
         let endsAtOnce = state.update { state in
-            defer { state.signal = number == SIGTERM ? "SIGTERM" : "SIGINT" }
-            return !state.isServing || state.signal != nil
+            defer {
+                if state.reason == nil {
+                    state.reason = Reason(signal: signal.name, isReplaced: signal.value == Self.replaced)
+                }
+            }
+            return !state.isServing || (state.reason != nil && !isSupervised)
         }
         // Without a request in hand that is a clean end; a second signal cuts requests off.
         if endsAtOnce { _exit(state.update { $0.isServing } ? 1 : 0) }

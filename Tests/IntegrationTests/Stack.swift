@@ -10,11 +10,13 @@ final class Stack {
     private(set) var redis: ChildProcess?
     private let nginx: ChildProcess
     private let environment: [String: String]
+    /// `serve`, or `supervise` with its options.
+    private let command: [String]
 
     /// Starts everything and waits until it is ready.
     init(
         in folder: TemporaryFolder? = nil, environment: [String: String] = [:], redis usesRedis: Bool = true,
-        nginx nginxSettings: [String: String] = [:], waits: Bool = true
+        command: [String] = ["serve"], nginx nginxSettings: [String: String] = [:], waits: Bool = true
     ) throws {
         let folder = try folder ?? TemporaryFolder()
         self.folder = folder
@@ -28,7 +30,8 @@ final class Stack {
             redis = try Self.startRedis(folder)
         }
         self.environment = environment
-        descry = try Self.startDescry(folder, environment)
+        self.command = command
+        descry = try Self.startDescry(folder, command, environment)
         nginx = try Self.startNginx(
             folder, port: port,
             environment: environment.filter { $0.key.hasSuffix("LISTEN") || $0.key == "DESCRY_DEADLINE" }.merging([
@@ -51,7 +54,7 @@ final class Stack {
 
     func restartDescry(environment more: [String: String] = [:]) throws {
         descry.stop()
-        descry = try Self.startDescry(folder, environment.merging(more) { $1 })
+        descry = try Self.startDescry(folder, command, environment.merging(more) { $1 })
         try waitUntilReady()
     }
 
@@ -84,9 +87,11 @@ final class Stack {
             .map { (try? String(contentsOfFile: folder.file($0), encoding: .utf8)) ?? "" }.joined()
     }
 
-    private static func startDescry(_ folder: TemporaryFolder, _ environment: [String: String]) throws -> ChildProcess {
+    private static func startDescry(
+        _ folder: TemporaryFolder, _ command: [String], _ environment: [String: String]
+    ) throws -> ChildProcess {
         try ChildProcess(
-            Checkout.descry, ["serve"], environment: environment,
+            Checkout.descry, command, environment: environment,
             log: folder.file("descry-\(UInt16.random(in: 0...UInt16.max)).log"))
     }
 

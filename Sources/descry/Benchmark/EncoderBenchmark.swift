@@ -37,7 +37,7 @@ struct EncoderBenchmark: ParsableCommand {
 
     func run() throws {
         // As in the server.
-        OpenMPThreads.spinShortly()
+        StartEnvironment.enter()
         try reportingConfigurationErrors {
             let local = try LocalPictures(image)
             local.reportPassedOver()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Search
+import Supervision
 
 /// The program.
 @main
@@ -16,7 +17,7 @@ struct Descry: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, SearchCommand.self, Rank.self, Embed.self, Evaluate.self, ModelCommand.self,
+            Serve.self, Supervise.self, SearchCommand.self, Rank.self, Embed.self, Evaluate.self, ModelCommand.self,
             BenchmarkCommand.self,
         ])
 
@@ -25,6 +26,8 @@ struct Descry: ParsableCommand {
 
     /// Runs the command that the arguments name, which are taken as they are: names of files need not be UTF-8.
     static func main() {
+        // A setting may be a key.
+        ProcessMemory.protect()
         do {
             var command = try parseAsRoot(ProcessArguments.all)
             try command.run()
@@ -39,9 +42,9 @@ extension ParsableCommand {
     /// Runs a command's body, and ends the process with one clear sentence where a setting cannot work (EX_CONFIG), or
     /// where an argument names what is not there (EX_USAGE).
     ///
-    /// A command other than `serve`, which has a log, also warns of mistyped settings.
+    /// A command other than `serve` and `supervise`, which have a log, also warns of mistyped settings.
     func reportingConfigurationErrors(_ body: () throws -> Void) throws {
-        if !(self is Serve) {
+        if !(self is Serve), !(self is Supervise) {
             for mistake in KnownSettings.mistakes(in: .process) { StandardError.write("descry: warning: \(mistake)\n") }
         }
         do {

@@ -4,35 +4,52 @@ import FastCGI
 import Foundation
 import Logging
 import Search
+import Supervision
 
 /// `descry serve`: the long-lived process behind nginx.
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Answers searches by FastCGI, behind nginx.",
         discussion: """
-            Ends on SIGTERM or SIGINT after what is in hand is done. Takes its two sockets from systemd's socket \
-            activation (named 'search' and 'health', or in this order) if it is started so.
+            Ends within 10 s on SIGTERM, SIGINT or SIGQUIT, after what is in hand is answered. SIGUSR1 opens the log's \
+            file again and logs the process's state; SIGHUP and SIGUSR2 change nothing. Takes its two sockets from \
+            systemd's socket activation (named 'search' and 'health', or in this order) if it is started so, and tells \
+            systemd (Type=notify, WatchdogSec=) when it is ready, that it is alive, and when it stops.
             """)
 
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Pictures") var source: SourceOptions
     @OptionGroup(title: "Cache") var redis: RedisOptions
     @OptionGroup(title: "Server") var server: ServerOptions
-    @Flag(help: "Also log probes and details.") var verbose = false
-
-    /// Requests in hand get that long after SIGTERM, and everything together; orchestrators kill after 15 s.
-    private static let (drainLimit, stopLimit) = (Duration.seconds(12), Duration.seconds(14))
+    @OptionGroup(title: "Process") var process: ProcessOptions
 
     func run() throws {
+        let variables = Environment.process.variables
+        let supervisor = variables["LISTEN_PPID"].flatMap(Int32.init).flatMap { $0 == ParentProcess.pid ? $0 : nil }
         // First of all: every thread inherits the blocked signals, and so does the program started again.
-        let shutdown = Shutdown()
-        OpenMPThreads.spinShortly()
-        let level: Logger.Level = verbose ? .debug : .info
+        let shutdown = Shutdown(log: process.log(), isSupervised: supervisor != nil)
+        if let supervisor { ParentProcess.endWith(supervisor, signal: SIGTERM) }
+        StartEnvironment.enter()
+        let manager = ServiceManager(environment: variables)
+        let level: Logger.Level = process.verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
-        try reportingConfigurationErrors { try serve(until: shutdown) }
+        try reportingConfigurationErrors {
+            do {
+                try process.refuseRoot()
+                try process.log()?.open()
+                try serve(until: shutdown, manager)
+            } catch {
+                manager?.tell("STATUS=\(ServiceManager.line(Self.sentence(of: error)))")
+                throw error
+            }
+        }
     }
 
-    private func serve(until shutdown: Shutdown) throws {
+    private static func sentence(of error: any Error) -> String {
+        (error as? ValidationError)?.message ?? "\(error)"
+    }
+
+    private func serve(until shutdown: Shutdown, _ manager: ServiceManager?) throws {
         let logger = Logger(label: "descry")
         for mistake in KnownSettings.mistakes(in: .process) {
             logger.warning("\(mistake)", metadata: ["variable": "\(mistake.variable)"])
@@ -59,22 +76,23 @@ struct Serve: ParsableCommand {
 
         // Whether Redis is there is in the log before the first search.
         _ = wiring.cache?.isReachable
-        let (searchListener, healthListener) = try listeners(settings)
+        let sockets = try ServingSockets(settings)
         let report: @Sendable (FastCGIError) -> Void = { logger.debug("request dropped", metadata: ["why": "\($0)"]) }
-        let searchServer = try configured { () throws(FastCGIError) in
-            try Server(listener: searchListener, report: report)
+        let searchServer = try ServingSockets.configured { () throws(FastCGIError) in
+            try Server(listener: sockets.search, report: report)
         }
-        let healthServer = try configured { () throws(FastCGIError) in
-            try Server(listener: healthListener, report: report)
+        let healthServer = try ServingSockets.configured { () throws(FastCGIError) in
+            try Server(listener: sockets.health, report: report)
         }
 
         let readiness = Readiness()
+        let deadlines = DeadlineLimit()
         let metrics = Metrics()
         let health = HealthHandlers(
             readiness: readiness, encoder: wiring.encoder, pools: wiring.pools, cache: wiring.cache, metrics: metrics,
             busyWorkers: { searchServer.busyWorkers })
         let search = SearchHandler(
-            service: wiring.search, deadline: settings.deadline, logsQueries: settings.logsQueries)
+            service: wiring.search, deadline: settings.deadline, drain: deadlines, logsQueries: settings.logsQueries)
         let healthRoutes: [String: Router.Handler] = [
             "/alive": health.alive, "/ready": health.ready, "/test": health.test, "/metrics": health.metrics,
         ]
@@ -82,16 +100,19 @@ struct Serve: ParsableCommand {
         let searchRouter = Router(
             healthRoutes.merging(["/search": search.respond]) { $1 },
             streams: ["/search/stream": SearchStreamHandler(search: search).respond], metrics: metrics)
-        shutdown.serving()
-        healthServer.start(workers: 2) { healthRouter.respond(to: $0) }
-        searchServer.start(workers: settings.workers, streaming: searchRouter.serve)
-        logger.info(
-            "listening",
-            metadata: [
-                "search": "\(searchListener.boundAddress)", "health": "\(healthListener.boundAddress)",
-                "workers": .stringConvertible(settings.workers),
-            ])
-
+        shutdown.serving { health.state }
+        let listen = {
+            healthServer.start(workers: 2) { healthRouter.respond(to: $0) }
+            searchServer.start(workers: settings.workers, streaming: searchRouter.serve)
+            logger.info(
+                "listening",
+                metadata: [
+                    "search": "\(sockets.search.boundAddress)", "health": "\(sockets.health.boundAddress)",
+                    "workers": .stringConvertible(settings.workers),
+                ])
+        }
+        // Where someone waits for READY=1, another process may still be serving on the same sockets.
+        if manager == nil { listen() }
         let failure = Canary.failure(of: wiring.encoder, deadline: .after(.seconds(60)))
         if failure == nil, let capacity = wiring.encoder.measureCapacity(by: .after(.seconds(60))) {
             logger.info("capacity", metadata: ["sentences_per_s": .stringConvertible(capacity.rounded())])
@@ -99,58 +120,29 @@ struct Serve: ParsableCommand {
         readiness.canaryEnded(failure: failure)
         if let failure {
             logger.critical("not ready", metadata: ["why": "\(failure)"])
+            if manager != nil { throw ConfigurationError("the model cannot be used: \(failure)") }
         } else {
             logger.info(
                 "ready", metadata: ["ms": .stringConvertible((ContinuousClock.now - start).roundedMilliseconds)])
         }
+        if let manager {
+            listen()
+            manager.tell("READY=1")
+            Watchdog.start(for: manager) { health.isAlive }
+        }
 
-        let signal = shutdown.wait()
-        logger.info("draining", metadata: ["signal": "\(signal)"])
-        let end = Deadline.after(Self.stopLimit)
-        readiness.drain()
-        let isDrained = searchServer.stop(within: Self.drainLimit)
-        // A batch that takes longer is given up; what was encoded before it goes to the cache.
-        wiring.encoder.stop(by: min(end, .after(.seconds(1))))
-        wiring.pools.finish(by: min(end, .after(.milliseconds(500))))
-        _ = healthServer.stop(within: .milliseconds(500))
-        searchListener.close()
-        healthListener.close()
+        let reason = shutdown.wait()
+        manager?.tell("STOPPING=1")
+        logger.info("draining", metadata: ["signal": "\(reason.signal)", "replaced": "\(reason.isReplaced)"])
+        let isDrained = Draining(
+            search: searchServer, health: healthServer, encoder: wiring.encoder, pools: wiring.pools,
+            readiness: readiness, deadlines: deadlines
+        ).run(
+            isReplaced: reason.isReplaced,
+            // systemd starts a successor; `descry supervise` says so where there is one.
+            leavesWaiting: reason.isReplaced || (sockets.search.isInherited && !shutdown.isSupervised))
+        sockets.search.close()
+        sockets.health.close()
         logger.info("stopped", metadata: ["drained": "\(isDrained)"])
-    }
-
-    private func listeners(
-        _ settings: ServerOptions.Settings
-    ) throws(ConfigurationError) -> (search: Listener, health: Listener) {
-        let activated = try configured { () throws(FastCGIError) in
-            try Listener.activated(environment: Environment.process.variables)
-        }
-        guard activated.count < 2 else {
-            let named = Dictionary(activated.map { ($0.name, $0.listener) }) { first, _ in first }
-            return (named["search"] ?? activated[0].listener, named["health"] ?? activated[1].listener)
-        }
-        let health = try listener(at: settings.healthListen, standard: "health.sock")
-        if let search = activated.first?.listener { return (search, health) }
-        return (try listener(at: settings.listen, standard: "descry.sock"), health)
-    }
-
-    /// Listens at an address or, if none is set, at a socket in the standard folder.
-    private func listener(at address: String?, standard name: String) throws(ConfigurationError) -> Listener {
-        let chosen: String
-        if let address {
-            chosen = address
-        } else {
-            let folder = try SocketFolder()
-            try folder.make(group: SocketFolder.nginxGroup())
-            chosen = "unix:\(folder.path)/\(name)"
-        }
-        return try configured { () throws(FastCGIError) in try Listener(ListenAddress(chosen)) }
-    }
-
-    private func configured<Value>(_ body: () throws(FastCGIError) -> Value) throws(ConfigurationError) -> Value {
-        do {
-            return try body()
-        } catch {
-            throw ConfigurationError("\(error)")
-        }
     }
 }

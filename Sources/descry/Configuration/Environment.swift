@@ -17,6 +17,18 @@ struct Environment {
         return value
     }
 
+    /// A key or password: the variable's value, or what stands in the file that the variable with `_FILE` names.
+    func secret(_ name: String) throws -> String? {
+        if let value = self[name] { return value }
+        guard let path = self["\(name)_FILE"] else { return nil }
+        guard let bytes = try? RegularFile.read(FilePath(path), limit: 1 << 16) else {
+            throw ConfigurationError("the file that \(name)_FILE names cannot be read: \(path)")
+        }
+        let value = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !value.isEmpty else { throw ConfigurationError("the file that \(name)_FILE names is empty: \(path)") }
+        return value
+    }
+
     /// A setting that is text.
     func value(_ flag: String?, _ name: String) -> String? {
         flag ?? self[name]

@@ -8,7 +8,7 @@ struct RedisOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Redis' host, or unix:/path of its socket; without it nothing is cached between processes. The password, \
-            if there is one, comes from REDIS_PASSWORD. [REDISHOST]
+            if there is one, comes from REDIS_PASSWORD, or from the file that REDIS_PASSWORD_FILE names. [REDISHOST]
             """, valueName: "host"))
     var redisHost: String?
 
@@ -60,9 +60,11 @@ struct RedisOptions: ParsableArguments {
         }
         let database = try environment.value(redisDB, "REDIS_DB", expected: "a database's number", Int.init) ?? 0
         try ValidationError.check(database, in: 0...Int(Int32.max), "the number of Redis' database")
-        let (username, password) = (environment.value(redisUsername, "REDIS_USERNAME"), environment["REDIS_PASSWORD"])
+        let username = environment.value(redisUsername, "REDIS_USERNAME")
+        let password = try environment.secret("REDIS_PASSWORD")
         if username != nil, password == nil {
-            throw ConfigurationError("REDIS_USERNAME needs the user's password in REDIS_PASSWORD")
+            throw ConfigurationError(
+                "REDIS_USERNAME needs the user's password in REDIS_PASSWORD or REDIS_PASSWORD_FILE")
         }
         return Settings(host: host, port: port, password: password, username: username, database: database)
     }

@@ -101,16 +101,7 @@ struct SourceOptions: ParsableArguments {
     }
 
     private func key(_ environment: Environment) throws -> String? {
-        if let key = environment["PIXABAY_API_KEY"] { return key }
-        guard let path = environment["PIXABAY_API_KEY_FILE"] else { return nil }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ConfigurationError("the file that PIXABAY_API_KEY_FILE names cannot be read: \(path)")
-        }
-        let key = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !key.isEmpty else {
-            throw ConfigurationError("the file that PIXABAY_API_KEY_FILE names is empty: \(path)")
-        }
-        return key
+        try environment.secret("PIXABAY_API_KEY")
     }
 }
 

@@ -1,5 +1,6 @@
 import FastCGI
 import Foundation
+import Logging
 import Search
 import Synchronization
 
@@ -35,10 +36,30 @@ struct HealthHandlers: Sendable {
     /// The longest that one batch may take on a slow machine with the largest model.
     private static let maximumSilence = Duration.seconds(120)
 
+    /// Whether the encoder's thread goes on.
+    var isAlive: Bool { encoder.silence < Self.maximumSilence }
+
+    /// What the log says when it is asked for the process's state.
+    var state: Logger.Metadata {
+        let pools = pools.statistics
+        return [
+            "ready": "\(readiness.canaryFailure == nil && !readiness.isDraining)",
+            "draining": "\(readiness.isDraining)",
+            "up_s": .stringConvertible(Int((ContinuousClock.now - start).seconds)),
+            "busy_workers": .stringConvertible(busyWorkers()),
+            "waiting_texts": .stringConvertible(encoder.waitingTexts),
+            "waiting_pictures": .stringConvertible(encoder.waitingPictures),
+            "encoder_silence_s": .stringConvertible(Int(encoder.silence.seconds)),
+            "pools_in_memory": .stringConvertible(pools.poolsInMemory),
+            "pools_loading": .stringConvertible(pools.flights),
+            "redis": "\(cache.map { $0.isReachable ? "up" : "away" } ?? "none set")",
+        ]
+    }
+
     /// 200 while the encoder's thread goes on; whoever restarts processes asks this.
     func alive(_ context: Router.RequestContext) throws(Problem) -> Response {
         let silence = encoder.silence
-        guard silence < Self.maximumSilence else {
+        guard isAlive else {
             throw Problem(
                 status: 503, title: "Stuck",
                 detail: "the encoder has not moved for \(Int(silence.seconds)) s; the process should be restarted")

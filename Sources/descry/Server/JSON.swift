@@ -110,4 +110,6 @@ extension Duration {
     var roundedMilliseconds: Double { (milliseconds * 10).rounded() / 10 }
     /// The duration in seconds.
     var seconds: Double { self / .seconds(1) }
+    /// In seconds, to the tenth.
+    var roundedSeconds: Double { (seconds * 10).rounded() / 10 }
 }

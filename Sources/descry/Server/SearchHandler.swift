@@ -6,6 +6,8 @@ import Search
 struct SearchHandler: Sendable {
     let service: SearchService
     let deadline: Duration
+    /// Brings the answers forward when the process has to end.
+    let drain: DeadlineLimit
     let logsQueries: Bool
 
     private static let parameters = ["t", "s_query", "k"]
@@ -16,7 +18,7 @@ struct SearchHandler: Sendable {
         do {
             result = try service.search(query, for: Self.caller(of: context.request), deadline: due(context))
         } catch {
-            throw Problem(error)
+            throw problem(error)
         }
         note(result, in: context.log)
         var response = Response(json: Self.json(of: result, origin: Self.origin(of: context.request)))
@@ -48,7 +50,12 @@ struct SearchHandler: Sendable {
 
     /// When the answer is due: from the arrival on, since who waited for a worker has waited already.
     func due(_ context: Router.RequestContext) -> Deadline {
-        Deadline(at: context.request.arrival + deadline)
+        Deadline(at: context.request.arrival + deadline, limit: drain)
+    }
+
+    /// A failed search as its client gets it: where the process ends early, that is the reason, and not the source.
+    func problem(_ error: SearchError) -> Problem {
+        drain.instant != nil && error == .source(.timedOut) ? Problem(.encoder(.stopped)) : Problem(error)
     }
 
     /// Who asks, by the address that nginx saw, and how long the sentence may wait.

@@ -32,8 +32,8 @@ struct SearchStreamHandler: Sendable {
             try? Self.send("result", SearchHandler.json(of: result, origin: origin), context, &writer)
         } catch {
             if let failure { throw failure }
-            guard writer.hasBegun else { throw Problem(error) }
-            try Self.send("problem", Problem(error).json, context, &writer)
+            guard writer.hasBegun else { throw search.problem(error) }
+            try Self.send("problem", search.problem(error).json, context, &writer)
         }
     }
 

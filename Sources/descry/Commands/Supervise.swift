@@ -1,0 +1,90 @@
+import ArgumentParser
+import FastCGI
+import Files
+import Foundation
+import Logging
+import Supervision
+
+/// `descry supervise`: `descry serve`, kept running.
+struct Supervise: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "Keeps `descry serve` running: restarts it when it ends or hangs, replaces it without a lost request.",
+        discussion: """
+            Takes the options of `descry serve` and hands them on. It holds the two listening sockets, so that a request \
+            that comes while no process runs waits for the next one. A process that ends is started again after pauses \
+            from 0.1 to 30 s; one that is silent is killed and replaced. SIGHUP starts a successor from the same path, \
+            which serves when it is ready; if it does not get ready, the log says why, and the process before it goes \
+            on. SIGUSR1 opens the log's file again. SIGTERM, SIGINT and SIGQUIT end it within 10 s, after what is in \
+            hand is answered; a second one kills. If the very first process cannot start, it ends with its exit code.
+            """)
+
+    @OptionGroup(title: "Supervision") var supervision: SupervisionOptions
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Pictures") var source: SourceOptions
+    @OptionGroup(title: "Cache") var redis: RedisOptions
+    @OptionGroup(title: "Server") var server: ServerOptions
+    @OptionGroup(title: "Process") var process: ProcessOptions
+
+    func run() throws {
+        // First of all: threads and processes inherit the blocked signals.
+        let signals = SignalQueue([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2, SIGCHLD])
+        StartEnvironment.enter()
+        let level: Logger.Level = process.verbose ? .debug : .info
+        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
+        try reportingConfigurationErrors {
+            try process.refuseRoot()
+            try process.log()?.open()
+            let code = try supervise(SignalPipe(signals))
+            if code != 0 { throw ExitCode(code) }
+        }
+    }
+
+    private func supervise(_ signals: SignalPipe) throws -> Int32 {
+        let settings = try supervision.settings()
+        let sockets = try ServingSockets(server.settings())
+        let folder = try Self.privateFolder()
+        defer { rmdir(folder) }
+        var supervisor = Supervisor(
+            Supervisor.Plan(
+                program: Self.program,
+                // After the command's own name.
+                arguments: SupervisionOptions.forServe(Array(ProcessArguments.all.dropFirst())),
+                variables: { () throws(ConfigurationError) in
+                    let variables = Environment.process.variables
+                    return variables.merging(try settings.file?.read() ?? [:]) { $1 }
+                },
+                sockets: sockets, folder: folder, startLimit: settings.startLimit, watchdog: settings.watchdog),
+            signals: signals, log: process.log(), manager: ServiceManager(environment: Environment.process.variables))
+        let code = supervisor.run()
+        sockets.search.close()
+        sockets.health.close()
+        return code
+    }
+
+    /// The path by which the program was called: the file behind it may be another one by the next start.
+    private static var program: FilePath {
+        let name = CommandLine.arguments.first ?? ""
+        let candidates =
+            name.contains("/")
+            ? [name.hasPrefix("/") ? name : "\(FileManager.default.currentDirectoryPath)/\(name)"]
+            : (Environment.process["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
+        let path = candidates.first { access($0, X_OK) == 0 }
+        return FilePath(path ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? name)
+    }
+
+    /// A folder that only this user may enter.
+    private static func privateFolder() throws -> String {
+        let parents = ["TMPDIR", "XDG_RUNTIME_DIR"].compactMap { Environment.process[$0] } + ["/tmp", "/dev/shm"]
+        // A socket's path has at most 107 bytes.
+        for parent in parents where parent.hasPrefix("/") && parent.utf8.count < 70 {
+            var template = Array("\(parent)/descry-supervise.XXXXXX".utf8CString)
+            if mkdtemp(&template) != nil {
+                return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            }
+        }
+        throw ConfigurationError(
+            "no folder can be made in \(parents.joined(separator: ", ")) for the socket on which the process tells of "
+                + "its state; set TMPDIR to one where this user may write")
+    }
+}

@@ -1,0 +1,41 @@
+import FastCGI
+import Search
+
+/// The end of a serving process: every request in hand gets an answer, and all of it takes less than 10 s.
+///
+/// Orchestrators kill after 10 s (`docker stop`) to 30 s (Kubernetes).
+struct Draining {
+    /// After that long a search is answered with what is there.
+    static let answerLimit = Duration.seconds(8)
+    /// For the answers to be ranked and written.
+    private static let searchLimit = answerLimit + .milliseconds(800)
+    private static let encoderLimit = searchLimit + .milliseconds(600)
+
+    let search: Server
+    let health: Server
+    let encoder: EncoderService
+    let pools: PoolStore
+    let readiness: Readiness
+    let deadlines: DeadlineLimit
+
+    /// Drains and stops everything.
+    ///
+    /// - Parameters:
+    ///   - isReplaced: whether a successor serves already on the same sockets.
+    ///   - leavesWaiting: whether connections that nobody has taken yet are left in the sockets for a successor.
+    /// - Returns: whether every request was answered.
+    func run(isReplaced: Bool, leavesWaiting: Bool) -> Bool {
+        let start = ContinuousClock.now
+        let end = Deadline(at: start + Self.encoderLimit)
+        deadlines.set(start + Self.answerLimit)
+        // The successor says that it is ready; this process would say that it is not.
+        if isReplaced { health.stop(within: .milliseconds(500), leavesWaiting: true) }
+        readiness.drain()
+        let isDrained = search.stop(within: Self.searchLimit, leavesWaiting: leavesWaiting)
+        // A batch that takes longer is given up; what was encoded before it goes to the cache.
+        encoder.stop(by: min(end, .after(.seconds(1))))
+        pools.finish(by: min(end, .after(.milliseconds(500))))
+        if !isReplaced { health.stop(within: .milliseconds(300), leavesWaiting: leavesWaiting) }
+        return isDrained
+    }
+}
