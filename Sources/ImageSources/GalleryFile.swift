@@ -9,6 +9,9 @@ import Foundation
 ///
 /// `width` and `height` are those of the upright picture; they may be missing, and where the file's header says otherwise,
 /// the file is right.
+/// A tag may have 100 characters, as a keyword, and a picture 1,000 tags and attributes; a credit's name and an attribute may
+/// have 200, `alt` and `caption` 2,000, an address 2,000 bytes.
+///
 /// `attributes` say more than the tags of what is to be seen, for measuring; no search finds a picture by them. `name`,
 /// `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
 struct GalleryFile: Decodable {
@@ -54,7 +57,16 @@ extension GalleryFile.Entry {
         if ![width, height].allSatisfy({ $0.map((1...100_000).contains) ?? true }) {
             return "width or height is no size"
         }
+        func exceeds(_ text: String?, _ limit: Int) -> Bool { text.map { $0.unicodeScalars.count > limit } ?? false }
+        if exceeds(credit?.name, 200) { return "the credit's name has more than 200 characters" }
+        if exceeds(alt, 2000) || exceeds(caption, 2000) { return "alt or caption has more than 2,000 characters" }
+        if tags.contains(where: { exceeds($0, 100) }) { return "a tag has more than 100 characters" }
+        if attributes?.contains(where: { exceeds($0, 200) }) == true {
+            return "an attribute has more than 200 characters"
+        }
+        if tags.count + (attributes?.count ?? 0) > 1000 { return "it has more than 1,000 tags and attributes" }
         for link in [credit?.url, pageURL].compactMap(\.self) {
+            if link.utf8.count > 2000 { return "a link has more than 2,000 bytes" }
             // What a page makes a link of must not be a script.
             let isLink = ["https://", "http://", "/"].contains { link.hasPrefix($0) }
             if !isLink { return "a link must begin with https://, http:// or /" }

@@ -31,6 +31,8 @@ public struct PixabaySource: ImageSource {
     public let name = "pixabay"
     /// Pixabay's limits are counted by the minute.
     public let relistInterval: Duration? = .seconds(60)
+    /// Those of `webformatURL` have 640 x 640 pixels at most; ten times as many are no picture of that format.
+    public let maximumPixels: Int? = 4_000_000
     /// A stand-in's pictures, or those of another language's tags, are not Pixabay's.
     public let cacheIdentity: String
     private let key: String

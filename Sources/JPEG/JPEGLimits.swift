@@ -27,6 +27,12 @@ public struct JPEGLimits: Sendable, Equatable {
         self.reducedSide = reducedSide
     }
 
+    /// What pictures of a small format may ask for, as a source's thumbnails.
+    public static func pictures(pixels: Int) -> JPEGLimits {
+        // Three bytes for a pixel and, in progressive files, six for its coefficients.
+        JPEGLimits(pixels: pixels, scannedPixels: 25 * pixels, memory: 9 * pixels + (1 << 20))
+    }
+
     /// What one's own files may ask for: what the machine's memory allows.
     ///
     /// A picture of more pixels than others may have is decoded at half, a quarter or an eighth of its size. 65,500 is

@@ -14,13 +14,26 @@ struct DamageMark: Sendable, Equatable, Codable {
 
     /// What the decoder objected to.
     let detail: String
+    /// Whether they are a picture that is too large; marks of before this was told apart have none.
+    private let isTooLarge: Bool?
     private let length: Int
     private let checksum: UInt64
     private let sightings: Int
     private let seen: Date
 
-    /// - Parameter earlier: the mark that the picture had.
-    init(_ bytes: [UInt8], detail: String, earlier: DamageMark?, at now: Date = Date()) {
+    /// - Parameters:
+    ///   - failure: what is wrong, of which `PictureFailure.isOfBytes` is true.
+    ///   - earlier: the mark that the picture had.
+    init(_ bytes: [UInt8], _ failure: PictureFailure, earlier: DamageMark?, at now: Date = Date()) {
+        self.init(
+            bytes, detail: failure.detail, isTooLarge: failure.reason == .tooLarge ? true : nil, earlier: earlier,
+            at: now)
+    }
+
+    init(
+        _ bytes: [UInt8], detail: String, isTooLarge: Bool? = nil, earlier: DamageMark?, at now: Date = Date()
+    ) {
+        self.isTooLarge = isTooLarge
         self.detail = String(detail.prefix(Self.longestDetail))
         length = bytes.count
         checksum = CacheFrame.checksum(bytes[...])
@@ -33,6 +46,9 @@ struct DamageMark: Sendable, Equatable, Codable {
         sightings = min(2, earlier.sightings + (isLater ? 1 : 0))
         seen = isLater ? now : earlier.seen
     }
+
+    /// Why the picture is left out.
+    var failure: PictureFailure { PictureFailure(isTooLarge == true ? .tooLarge : .damaged, detail: detail) }
 
     /// Whether the same bytes were seen at least twice, ten minutes apart or more.
     var isConfirmed: Bool { sightings >= 2 }

@@ -54,6 +54,8 @@ public protocol ImageEncoder: Sendable {
 public enum EncoderError: Error, Sendable, Equatable {
     /// The bytes are no picture that can be used; says what is wrong with them.
     case damagedPicture(detail: String)
+    /// The picture has more pixels than are decoded; says how many.
+    case pictureTooLarge(detail: String)
     /// More is waiting already than can be done in time; says after how long it may be tried again.
     case overloaded(retryAfter: Duration)
     /// It was not done by the deadline.

@@ -19,6 +19,9 @@ public protocol ImageSource: Sendable {
     /// is missing; nil if asking again changes nothing, as with a folder.
     var relistInterval: Duration? { get }
 
+    /// How many pixels one of its pictures may have, by the format that is asked for; nil for what a decoder takes.
+    var maximumPixels: Int? { get }
+
     /// The pictures that the source has for a tag.
     ///
     /// - Parameters:
@@ -58,6 +61,7 @@ extension ImageSource {
     public var isLocal: Bool { false }
     public var hasUntaggedPool: Bool { false }
     public var relistInterval: Duration? { nil }
+    public var maximumPixels: Int? { nil }
 
     public func listing(
         tagged tag: String, limit: Int, for client: String, deadline: Deadline

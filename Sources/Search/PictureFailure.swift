@@ -14,6 +14,8 @@ public struct PictureFailure: Error, Sendable, Equatable {
         case refused
         /// All bytes are there, and no decoder takes them.
         case damaged
+        /// The picture has more pixels than the source's pictures may have.
+        case tooLarge = "too_large"
         /// The model failed, or is stopping.
         case encoder
         /// The source's listing describes the picture in a way that cannot be used.
@@ -41,6 +43,9 @@ public struct PictureFailure: Error, Sendable, Equatable {
             }
         self.init(reason, detail: error.sentence)
     }
+
+    /// Whether it is a property of the picture's bytes, so that trying again changes nothing for now.
+    var isOfBytes: Bool { reason == .damaged || reason == .tooLarge }
 
     /// Whether the host answered, but not with the picture: what dead links in a listing look like.
     var isRefusal: Bool { reason == .refused || reason == .badAnswer }

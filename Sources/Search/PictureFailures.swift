@@ -72,7 +72,7 @@ final class PictureFailures: Sendable {
     ///
     /// - Parameter isNew: whether they were tried just now; if not, another process or an earlier load did.
     func damaged(_ id: String, _ mark: DamageMark, isNew: Bool) {
-        note(id, PictureFailure(.damaged, detail: mark.detail), mark: mark, counts: isNew) { _ in
+        note(id, mark.failure, mark: mark, counts: isNew) { _ in
             mark.remaining() ?? .zero
         }
     }
@@ -90,7 +90,7 @@ final class PictureFailures: Sendable {
     /// Allows to try a picture at once, as when it has a new address; what failed in a row before still counts.
     func allowRetry(_ id: String) {
         state.withLock { state in
-            guard var entry = state.entries.value(for: id), entry.failure.reason != .damaged else { return }
+            guard var entry = state.entries.value(for: id), !entry.failure.isOfBytes else { return }
             entry.retryAt = .now
             state.entries.insert(entry, for: id)
         }

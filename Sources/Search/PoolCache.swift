@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// | what | key | lives |
 /// |---|---|---|
-/// | a tag's list of pictures | source, pool size, tag | 7 days from the source's answer, fresh for 24 h (a part of one for \
-/// 10 minutes); one without pictures 10 minutes |
+/// | a tag's list of pictures | source, pool size, tag | 7 days; fresh for 24 h, a part of one for 10 minutes |
+/// | a tag's list without pictures | source, pool size, tag | 10 minutes |
 /// | a picture's bytes | picture | 24 h |
 /// | a picture's embedding, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {

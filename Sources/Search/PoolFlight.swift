@@ -21,8 +21,10 @@ final class PoolFlight: Sendable {
         var settled = 0
         var arrivals = ArrivalTimes(of: 0)
         var skipped = 0
-        /// Of those skipped, the ones that may come later.
+        /// Of those skipped, all but the damaged ones.
         var failures: [PictureFailure] = []
+        /// Whether one of them is not a property of the picture's bytes.
+        var mayBecomeMore: Bool { failures.contains { !$0.isOfBytes } }
         var encoded = 0
         var outcome: Result<Snapshot, SearchError>?
         /// An expired pool, and when to answer with it if the source has not answered by then.
@@ -102,13 +104,14 @@ final class PoolFlight: Sendable {
 
     /// Why a snapshot is no answer; nil if it is one.
     ///
-    /// Pictures that are all damaged are an empty answer; pictures that have not come are none.
+    /// Pictures that are all damaged are an empty answer; pictures that have not come, or are all larger than the source's
+    /// may be, are none.
     func failure(of snapshot: Snapshot) -> SearchError? {
         let total = snapshot.pool.pictures.count
         let failures = state.update { $0.failures }
         guard total > 0, snapshot.pool.rows.isEmpty, let last = failures.last else { return nil }
         return .source(
-            .unavailable(detail: "None of the \(total) pictures could be fetched. The last failure: \(last.detail)"))
+            .unavailable(detail: "None of the \(total) pictures could be used. The last failure: \(last.detail)"))
     }
 
     /// Ends the flight for all that wait.
@@ -175,7 +178,7 @@ final class PoolFlight: Sendable {
             pool: ImagePool(
                 source: source, listing: listing, rows: state.rows.sorted(), embeddings: state.embeddings,
                 skipped: state.skipped,
-                isComplete: state.settled == listing.pictures.count && state.failures.isEmpty
+                isComplete: state.settled == listing.pictures.count && !state.mayBecomeMore
                     && listing.shortfall == nil),
             origin: state.origin,
             encodedPictures: state.encoded)

@@ -4,6 +4,8 @@ import Synchronization
 extension PoolLoader {
     /// Bytes of pictures that wait to be written to the cache: one write must be done within its time limit.
     private static let bytesPerWrite = 1 << 20
+    /// How long the cache is asked for pictures' bytes: a slow one is no faster than the pictures' host.
+    private static let cacheTime = Duration.seconds(1)
 
     /// A picture whose embedding is not known.
     private struct Missing {
@@ -31,7 +33,7 @@ extension PoolLoader {
                 flight.settle(index, with: embedding, isNew: false)
             case .damaged(let mark) where mark.remaining() != nil:
                 failures.damaged(picture.id, mark, isNew: false)
-                flight.skip(index, PictureFailure(.damaged, detail: mark.detail))
+                flight.skip(index, mark.failure)
             case .damaged(let mark):
                 missing.append(Missing(index: index, picture: picture, mark: mark))
             case nil:
@@ -59,9 +61,10 @@ extension PoolLoader {
         var freshBytes = 0
         var absent: [Missing] = []
         var refused = 0
+        let cacheEnd = Deadline.after(Self.cacheTime)
         for missing in missing {
             // One by one: they are large, and the encoder takes them as they come.
-            if !source.isLocal, let bytes = cache.bytes(of: missing.picture) {
+            if !source.isLocal, !cacheEnd.hasPassed, let bytes = cache.bytes(of: missing.picture) {
                 encode(bytes, missing, areFresh: false, into: flight, and: encoded)
             } else {
                 absent.append(missing)
@@ -122,20 +125,28 @@ extension PoolLoader {
         _ bytes: [UInt8], _ missing: Missing, areFresh: Bool, into flight: PoolFlight, and encoded: Encoded
     ) {
         let (index, picture) = (missing.index, missing.picture)
+        @Sendable func refuse(_ failure: PictureFailure) {
+            let mark = DamageMark(bytes, failure, earlier: missing.mark)
+            encoded.results.withLock { results in
+                results.undecodable.append(picture)
+                results.marks.append((picture, mark))
+            }
+            failures.damaged(picture.id, mark, isNew: true)
+            flight.skip(index, failure)
+        }
         encoder.encode(jpeg: bytes) { result in
             switch result {
             case .success(let embedding):
                 failures.succeeded(picture.id)
                 encoded.results.withLock { $0.embeddings.append((picture, embedding)) }
                 flight.settle(index, with: embedding, isNew: true)
+            case .failure(.pictureTooLarge(let detail)):
+                refuse(PictureFailure(.tooLarge, detail: detail))
             case .failure(.damagedPicture(let detail)):
-                encoded.results.withLock { $0.undecodable.append(picture) }
                 if source.isLocal || areFresh && DamageMark.isWholeJPEG(bytes) {
-                    let mark = DamageMark(bytes, detail: detail, earlier: missing.mark)
-                    encoded.results.withLock { $0.marks.append((picture, mark)) }
-                    failures.damaged(picture.id, mark, isNew: true)
-                    flight.skip(index, PictureFailure(.damaged, detail: detail))
+                    refuse(PictureFailure(.damaged, detail: detail))
                 } else {
+                    encoded.results.withLock { $0.undecodable.append(picture) }
                     let what =
                         areFresh ? "The picture's bytes are not all there" : "The bytes in the cache do not decode"
                     let failure = PictureFailure(.badAnswer, detail: "\(what): \(detail).")

@@ -35,13 +35,13 @@ struct PoolLoader: Sendable {
     /// - Throws: only if there is neither.
     func load(_ key: PoolKey, expired: ImagePool?, into flight: PoolFlight) throws(SearchError) -> ImagePool? {
         var found = lookUp(key)
+        let stale = found.isFresh ? nil : stalePool(found, expired)
+        // Before those who ask give up, and not at once: the source may answer.
+        if let stale { flight.offer(stale, at: .now + listTimeout / 3) }
         let lease = found.isComplete ? nil : takeLock(key, found: &found)
         defer { lease?.end() }
 
         guard let listing = found.listing, listing.isFresh else {
-            let stale = stalePool(found, expired)
-            // Before those who ask give up, and not at once: the source may answer.
-            if let stale { flight.offer(stale, at: .now + listTimeout / 3) }
             let listing: PoolListing
             do {
                 listing = try askSource(key, for: flight.client)

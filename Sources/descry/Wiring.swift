@@ -2,6 +2,7 @@ import CLIP
 import Foundation
 import HTTPClient
 import ImageSources
+import JPEG
 import Redis
 import Search
 
@@ -31,6 +32,7 @@ struct Wiring {
         // Who waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
         encoder = EncoderService(
             clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers / 2),
+            pictureLimits: imageSource.maximumPixels.map(JPEGLimits.pictures) ?? JPEGLimits(),
             picturesAreOwn: imageSource.isLocal)
         pools = PoolStore(
             source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,

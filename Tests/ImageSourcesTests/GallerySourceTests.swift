@@ -122,6 +122,35 @@ struct GallerySourceTests {
         }
     }
 
+    @Test(
+        "texts and links that are too long are said",
+        arguments: [
+            ("\"credit\": {\"name\": \"X\"}", "the credit's name has more than 200 characters"),
+            ("\"credit\": {\"name\": \"Ada\", \"url\": \"https://X\"}", "a link has more than 2,000 bytes"),
+            ("\"page_url\": \"/X\"", "a link has more than 2,000 bytes"),
+            ("\"alt\": \"X\"", "alt or caption has more than 2,000 characters"),
+            ("\"caption\": \"X\"", "alt or caption has more than 2,000 characters"),
+            ("\"attributes\": [\"X\"]", "an attribute has more than 200 characters"),
+        ])
+    func longTexts(member: String, what: String) throws {
+        func json(_ length: Int) -> String {
+            let text = member.replacing("X", with: String(repeating: "x", count: length))
+            return "{\"pictures\": [{\"file\": \"a.jpg\", \"tags\": [\"lake\"], \(text)}]}"
+        }
+        #expect(try gallery(json(150)).count == 1)
+        let error = #expect(throws: SourceSetupError.self) { try gallery(json(100_000)) }
+        #expect(error?.description.contains(what) == true)
+    }
+
+    @Test("a tag that no keyword can be is said")
+    func longTag() {
+        let tag = String(repeating: "x", count: 101)
+        let error = #expect(throws: SourceSetupError.self) {
+            try gallery("{\"pictures\": [{\"file\": \"a.jpg\", \"tags\": [\"lake\", \"\(tag)\"]}]}")
+        }
+        #expect(error?.description.contains("a tag has more than 100 characters") == true)
+    }
+
     @Test("a FIFO in place of a picture keeps nobody waiting")
     func fifo() throws {
         try FileManager.default.removeItem(atPath: folder.file("a.jpg"))

@@ -159,6 +159,24 @@ extension Integration {
             #expect(try standIn.trapped() == 0)
         }
 
+        @Test("a picture of more pixels than Pixabay's format has is left out, with this reason")
+        func refusesLargePictures() throws {
+            let stack = try stack()
+            try standIn.fault("picture-large", hits: "3", tag: "mountains")
+            let answer = try stack.get(search)
+            #expect(answer.number("pool", "ranked") == 29)
+            #expect(answer.number("pool", "skipped") == 1)
+            #expect(answer.bool("pool", "complete") == true)
+            let counter = "descry_pictures_left_out_total{reason=\"too_large\"}"
+            #expect(try stack.get("/metrics").body.contains("\(counter) 1\n"))
+            #expect(stack.descry.log.contains("and the limit is 4 megapixels"))
+            // Another process finds it in the cache.
+            try stack.restartDescry()
+            #expect(try stack.get(search).number("pool", "skipped") == 1)
+            #expect(stack.descry.log.contains("\"reason\":\"too_large\""))
+            #expect(try standIn.pictureRequests() == Array(repeating: 1, count: 30))
+        }
+
         @Test("pictures that do not arrive by the deadline are left out")
         func ranksWhatIsThere() throws {
             let stack = try stack(["DESCRY_DEADLINE": "3"])

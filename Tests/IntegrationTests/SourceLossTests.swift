@@ -109,6 +109,26 @@ extension Integration {
             #expect(stack.searchLog().last?["encoded_pictures"] as? Int == 0)
         }
 
+        @Test("a user of Redis' access control list needs the rights that the help names, and no more")
+        func needsFewRights() throws {
+            let stack = try stack(["REDIS_USERNAME": "searcher", "REDIS_PASSWORD": "secret", "REDIS_DB": "2"])
+            #expect(eventually { count("Redis refuses us", in: stack.descry.log) == 1 })
+            #expect(stack.descry.log.contains("WRONGPASS"))
+            let help = try ChildProcess.run(Checkout.descry, ["serve", "--help"]).output
+            let words = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let list = try #require(words.firstMatch(of: /it needs the commands (.*?) on the keys/)?.1)
+            let commands = list.replacing(" and", with: ",").split(separator: ",").map { "+\($0.trimming())" }
+            func redis(_ words: [String]) throws -> String {
+                try ChildProcess.run("redis-cli", ["-s", folder.file("redis.sock")] + words).output
+            }
+            let made = try redis(["ACL", "SETUSER", "searcher", "on", ">secret", "~descry:*"] + commands)
+            #expect(made.hasPrefix("OK"))
+            #expect(eventually { count("Redis is back", in: stack.descry.log) == 1 })
+            #expect(try stack.get("/search?t=mountains&s_query=snow").number("pool", "ranked") == 30)
+            #expect(eventually { (try? redis(["-n", "2", "DBSIZE"]).hasPrefix("62")) == true })
+            #expect(!stack.descry.log.contains("Redis refuses a command"))
+        }
+
         @Test("Redis' loss and return are in the log once each, with the reason")
         func logsRedisLoss() throws {
             let stack = try stack()
@@ -121,6 +141,10 @@ extension Integration {
             #expect(count("Redis is away", in: stack.descry.log) == 1)
         }
     }
+}
+
+extension Substring {
+    fileprivate func trimming() -> String { trimmingCharacters(in: .whitespaces) }
 }
 
 extension Stack {

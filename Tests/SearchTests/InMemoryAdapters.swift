@@ -15,6 +15,8 @@ final class ListSource: ImageSource {
         /// Pictures that are JPEGs which no decoder takes, and those of which the second half is missing.
         var damaged: Set<Int> = []
         var cut: Set<Int> = []
+        /// Pictures of too many pixels.
+        var tooLarge: Set<Int> = []
         /// The first listing whose addresses work.
         var firstLiveListing = 0
         /// How many hits the listing could not read.
@@ -84,6 +86,8 @@ final class ListSource: ImageSource {
                 arrival(position, .failure(.refused(detail: "expired")))
             } else if behaviour.damaged.contains(number) {
                 arrival(position, .success(SeedEncoder.damagedJPEG))
+            } else if behaviour.tooLarge.contains(number) {
+                arrival(position, .success(SeedEncoder.tooLargeJPEG))
             } else if behaviour.cut.contains(number) {
                 arrival(position, .success(SeedEncoder.damagedJPEG.dropLast(2)))
             } else {
@@ -116,7 +120,11 @@ final class SeedEncoder: TextEncoder, ImageEncoder {
     /// Bytes that begin and end as a JPEG does.
     static let damagedJPEG: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0xFF, 0xD9]
 
+    /// Bytes that stand for a JPEG of too many pixels.
+    static let tooLargeJPEG: [UInt8] = [0xFF, 0xD8, 0xFF, 0xC0, 0, 0, 0xFF, 0xD9]
+
     func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
+        if jpeg == Self.tooLargeJPEG { return completion(.failure(.pictureTooLarge(detail: "it has 50 megapixels"))) }
         guard let byte = jpeg.first, byte != 0xFF else {
             return completion(.failure(.damagedPicture(detail: "it makes no sense")))
         }

@@ -59,6 +59,27 @@ import Testing
         #expect(result.pool.skipped == 3)
     }
 
+    @Test("pictures that are too large are left out for that reason, in every process; all of them are no answer")
+    func leavesOutLargePictures() throws {
+        let cache = DictionaryCache()
+        let source = ListSource(.init(count: 3, tooLarge: [1]))
+        for _ in 0..<2 {
+            let reported = Failures()
+            let (service, _) = service(source, cache: cache, report: reported)
+            let pool = try service.search(query(), deadline: .after(.seconds(5))).pool
+            #expect(pool.rows.count == 2)
+            #expect(pool.isComplete)
+            #expect(reported.all.map(\.failure) == [PictureFailure(.tooLarge, detail: "it has 50 megapixels")])
+        }
+        #expect(source.downloads.load(ordering: .relaxed) == 3)
+        let other = ListSource(.init(count: 3, tooLarge: [0, 1, 2]))
+        let error = #expect(throws: SearchError.self) {
+            try service(other).service.search(query(), deadline: .after(.seconds(5)))
+        }
+        guard case .source(.unavailable(let detail)) = error else { return #expect(Bool(false), "\(error as Any)") }
+        #expect(detail.contains("50 megapixels"))
+    }
+
     @Test("an incomplete pool is answered at once, and what is missing comes behind the scenes")
     func completesPools() throws {
         let source = ListSource(.init(failing: [3, 4]))

@@ -78,6 +78,21 @@ import Testing
         #expect(source.listCalls.load(ordering: .relaxed) == 1)
     }
 
+    @Test("are served before another process's lock ends")
+    func doesNotWaitForLock() throws {
+        let cache = try cache(age: 2 * Self.day)
+        cache.locks.withLock { $0["descry:1:lock:test:30:tag"] = "of a process that waits" }
+        let source = ListSource(.init(holdsList: true))
+        let pools = PoolStore(
+            source: source, encoder: SeedEncoder(), cache: cache, limit: 30, listTimeout: .seconds(6),
+            downloadTimeout: .seconds(30))
+        let watch = Watch(source)
+        let service = SearchService(pools: pools, encoder: SeedEncoder())
+        #expect(try search(service).pool.isStale)
+        #expect(watch.isWaiting)
+        source.release()
+    }
+
     @Test("are served from memory where no cache has them")
     func servesFromMemory() throws {
         let cache = try cache(age: Self.day - 1)

@@ -30,7 +30,8 @@ link), long-hits (100,000 characters in one of each), renamed-hits (all members 
 three do), no-hits (the member is missing), hits-object (it is no array), total-only (a total and no hits),
 other-version. Wherever Pixabay might repeat the key in an answer, the stand-in does.
 Modes for pictures: 404pictures, picture-no340 (404 for the small versions only), picture-cut, picture-reset,
-picture-hang, picture-gate (held until /__open), picture-endless, picture-huge-header (64250 x 64250), picture-png,
+picture-hang, picture-gate (held until /__open), picture-endless, picture-huge-header (64250 x 64250), picture-large
+(2100 x 2000, more than Pixabay's format has), picture-png,
 picture-html, picture-empty, picture-500, picture-redirect (to the trap), picture-status-N (with the page of a CDN),
 picture-damaged (a whole JPEG that no decoder takes), picture-half (the first half of one, as if that were all),
 picture-kinds (the pictures in the first places are of hostile.py's kinds, BAD and then GOOD), picture-redirects (each to
@@ -373,9 +374,10 @@ class PixabayHandler(Handler):
             self.hang()
         elif mode == "picture-endless":
             self.endless("image/jpeg", jpeg)
-        elif mode == "picture-huge-header":
-            at, side = frame(jpeg), (64250).to_bytes(2, "big")
-            self.send(200, jpeg[:at] + side + side + jpeg[at + 4 :], "image/jpeg")
+        elif mode in ("picture-huge-header", "picture-large"):
+            at, sides = frame(jpeg), (64250, 64250) if mode == "picture-huge-header" else (2100, 2000)
+            size = b"".join(side.to_bytes(2, "big") for side in sides)
+            self.send(200, jpeg[:at] + size + jpeg[at + 4 :], "image/jpeg")
         elif mode == "picture-png":
             self.send(200, PNG, "image/jpeg")
         elif mode == "picture-html":

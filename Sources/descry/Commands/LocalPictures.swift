@@ -167,7 +167,7 @@ extension EncoderError {
     /// What is wrong, in words.
     var sentence: String {
         switch self {
-        case .damagedPicture(let detail), .failed(let detail): detail
+        case .damagedPicture(let detail), .pictureTooLarge(let detail), .failed(let detail): detail
         case .overloaded: "too much is waiting"
         case .timedOut: "it took too long"
         case .stopped: "the encoder has stopped"

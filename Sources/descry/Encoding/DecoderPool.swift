@@ -26,6 +26,7 @@ final class DecoderPool: Sendable {
     private static let maximumWaitingBytes = 32 << 20
 
     private let preprocessor: ImagePreprocessor
+    private let decoder: JPEGDecoder
     /// Decodes what is beyond the usual limits; nil if that is refused.
     private let largeFileDecoder: JPEGDecoder?
     /// Held while it does: one at a time, since it takes that much memory.
@@ -34,9 +35,12 @@ final class DecoderPool: Sendable {
 
     /// Starts the threads.
     ///
-    /// - Parameter largeFileDecoder: what decodes pictures beyond the limits for those from outside; nil to refuse them.
-    init(_ preprocessor: ImagePreprocessor, largeFileDecoder: JPEGDecoder? = nil) {
+    /// - Parameters:
+    ///   - limits: what a picture may ask for.
+    ///   - largeFileDecoder: what decodes pictures beyond these limits; nil to refuse them.
+    init(_ preprocessor: ImagePreprocessor, limits: JPEGLimits, largeFileDecoder: JPEGDecoder? = nil) {
         self.preprocessor = preprocessor
+        decoder = JPEGDecoder(limits: limits)
         self.largeFileDecoder = largeFileDecoder
         // Decoding and resizing a picture takes a fraction of encoding it, so half the cores keep ahead.
         let count = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
@@ -81,6 +85,8 @@ final class DecoderPool: Sendable {
         while let job = nextJob() {
             do {
                 job.completion(.success(try pixels(of: job.jpeg)))
+            } catch let error as JPEGError where error.isTooLarge {
+                job.completion(.failure(.pictureTooLarge(detail: "\(error)")))
             } catch let error as JPEGError where error != .outOfMemory {
                 job.completion(.failure(.damagedPicture(detail: "\(error)")))
             } catch {
@@ -93,7 +99,7 @@ final class DecoderPool: Sendable {
 
     private func pixels(of jpeg: [UInt8]) throws -> Tensor {
         do {
-            return try preprocessor.pixels(of: JPEGDecoder().decode(jpeg))
+            return try preprocessor.pixels(of: decoder.decode(jpeg))
         } catch JPEGError.tooLarge(let detail) {
             guard let largeFileDecoder else { throw JPEGError.tooLarge(detail: detail) }
             return try largeFileTurn.withLock { _ in try preprocessor.pixels(of: largeFileDecoder.decode(jpeg)) }
@@ -109,6 +115,12 @@ final class DecoderPool: Sendable {
             }
             return queue.isStopping ? .some(nil) : nil
         } ?? nil
+    }
+}
+
+extension JPEGError {
+    fileprivate var isTooLarge: Bool {
+        if case .tooLarge = self { true } else { false }
     }
 }
 

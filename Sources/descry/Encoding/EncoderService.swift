@@ -65,10 +65,11 @@ final class EncoderService: TextEncoder, ImageEncoder {
     /// - Parameters:
     ///   - maximumTextWait: a sentence that would wait for longer is refused, unless its caller waits longer.
     ///   - maximumWaitingTexts: how many sentences may wait or be in hand; clients with fewer waiting have precedence.
+    ///   - pictureLimits: what a picture may ask for.
     ///   - picturesAreOwn: whether the pictures are the operator's own files, which may be as large as memory allows.
     init(
         _ clip: CLIPModel, maximumTextWait: Duration = EncoderService.standardTextWait,
-        maximumWaitingTexts: Int = 512, picturesAreOwn: Bool = false
+        maximumWaitingTexts: Int = 512, pictureLimits: JPEGLimits = JPEGLimits(), picturesAreOwn: Bool = false
     ) {
         self.clip = clip
         let admission = TextAdmission(maximumWait: maximumTextWait, batchSize: Self.textsPerBatch)
@@ -76,7 +77,8 @@ final class EncoderService: TextEncoder, ImageEncoder {
         model = ModelDescription(
             name: clip.name, fingerprint: clip.fingerprint, dimension: clip.dimension, logitScale: clip.logitScale)
         decoders = DecoderPool(
-            clip.preprocessor, largeFileDecoder: picturesAreOwn ? JPEGDecoder(limits: .ownFiles(for: clip)) : nil)
+            clip.preprocessor, limits: pictureLimits,
+            largeFileDecoder: picturesAreOwn ? JPEGDecoder(limits: .ownFiles(for: clip)) : nil)
         let thread = Thread { self.work() }
         thread.name = "encoder"
         // Foundation's 512 kB are little for libtorch.

@@ -90,7 +90,7 @@ struct Problem: Error {
             self.init(
                 status: 503, title: "Shutting down", detail: "this process is shutting down; please try again",
                 retryAfter: 2)
-        case .damagedPicture(let detail), .failed(let detail):
+        case .damagedPicture(let detail), .pictureTooLarge(let detail), .failed(let detail):
             self.init(status: 500, title: "The model failed", detail: detail)
         }
     }
