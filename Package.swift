@@ -41,6 +41,29 @@ func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
+/// Tests/Fuzzing/run sets this: one program per input, which only its compiler flags make a fuzzer.
+let fuzzed: [(name: String, modules: [Target.Dependency])] =
+    Context.environment["DESCRY_FUZZING"] != "1"
+    ? []
+    : [
+        ("CachedValues", ["Search"]), ("FastCGIRequest", ["FastCGI"]), ("FastCGIServer", ["FastCGI"]),
+        ("JPEGDecoding", ["JPEG"]), ("ModelConfiguration", ["CLIP"]),
+        ("PixabayAnswer", ["ImageSources", "HTTPClient", "Search"]), ("QueryString", ["Search"]),
+        ("SafetensorsHeader", ["Torch"]), ("TokenizerFiles", ["CLIP"]), ("TokenizerInput", ["CLIP"]),
+    ]
+let fuzzing: [Target] =
+    fuzzed.isEmpty
+    ? []
+    : [
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+        .target(name: "FuzzingDriver", dependencies: ["CFuzzer"], path: "Tests/Fuzzing/Driver"),
+    ]
+        + fuzzed.map { input in
+            .executableTarget(
+                name: "Fuzz\(input.name)", dependencies: input.modules + ["FuzzingDriver"],
+                path: "Tests/Fuzzing/\(input.name)")
+        }
+
 let package = Package(
     name: "descry",
     products: [.executable(name: "descry", targets: ["descry"])],
@@ -106,7 +129,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["HTTPClient"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
-    ],
+    ] + fuzzing,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
 )

@@ -1,0 +1,1 @@
+../../../Sources/descry/Server/QueryString.swift

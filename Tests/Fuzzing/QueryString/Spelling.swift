@@ -1,0 +1,1 @@
+../../../Sources/descry/Configuration/Spelling.swift
