@@ -39,11 +39,14 @@ struct TextTransformer: Sendable {
     /// - Returns: `[texts, dimension]` in float32, not normalised.
     func callAsFunction(_ texts: [[Int]]) throws(TorchError) -> Tensor {
         // Shorter texts are padded on the right. They need no mask: attention is causal, so what comes after the
-        // pooled place changes nothing there.
-        let length = texts.map(\.count).max() ?? 0
-        let ids = texts.flatMap { $0 + Array(repeating: 0, count: length - $0.count) }
+        // pooled place changes nothing there. Texts that nobody asked for make the number of texts even.
+        let length = BatchShape.length(texts.map(\.count).max() ?? 0, limit: configuration.contextLength)
+        let count = BatchShape.count(texts.count)
+        let ids =
+            texts.flatMap { $0 + Array(repeating: 0, count: length - $0.count) }
+            + Array(repeating: 0, count: (count - texts.count) * length)
         let positions = try positionEmbedding.narrowed(0..<length, along: 0)
-        var x = try tokenEmbedding.rows(ids).reshaped([texts.count, length, configuration.encoder.width]) + positions
+        var x = try tokenEmbedding.rows(ids).reshaped([count, length, configuration.encoder.width]) + positions
         for layer in layers { x = try layer(x) }
         let places = texts.enumerated().map { $0.offset * length + pooledPosition($0.element) }
         return try projection(x.reshaped([-1, configuration.encoder.width]).rows(places), on: device)

@@ -4,15 +4,17 @@
     Tests/Benchmarks/memory.py PROGRAM [--model DIR] [--searches N] [VARIANT…]
 
 A VARIANT is a name and environment variables, as in 'two arenas,MALLOC_ARENA_MAX=2'; without one, the process as it is
-started by default. The load: searches for keywords that are new, whose pictures (the demo gallery's, or --photos) are
-fetched from the stand-in for Pixabay, decoded and encoded, four at a time; then new sentences from 300 connections at a
-time; then half a minute of nothing. Prints a row of MB (resident set) per variant, and searches per second beside it.
+started by default. The load: searches for keywords that are new, whose pictures (the demo gallery's, or those of --photos DIR) are
+fetched from the stand-in for Pixabay, decoded and encoded, four at a time; then new sentences of all lengths
+from 1 to 64 connections at a time; then half a minute of nothing. Prints a row of
+MB (resident set) per variant, and the time of a processor for each search beside it.
 """
 import argparse
 import concurrent.futures
 import json
 import os
 import pathlib
+import random
 import socket
 import struct
 import subprocess
@@ -43,10 +45,25 @@ def ask(path, query):
     return int(received[16:19])
 
 
+def flood(path, number, end):
+    """Asks for new sentences of 1 to 60 words until then; their statuses."""
+    chosen, statuses = random.Random(f"{number} {end}"), []
+    while time.monotonic() < end:
+        words = "+a" * chosen.randrange(60)
+        statuses.append(ask(path, f"t=tag1&s_query={chosen.randrange(1 << 40)}{words}&k=30"))
+    return statuses
+
+
 def resident(pid):
     """The resident set in MB: all of it, and the part that is not of files."""
     status = dict(line.split(":", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines())
     return [int(status[name].split()[0]) / 1024 for name in ("VmRSS", "RssAnon")]
+
+
+def processor_time(pid):
+    """Seconds of all processors, which other processes on the machine change less than the time on the clock."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def mappings(pid):
@@ -64,11 +81,23 @@ def mappings(pid):
     return {name: round(size) for name, size in sorted(kinds.items(), key=lambda item: -item[1]) if size >= 1}
 
 
+def pictures(arguments, folder):
+    """A folder for the stand-in: a keyword for each search, with 30 pictures of all that there are."""
+    folder.mkdir()
+    files = sorted(pathlib.Path(arguments.photos).resolve().glob("*.jpg"))
+    for file in files: (folder / file.name).symlink_to(file)
+    chosen = random.Random(1)
+    (folder / "photos.json").write_text(json.dumps({
+        f"tag{number}": [{"file": file.name, "label": "x"} for file in chosen.sample(files, 30)]
+        for number in range(arguments.searches)}))
+    return folder
+
+
 def measure(arguments, environment):
     with tempfile.TemporaryDirectory(prefix="descry-memory-") as folder:
         stand_in = subprocess.Popen(
             [sys.executable, ROOT / "Tests/StandIn/pixabay.py", "--rate-limit", "1000000",
-             *(["--photos", arguments.photos] if arguments.photos else [])], stdout=subprocess.PIPE)
+             "--photos", pictures(arguments, pathlib.Path(folder) / "pictures")], stdout=subprocess.PIPE)
         port = json.loads(stand_in.stdout.readline())["port"]
         path = f"{folder}/descry.sock"
         with open(f"{folder}/log", "wb") as log:
@@ -84,16 +113,19 @@ def measure(arguments, environment):
                 time.sleep(0.1)
             row = {"ready": resident(process.pid)}
             def search(number): return ask(path, f"t=tag{number}&s_query=a+quiet+lake+{number}&k=30")
-            begin = time.monotonic()
+            before = processor_time(process.pid)
             with concurrent.futures.ThreadPoolExecutor(4) as pool:
                 statuses = list(pool.map(search, range(arguments.searches)))
-            row["pools/s"] = arguments.searches / (time.monotonic() - begin)
+            row["pool"] = 1000 * (processor_time(process.pid) - before) / arguments.searches
             row["cold"] = resident(process.pid)
-            def sentence(number): return ask(path, f"t=tag1&s_query=sentence+{number}&k=30")
-            begin = time.monotonic()
-            with concurrent.futures.ThreadPoolExecutor(300) as pool:
-                statuses += list(pool.map(sentence, range(20 * arguments.searches)))
-            row["sentences/s"] = 20 * arguments.searches / (time.monotonic() - begin)
+            sentences, before = 0, processor_time(process.pid)
+            for connections in (1, 2, 8, 32, 64):
+                with concurrent.futures.ThreadPoolExecutor(connections) as pool:
+                    end = time.monotonic() + arguments.seconds / 5
+                    for answers in pool.map(lambda number: flood(path, number, end), range(connections)):
+                        statuses += answers
+                        sentences += answers.count(200)
+            row["sentence"] = 1000 * (processor_time(process.pid) - before) / sentences
             row["flood"] = resident(process.pid)
             time.sleep(arguments.quiet)
             row["quiet"] = resident(process.pid)
@@ -111,17 +143,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("--model", default=str(ROOT / "deploy/demo/model"))
-    parser.add_argument("--photos")
+    parser.add_argument("--photos", default=str(ROOT / "deploy/demo/gallery"))
     parser.add_argument("--searches", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=30, help="of new sentences")
     parser.add_argument("--quiet", type=float, default=30)
     parser.add_argument("variants", nargs="*", default=["default"])
     arguments = parser.parse_intermixed_args()
-    print("MB: all (not of files)   | ready | cold searches | sentences | quiet | pools/s | sentences/s")
+    print("MB: all (not of files)   | ready | cold searches | sentences | quiet | ms of a processor: a pool | a sentence")
     for variant in arguments.variants:
         name, *settings = variant.split(",")
         row = measure(arguments, dict(setting.split("=", 1) for setting in settings))
         cells = [f"{row[key][0]:.0f} ({row[key][1]:.0f})" for key in ("ready", "cold", "flood", "quiet")]
-        print(name, *cells, f"{row['pools/s']:.2f}", f"{row['sentences/s']:.0f}", sep=" | ", flush=True)
+        print(name, *cells, f"{row['pool']:.0f}", f"{row['sentence']:.2f}", sep=" | ", flush=True)
         print("   ", row["kinds"], row["statuses"], flush=True)
 
 

@@ -26,12 +26,22 @@ extension Integration {
             #expect(!FileManager.default.fileExists(atPath: folder.file("descry.sock")))
         }
 
+        private func environment(_ stack: Stack) throws -> [Substring] {
+            let bytes = try #require(FileManager.default.contents(atPath: "/proc/\(stack.descry.pid)/environ"))
+            return String(decoding: bytes, as: UTF8.self).split(separator: "\0")
+        }
+
+        @Test("its libraries keep little memory, unless whoever starts it says otherwise")
+        func limitsMemory() throws {
+            let stack = try Stack(environment: ["LRU_CACHE_CAPACITY": "99"], redis: false)
+            let environment = try environment(stack)
+            #expect(environment.contains("MALLOC_ARENA_MAX=2"))
+            #expect(environment.contains("ONEDNN_PRIMITIVE_CACHE_CAPACITY=256"))
+            #expect(environment.contains("LRU_CACHE_CAPACITY=99"))
+        }
+
         @Test("its OpenMP threads sleep soon when they wait, unless whoever starts it says otherwise")
         func spinsShortly() throws {
-            func environment(_ stack: Stack) throws -> [Substring] {
-                let bytes = try #require(FileManager.default.contents(atPath: "/proc/\(stack.descry.pid)/environ"))
-                return String(decoding: bytes, as: UTF8.self).split(separator: "\0")
-            }
             let stack = try Stack(redis: false)
             #expect(try environment(stack).contains("GOMP_SPINCOUNT=1000"))
             #expect(try stack.get("/search?t=mountains&s_query=snow").status == 200)
