@@ -7,11 +7,25 @@ public struct Request: Sendable {
     /// When its connection was taken; a deadline counts from here, so that it includes the time spent waiting.
     public let arrival: ContinuousClock.Instant
 
+    /// Whether it has waited for a worker for longer than the server's limits allow: better refused than answered late.
+    public let isOverdue: Bool
+    /// Its turn among the requests that are worked on; nil for one made by hand.
+    public let turn: WorkTurn?
+
     /// A request made by hand, for a handler's tests.
     public init(parameters: [String: [UInt8]], body: [UInt8] = [], arrival: ContinuousClock.Instant = .now) {
+        self.init(parameters: parameters, body: body, arrival: arrival, isOverdue: false, turn: nil)
+    }
+
+    init(
+        parameters: [String: [UInt8]], body: [UInt8], arrival: ContinuousClock.Instant, isOverdue: Bool,
+        turn: WorkTurn?
+    ) {
         self.parameters = parameters
         self.body = body
         self.arrival = arrival
+        self.isOverdue = isOverdue
+        self.turn = turn
     }
 
     /// A parameter's value; bytes that are no UTF-8 are replaced by U+FFFD.

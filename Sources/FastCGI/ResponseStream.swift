@@ -90,7 +90,7 @@ import Glibc
 
     /// Makes what libfcgi still writes at the end fail at once, instead of waiting for the client again.
     private func giveUp() -> FastCGIError {
-        shutdown(connection.descriptor, Int32(SHUT_RDWR))
+        Sockets.abort(connection.descriptor)
         return .peerGone
     }
 

@@ -3,14 +3,25 @@
 /// Its methods block while the client takes its time, and throw once it has gone: what then still happens for its
 /// sake may stop. An unbuffered stream through nginx needs the header `X-Accel-Buffering: no`.
 public struct ResponseWriter: ~Copyable {
+    /// libfcgi's buffer.
+    private static let pieceSize = 8192
+
     private let stream: ResponseStream
     private let isHead: Bool
+    private let descriptor: Int32
+    /// How long the client may still make writing wait.
+    private var patience: Duration
     /// Whether the header has been handed over.
     public private(set) var hasBegun = false
 
-    init(_ stream: ResponseStream, isHead: Bool) {
+    /// - Parameters:
+    ///   - descriptor: the connection, whose time limit for sending is `patience` already.
+    ///   - patience: how long the client may make writing wait in all.
+    init(_ stream: ResponseStream, isHead: Bool, descriptor: Int32, patience: Duration) {
         self.stream = stream
         self.isHead = isHead
+        self.descriptor = descriptor
+        self.patience = patience
     }
 
     /// Whether the client still waits for the response.
@@ -39,7 +50,7 @@ public struct ResponseWriter: ~Copyable {
         guard (200...599).contains(status) else { throw .invalidResponse(detail: "\(status) is no final status") }
         let header = "Status: \(status) \(ReasonPhrase.of(status))\r\n" + (try headers.lines()) + "\r\n"
         hasBegun = true
-        try stream.write(Array(header.utf8))
+        try send(Array(header.utf8))
     }
 
     /// Sends a piece of the body; it may wait in a buffer of 8 kB.
@@ -47,14 +58,38 @@ public struct ResponseWriter: ~Copyable {
     /// - Throws: `FastCGIError.peerGone`.
     public mutating func write(_ bytes: [UInt8]) throws(FastCGIError) {
         guard hasBegun else { throw .invalidResponse(detail: "its body comes before its header") }
-        if !isHead { try stream.write(bytes) }
+        if !isHead { try send(bytes) }
     }
 
     /// Sends what waits in the buffer.
     ///
     /// - Throws: `FastCGIError.peerGone`.
     public mutating func flush() throws(FastCGIError) {
-        try stream.flush()
+        let stream = stream
+        try timed { () throws(FastCGIError) in try stream.flush() }
         if !isPeerConnected { throw .peerGone }
+    }
+
+    /// Hands libfcgi pieces that it sends in one go, so that a client that takes a few bytes now and then cannot make one
+    /// call last.
+    private mutating func send(_ bytes: [UInt8]) throws(FastCGIError) {
+        let stream = stream
+        for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
+            let piece = bytes.count <= Self.pieceSize ? bytes : Array(bytes[start...].prefix(Self.pieceSize))
+            try timed { () throws(FastCGIError) in try stream.write(piece) }
+        }
+    }
+
+    private mutating func timed(_ body: () throws(FastCGIError) -> Void) throws(FastCGIError) {
+        let start = ContinuousClock.now
+        try body()
+        let duration = ContinuousClock.now - start
+        guard duration > .milliseconds(1) else { return }
+        patience -= duration
+        guard patience > .zero else {
+            Sockets.abort(descriptor)
+            throw .peerGone
+        }
+        Sockets.setSendTimeout(descriptor, patience)
     }
 }

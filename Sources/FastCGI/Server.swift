@@ -13,19 +13,42 @@ public final class Server: Sendable {
         public var requestBytes = 65_536
         /// From connecting until the request is there.
         public var requestTime: Duration = .seconds(5)
-        /// How long a client may take no byte of its response.
+        /// How long a client may keep a worker waiting in all, while its response is written.
         public var writeTime: Duration = .seconds(10)
         /// Connections taken and not yet with a worker; more wait in the socket.
         public var connections = 1024
+        /// Requests that are worked on at the same time, without those that wait for other threads (``WorkTurn``).
+        public var concurrency = Int.max
+        /// How long a request may wait for its turn, before `Request.isOverdue` says that it is better refused.
+        public var queueDelay = QueueDelay.unlimited
 
         public init() {}
+    }
+
+    /// How long requests may wait for a worker.
+    public struct QueueDelay: Sendable {
+        /// The limit while the queue empties now and then.
+        public let burst: Duration
+        /// The limit while it has not been empty for `interval`.
+        public let standing: Duration
+        public let interval: Duration
+
+        public init(burst: Duration, standing: Duration, interval: Duration) {
+            self.burst = burst
+            self.standing = standing
+            self.interval = interval
+        }
+
+        /// No limit.
+        public static let unlimited = QueueDelay(
+            burst: .seconds(1_000_000), standing: .seconds(1_000_000), interval: .seconds(1_000_000))
     }
 
     private let listener: Listener
     private let limits: Limits
     private let report: @Sendable (FastCGIError) -> Void
     private let poller: EventPoller
-    private let queue = RequestQueue()
+    private let queue: RequestQueue
     private let threads = DispatchGroup()
     private let busy = Atomic(0)
     private let isStarted = Atomic(false)
@@ -40,6 +63,7 @@ public final class Server: Sendable {
     ) throws(FastCGIError) {
         self.listener = listener
         self.limits = limits
+        queue = RequestQueue(concurrency: limits.concurrency, delay: limits.queueDelay)
         self.report = report
         poller = try EventPoller()
     }
@@ -79,9 +103,10 @@ public final class Server: Sendable {
         }
         for index in 1...workers {
             spawn("fastcgi-\(index)") { [self] in
-                while let request = queue.next() {
+                while let turn = queue.next() {
                     busy.add(1, ordering: .relaxed)
-                    serve(request, streaming)
+                    serve(turn, streaming)
+                    queue.leave()
                     busy.subtract(1, ordering: .relaxed)
                 }
             }
@@ -103,16 +128,18 @@ public final class Server: Sendable {
     }
 
     private func serve(
-        _ queued: QueuedRequest, _ handler: (Request, inout ResponseWriter) throws -> Void
+        _ turn: RequestQueue.Turn, _ handler: (Request, inout ResponseWriter) throws -> Void
     ) {
+        let connection = turn.queued.connection
         // Who hung up while waiting needs no work done.
-        let connection = queued.connection
         guard Sockets.isConnected(connection.descriptor) else { return report(.peerGone) }
         do {
-            let stream = try ResponseStream(connection, requestID: queued.request.id)
+            let stream = try ResponseStream(connection, requestID: turn.queued.request.id)
             let request = Request(
-                parameters: queued.request.parameters, body: queued.request.body, arrival: connection.arrival)
-            var writer = ResponseWriter(stream, isHead: request.method == "HEAD")
+                parameters: turn.queued.request.parameters, body: turn.queued.request.body, arrival: connection.arrival,
+                isOverdue: turn.isOverdue, turn: WorkTurn(queue: queue))
+            var writer = ResponseWriter(
+                stream, isHead: request.method == "HEAD", descriptor: connection.descriptor, patience: limits.writeTime)
             do {
                 try handler(request, &writer)
                 if !writer.hasBegun { throw FastCGIError.invalidResponse(detail: "the handler sent none") }

@@ -132,8 +132,13 @@ enum Sockets {
         }
     }
 
-    static func setSendTimeout(_ descriptor: Int32, _ limit: Duration) {
-        set(descriptor, SOL_SOCKET, SO_SNDTIMEO, timeval(limit))
+    static func setSendTimeout(_ descriptor: Int32, _ duration: Duration) {
+        set(descriptor, SOL_SOCKET, SO_SNDTIMEO, timeval(max(duration, .milliseconds(1))))
+    }
+
+    /// Ends a connection for both sides; closing is still its owner's.
+    static func abort(_ descriptor: Int32) {
+        shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     enum Received {

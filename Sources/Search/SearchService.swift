@@ -34,10 +34,11 @@ public final class SearchService: Sendable {
     /// - Parameters:
     ///   - caller: who asks, and how long the sentence may wait.
     ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
+    ///   - waits: told while the search waits for the encoder or for a pool.
     public func search(
-        _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline
+        _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil
     ) throws(SearchError) -> SearchResult {
-        try search(query, for: caller, deadline: deadline, reports: false) { _ in true }
+        try search(query, for: caller, deadline: deadline, waits: waits, reports: false) { _ in true }
     }
 
     /// The best pictures for a query, with reports on the way.
@@ -45,16 +46,18 @@ public final class SearchService: Sendable {
     /// - Parameters:
     ///   - caller: who asks, and how long the sentence may wait.
     ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
+    ///   - waits: told while the search waits for the encoder or for a pool.
     ///   - progress: called on the calling thread as the pool comes in, if it is not there yet; answers whether to go
     ///     on. If not, the search throws `abandoned`; the pool is loaded all the same.
     public func search(
-        _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, progress: (SearchProgress) -> Bool
+        _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil,
+        progress: (SearchProgress) -> Bool
     ) throws(SearchError) -> SearchResult {
-        try search(query, for: caller, deadline: deadline, reports: true, progress: progress)
+        try search(query, for: caller, deadline: deadline, waits: waits, reports: true, progress: progress)
     }
 
     private func search(
-        _ query: SearchQuery, for caller: Caller, deadline: Deadline, reports: Bool,
+        _ query: SearchQuery, for caller: Caller, deadline: Deadline, waits: (any WaitObserver)?, reports: Bool,
         progress: (SearchProgress) -> Bool
     ) throws(SearchError) -> SearchResult {
         let clock = ContinuousClock()
@@ -67,7 +70,8 @@ public final class SearchService: Sendable {
         defer { if isLoading { places.leave(caller.client) } }
         let looked = clock.now
         // While the pool is on its way; the encoder takes sentences before pictures.
-        let sentence = try embedding(of: query.text, for: caller, hasPlace: isLoading, deadline: deadline)
+        let sentence = try embedding(
+            of: query.text, for: caller, hasPlace: isLoading, deadline: deadline, waits: waits)
         let encoded = clock.now
 
         func result(
@@ -93,13 +97,15 @@ public final class SearchService: Sendable {
 
         /// The pool once it is loaded, or as much of it as there is in time.
         func loaded(_ flight: PoolFlight) throws(SearchError) -> SearchResult {
-            let whole = try flight.pool(by: deadline, reports: reports) { report in
-                progress(
-                    SearchProgress(pool: report) {
-                        flight.partial().map {
-                            result($0.pool, $0.origin, encodedPictures: $0.encodedPictures, isWhole: false)
-                        }
-                    })
+            let whole = try waits.whileWaiting { () throws(SearchError) in
+                try flight.pool(by: deadline, reports: reports) { report in
+                    progress(
+                        SearchProgress(pool: report) {
+                            flight.partial().map {
+                                result($0.pool, $0.origin, encodedPictures: $0.encodedPictures, isWhole: false)
+                            }
+                        })
+                }
             }
             return result(
                 whole.pool, whole.origin, encodedPictures: whole.encodedPictures, isWhole: whole.isComplete)
@@ -120,10 +126,11 @@ public final class SearchService: Sendable {
     }
 
     private func embedding(
-        of text: String, for caller: Caller, hasPlace: Bool, deadline: Deadline
+        of text: String, for caller: Caller, hasPlace: Bool, deadline: Deadline, waits: (any WaitObserver)?
     ) throws(SearchError) -> Embedding {
         do {
-            return try sentences.embedding(of: text, for: caller, hasPlace: hasPlace, deadline: deadline)
+            return try sentences.embedding(
+                of: text, for: caller, hasPlace: hasPlace, deadline: deadline, waits: waits)
         } catch {
             throw .encoder(error)
         }

@@ -1,7 +1,9 @@
 import Synchronization
 
-/// The sentences' embeddings: in memory once they were asked for, else on their way, one encoding per sentence however
-/// many ask for it meanwhile.
+/// The sentences' embeddings: in memory once they were asked for, else on their way.
+///
+/// Requests of one client for a sentence wait for one encoding together. Another client asks the encoder by itself, or it
+/// would wait for the first one's turn; the encoder answers equal sentences at once.
 final class SentenceStore: Sendable {
     private struct Flight {
         let outcome = Monitor<Result<Embedding, EncoderError>?>(nil)
@@ -11,7 +13,12 @@ final class SentenceStore: Sendable {
 
     private struct State {
         var known: RecentCache<String, Embedding>
-        var flights: [String: Flight] = [:]
+        var flights: [FlightKey: Flight] = [:]
+    }
+
+    private struct FlightKey: Hashable {
+        let text: String
+        let client: String
     }
 
     private enum Pending {
@@ -35,21 +42,27 @@ final class SentenceStore: Sendable {
 
     /// The sentence's embedding; blocks until it is there.
     ///
-    /// - Parameter hasPlace: whether the caller has one of the waiting places already.
+    /// - Parameters:
+    ///   - hasPlace: whether the caller has one of the waiting places already.
+    ///   - waits: told while it blocks.
     func embedding(
-        of text: String, for caller: Caller = Caller(), hasPlace: Bool = false, deadline: Deadline
+        of text: String, for caller: Caller = Caller(), hasPlace: Bool = false, deadline: Deadline,
+        waits: (any WaitObserver)? = nil
     ) throws(EncoderError) -> Embedding {
         while true {
             switch pending(text, for: caller) {
             case .known(let embedding):
                 return embedding
             case .mine(let flight):
-                return try encode(text, deadline: deadline, for: flight)
+                return try waits.whileWaiting { () throws(EncoderError) in
+                    try encode(text, deadline: deadline, for: flight)
+                }
             case .another(let flight):
                 guard hasPlace || places.take(for: caller.client) else { throw .overloaded(retryAfter: .seconds(1)) }
                 defer { if !hasPlace { places.leave(caller.client) } }
-                guard let outcome = flight.outcome.wait(until: deadline, for: { $0 }) else { throw .timedOut }
-                // Who asked first had less time than we have, or would wait less, or had asked for more than its share.
+                let awaited = waits.whileWaiting { flight.outcome.wait(until: deadline, for: { $0 }) }
+                guard let outcome = awaited else { throw .timedOut }
+                // Who asked first had less time than we have, or would wait less.
                 switch outcome {
                 case .failure(.timedOut) where !deadline.hasPassed: continue
                 case .failure(.overloaded) where flight.caller != caller: continue
@@ -62,9 +75,10 @@ final class SentenceStore: Sendable {
     private func pending(_ text: String, for caller: Caller) -> Pending {
         state.withLock { state in
             if let embedding = state.known.value(for: text) { return .known(embedding) }
-            if let flight = state.flights[text] { return .another(flight) }
+            let key = FlightKey(text: text, client: caller.client)
+            if let flight = state.flights[key] { return .another(flight) }
             let flight = Flight(caller: caller)
-            state.flights[text] = flight
+            state.flights[key] = flight
             return .mine(flight)
         }
     }
@@ -74,7 +88,7 @@ final class SentenceStore: Sendable {
             try encoder.embedding(of: text, for: flight.caller, deadline: deadline)
         }
         state.withLock { state in
-            state.flights[text] = nil
+            state.flights[FlightKey(text: text, client: flight.caller.client)] = nil
             if case .success(let embedding) = outcome { state.known.insert(embedding, for: text) }
         }
         flight.outcome.update { $0 = outcome }

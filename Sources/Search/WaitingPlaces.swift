@@ -1,7 +1,8 @@
 import Synchronization
 
-/// Limits how many callers wait; a client with a name may hold half of the places at most.
-final class WaitingPlaces: Sendable {
+/// Limits how many callers wait, or do something else that holds a thread; a client with a name may hold half of the places
+/// at most.
+public final class WaitingPlaces: Sendable {
     private struct State {
         var total = 0
         var byClient: [String: Int] = [:]
@@ -10,14 +11,14 @@ final class WaitingPlaces: Sendable {
     private let limit: Int
     private let state = Mutex(State())
 
-    init(limit: Int) {
+    public init(limit: Int) {
         self.limit = limit
     }
 
     /// Takes a place for a client.
     ///
     /// - Returns: false if there is none left.
-    func take(for client: String) -> Bool {
+    public func take(for client: String) -> Bool {
         state.withLock { state in
             let taken = state.byClient[client, default: 0]
             guard state.total < limit, client.isEmpty || taken < max(1, limit / 2) else { return false }
@@ -28,7 +29,7 @@ final class WaitingPlaces: Sendable {
     }
 
     /// Gives a client's place back.
-    func leave(_ client: String) {
+    public func leave(_ client: String) {
         state.withLock { state in
             state.total -= 1
             let taken = state.byClient[client, default: 1] - 1

@@ -73,6 +73,46 @@ extension Integration {
             #expect(try standIn.pictureRequests() == Array(repeating: 1, count: 30))
         }
 
+        @Test("streams hold a quarter of the workers at most, one client's half of that; the others are told to wait")
+        func boundsStreams() throws {
+            let standIn = try StandIn.pixabay()
+            let stack = try Stack(
+                environment: standIn.environment.merging(["DESCRY_WORKERS": "16"]) { $1 }, redis: false,
+                nginx: ["DESCRY_TRUSTED_PROXIES": "127.0.0.1"])
+            #expect(try stack.get("/search?t=lake&s_query=snow").status == 200)
+            try standIn.fault("picture-gate")
+            func stream(_ client: Int) throws -> ChildProcess {
+                let address = "https://localhost:\(stack.port)/search/stream?\(arguments)"
+                return try ChildProcess(
+                    "curl",
+                    [
+                        "-skN", "-i", "--http1.1", "--noproxy", "*", "-H", "X-Forwarded-For: 192.0.2.\(client)",
+                        address,
+                    ], log: stack.folder.file("stream-\(UInt32.random(in: 0...UInt32.max)).log"))
+            }
+            func isRefused(_ client: ChildProcess) -> Bool {
+                client.wait() == 0 && client.log.hasPrefix("HTTP/1.1 503") && client.log.contains("\nRetry-After: ")
+            }
+            let first = [try stream(1), try stream(1)]
+            let areHeld = eventually {
+                (try? stack.get("/metrics").body.contains("\ndescry_busy_workers 2.0\n")) == true
+            }
+            #expect(areHeld)
+            #expect(isRefused(try stream(1)))
+            let second = [try stream(2), try stream(2)]
+            let areAllHeld = eventually {
+                (try? stack.get("/metrics").body.contains("\ndescry_busy_workers 4.0\n")) == true
+            }
+            #expect(areAllHeld)
+            #expect(isRefused(try stream(3)))
+            #expect(try stack.get("/search?t=lake&s_query=snow").status == 200)
+            try standIn.tell("/__open")
+            for client in first + second {
+                #expect(client.wait() == 0)
+                #expect(client.log.contains("event: result"))
+            }
+        }
+
         @Test("what is wrong before the first event is an ordinary error")
         func reportsProblems() throws {
             let standIn = try StandIn.pixabay(["--fault", "500"])

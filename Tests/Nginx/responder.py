@@ -47,6 +47,8 @@ class Responder:
         self.path = path
         self.answers = {}
         self.requests = []
+        # Answers that were taken whole.
+        self.delivered = 0
         self.listener = None
 
     def start(self):
@@ -101,6 +103,7 @@ class Responder:
             )
             try:
                 connection.sendall(reply + record(STDOUT, request_id, b"") + record(END, request_id, bytes(8)))
+                self.delivered += 1
             except OSError:
                 pass  # the client went away
 

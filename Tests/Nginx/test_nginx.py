@@ -169,6 +169,42 @@ class Searches(NginxTest):
         self.fail("no line for a client that broke off")
 
 
+class SlowClients(NginxTest):
+    settings = {"DESCRY_ANSWER_CACHE": "0"}
+
+    def open(self):
+        connection = socket.create_connection(("localhost", self.server.port), timeout=30)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        return self.server.tls().wrap_socket(connection, server_hostname="localhost")
+
+    def test_an_answer_that_nobody_takes_does_not_hold_the_process(self):
+        self.server.search.answers["/search"] = ("200 OK", JSON, os.urandom(2_000_000))
+        before = self.server.search.delivered
+        connections = [self.open() for _ in range(20)]
+        for number, connection in enumerate(connections):
+            connection.sendall(f"GET {SEARCH}&n={number} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        for _ in range(300):
+            if self.server.search.delivered == before + 20:
+                break
+            time.sleep(0.1)
+        self.assertEqual(self.server.search.delivered, before + 20)
+        for connection in connections:
+            connection.close()
+
+    def test_a_connection_has_few_requests_at_a_time(self):
+        context = self.server.tls()
+        context.set_alpn_protocols(["h2"])
+        with context.wrap_socket(
+            socket.create_connection(("localhost", self.server.port), timeout=30), server_hostname="localhost"
+        ) as connection, connection.makefile("rb") as stream:
+            connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + http2.frame(http2.SETTINGS, 0, 0, b""))
+            header = stream.read(9)
+            self.assertEqual(header[3], http2.SETTINGS)
+            settings = dict(struct.iter_unpack(">HI", stream.read(int.from_bytes(header[:3], "big"))))
+            # SETTINGS_MAX_CONCURRENT_STREAMS (RFC 9113, section 6.5.2): each may hold headers of 128 kB.
+            self.assertLessEqual(settings[3], 16)
+
+
 class Methods(NginxTest):
     def test_a_preflight_is_answered(self):
         for path in (SEARCH, "/ready", "/metrics", "/", GALLERY):

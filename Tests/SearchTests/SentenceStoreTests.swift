@@ -22,10 +22,11 @@ import Testing
         }
     }
 
-    @Test("who joins a sentence of a caller that is refused asks again, with its own wait")
+    @Test("who joins a sentence of the same client's that is refused asks again, with its own wait")
     func asksAgain() throws {
         let encoder = HurriedEncoder()
-        let store = SentenceStore(encoder: encoder, capacity: 8)
+        let places = WaitingPlaces(limit: 2)
+        let store = SentenceStore(encoder: encoder, capacity: 8, places: places)
         let outcome = Monitor<EncoderError?>(nil)
         Thread.detachNewThread {
             let hurried = Caller(client: "a", maximumWait: .zero)
@@ -37,11 +38,15 @@ import Testing
         }
         #expect(encoder.asked.wait(until: .after(.seconds(20))) { $0 == 1 ? true : nil } == true)
         Thread.detachNewThread {
-            // By now the other one has joined; if not, it asks by itself, which is as good.
-            Thread.sleep(forTimeInterval: 0.1)
+            // Until the other one has joined.
+            let deadline = Deadline.after(.seconds(20))
+            while !deadline.hasPassed, places.take(for: "a") {
+                places.leave("a")
+                Thread.sleep(forTimeInterval: 0.01)
+            }
             encoder.refuses.update { $0 = true }
         }
-        let patient = Caller(client: "b", maximumWait: .seconds(9))
+        let patient = Caller(client: "a", maximumWait: .seconds(9))
         #expect(
             try store.embedding(of: "snow", for: patient, deadline: .after(.seconds(20)))
                 == .sample(seed: 1, dimension: 8))
@@ -73,8 +78,12 @@ import Testing
             Thread.sleep(forTimeInterval: 0.01)
         }
         #expect(throws: EncoderError.overloaded(retryAfter: .seconds(1))) {
-            try store.embedding(of: "snow", for: Caller(client: "b"), deadline: .after(.seconds(2)))
+            try store.embedding(
+                of: "snow", for: Caller(client: "a", maximumWait: .zero), deadline: .after(.seconds(2)))
         }
+        // Another client asks the encoder by itself: it does not wait for the first one's turn.
+        let own = try store.embedding(of: "snow", for: Caller(client: "b"), deadline: .after(.seconds(20)))
+        #expect(own == .sample(seed: 1, dimension: 8))
         #expect(ended.update { $0 } == 0)
         // Another sentence needs none.
         let other = try store.embedding(of: "rain", for: Caller(client: "b"), deadline: .after(.seconds(2)))

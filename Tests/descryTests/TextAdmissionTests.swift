@@ -57,6 +57,16 @@ import Testing
         #expect(admission(sentence: .milliseconds(1)).wait(for: caller) == .milliseconds(milliseconds))
     }
 
+    @Test(
+        "while the queue is standing two batches are the limit, for callers that ask for no other",
+        arguments: [(1, nil, 64), (5, nil, 320), (100, nil, 2000), (0, nil, 25), (1, 9000, 9000), (1, 0, 100)]
+            as [(Int, Int?, Int)])
+    func shortensStanding(sentence: Int, wanted: Int?, milliseconds: Int) {
+        let caller = Caller(maximumWait: wanted.map { .milliseconds($0) })
+        let wait = admission(sentence: .milliseconds(sentence)).wait(for: caller, isStanding: true)
+        #expect(wait == .milliseconds(milliseconds))
+    }
+
     @Test("a slow first batch is soon forgotten, one slow batch changes little, lasting slowness is noticed")
     func follows() {
         func wait(_ admission: TextAdmission) -> Duration {

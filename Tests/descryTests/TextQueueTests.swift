@@ -1,3 +1,4 @@
+import Foundation
 import Search
 import Testing
 
@@ -11,12 +12,14 @@ import Testing
         return TextQueue(places: places, admission: admission)
     }
 
+    /// - Parameter sentence: another one each time if it is nil.
     private func add(
-        _ job: String, to queue: inout TextQueue<String>, client: String = "", wait: Duration? = nil,
-        deadline: Duration = .seconds(60), pictures: PictureWork = .none
+        _ job: String, to queue: inout TextQueue<String>, sentence: String? = nil, client: String = "",
+        wait: Duration? = nil, deadline: Duration = .seconds(60), pictures: PictureWork = .none
     ) -> TextQueue<String>.Outcome {
         queue.add(
-            job, for: Caller(client: client, maximumWait: wait), until: .after(deadline), pictures: pictures)
+            job, sentence: sentence ?? UUID().uuidString, for: Caller(client: client, maximumWait: wait),
+            until: .after(deadline), pictures: pictures)
     }
 
     private func refusal(_ outcome: TextQueue<String>.Outcome) -> Duration? {
@@ -76,7 +79,7 @@ import Testing
         for number in 0..<2 { _ = add("\(number)", to: &queue) }
         _ = queue.next(4)
         #expect(refusal(add("x", to: &queue, wait: .zero)) == .milliseconds(100))
-        queue.finishBatch()
+        _ = queue.finishBatch()
         let pictures = PictureWork(inHandFor: .milliseconds(50), isWaiting: false)
         #expect(refusal(add("x", to: &queue, wait: .zero, pictures: pictures)) == .milliseconds(150))
         #expect(refusal(add("x", to: &queue, wait: .zero)) == nil)
@@ -118,7 +121,7 @@ import Testing
         #expect(queue.inHandCount == 4)
         #expect(refusal(add("a4", to: &queue, client: "a")) == nil)
         #expect(refusal(add("a5", to: &queue, client: "a")) != nil)
-        queue.finishBatch()
+        _ = queue.finishBatch()
         #expect(queue.inHandCount == 0)
         #expect(refusal(add("a6", to: &queue, client: "a")) == nil)
     }
@@ -150,6 +153,68 @@ import Testing
         let last = queue.next(2)
         #expect(last.due == ["3", "4"])
         #expect(last.expired.isEmpty)
+    }
+
+    @Test("who asks for a sentence that a flooder has queued is answered at its own turn, and so is the flooder")
+    func joinsAtOwnTurn() {
+        var queue = queue()
+        for number in 0..<19 { _ = add("a\(number)", to: &queue, sentence: "\(number)", client: "a") }
+        #expect(refusal(add("b", to: &queue, sentence: "18", client: "b", wait: .milliseconds(200))) == nil)
+        #expect(queue.next(2).due == ["a0", "b", "a18"])
+        #expect(queue.count == 17)
+        #expect(queue.inHandCount == 3)
+    }
+
+    @Test("equal sentences of many clients wait for one encoding, and take one sentence's time")
+    func countsEqualOnce() {
+        var queue = queue()
+        for number in 0..<50 {
+            let outcome = add("\(number)", to: &queue, sentence: "snow", client: "\(number)", wait: .zero)
+            #expect(refusal(outcome) == nil)
+        }
+        #expect(queue.expectedWait(pictures: .none) == .milliseconds(100))
+        #expect(queue.next(1).due.sorted() == (0..<50).map(String.init).sorted())
+        #expect(queue.isEmpty)
+        #expect(queue.next(1).due.isEmpty)
+    }
+
+    @Test("who asks for a sentence that waits in another line has the better of both turns")
+    func takesBetterTurn() {
+        var queue = queue()
+        _ = add("a0", to: &queue, sentence: "snow", client: "a")
+        for number in 0..<10 { _ = add("b\(number)", to: &queue, client: "b") }
+        #expect(refusal(add("b10", to: &queue, sentence: "snow", client: "b", wait: .milliseconds(100))) == nil)
+        #expect(queue.next(1).due == ["a0", "b10"])
+    }
+
+    @Test("who asks for a sentence in hand gets its answer; for one that was not encoded it waits on")
+    func joinsInHand() {
+        var queue = queue()
+        queue.admission.begin(with: .seconds(1))
+        _ = add("a0", to: &queue, sentence: "snow", client: "a")
+        _ = add("a1", to: &queue, sentence: "rain", client: "a")
+        _ = queue.next(2)
+        for number in 0..<10 { _ = add("c\(number)", to: &queue, client: "b", wait: .seconds(60)) }
+        #expect(refusal(add("b0", to: &queue, sentence: "snow", client: "b", wait: .seconds(2))) == nil)
+        #expect(refusal(add("b1", to: &queue, sentence: "rain", client: "c", wait: .seconds(2))) == nil)
+        #expect(queue.finishBatch(answered: ["snow"]) == ["b0"])
+        #expect(queue.next(20).due.contains("b1"))
+    }
+
+    @Test("a queue that is not empty for a second keeps two batches, and what its callers ask for")
+    func shortensStandingQueue() {
+        var queue = queue(places: 200, wait: .seconds(10), batchSize: 4)
+        for number in 0..<100 { _ = add("\(number)", to: &queue) }
+        #expect(queue.count == 100)
+        Thread.sleep(forTimeInterval: 1.1)
+        #expect(refusal(add("x", to: &queue)) == .milliseconds(9200))
+        #expect(refusal(add("patient", to: &queue, wait: .seconds(60))) == nil)
+        // Those that wait expired at 0.8 s.
+        let (due, expired) = queue.next(4)
+        #expect(due == ["patient"])
+        #expect(expired.count == 100)
+        // Now it is empty, and a burst is let in.
+        for number in 0..<50 { #expect(refusal(add("\(number)", to: &queue)) == nil) }
     }
 
     @Test("everything can be taken out")

@@ -80,7 +80,7 @@ struct Serve: ParsableCommand {
         let sockets = try ServingSockets(settings)
         let report: @Sendable (FastCGIError) -> Void = { logger.debug("request dropped", metadata: ["why": "\($0)"]) }
         let searchServer = try ServingSockets.configured { () throws(FastCGIError) in
-            try Server(listener: sockets.search, report: report)
+            try Server(listener: sockets.search, limits: .search, report: report)
         }
         let healthServer = try ServingSockets.configured { () throws(FastCGIError) in
             try Server(listener: sockets.health, report: report)
@@ -94,13 +94,14 @@ struct Serve: ParsableCommand {
             busyWorkers: { searchServer.busyWorkers })
         let search = SearchHandler(
             service: wiring.search, deadline: settings.deadline, drain: deadlines, logsQueries: settings.logsQueries)
+        let stream = SearchStreamHandler(search: search, places: WaitingPlaces(limit: max(1, settings.workers / 4)))
         let healthRoutes: [String: Router.Handler] = [
             "/alive": health.alive, "/ready": health.ready, "/test": health.test, "/metrics": health.metrics,
         ]
         let healthRouter = Router(healthRoutes, metrics: metrics)
         let searchRouter = Router(
             healthRoutes.merging(["/search": search.respond]) { $1 },
-            streams: ["/search/stream": SearchStreamHandler(search: search).respond], metrics: metrics)
+            streams: ["/search/stream": stream.respond], metrics: metrics)
         shutdown.serving { health.state }
         let listen = {
             healthServer.start(workers: 2) { healthRouter.respond(to: $0) }

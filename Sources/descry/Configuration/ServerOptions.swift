@@ -23,8 +23,9 @@ struct ServerOptions: ParsableArguments {
     @Option(
         help: """
             Requests answered at the same time, 1 to 512. Half of them may wait for the encoder, and three eighths for a \
-            new keyword's pictures or for a sentence that another request has sent to the encoder, one client for half \
-            of these; so searches that wait for neither are always answered. [DESCRY_WORKERS; default: 384]
+            new keyword's pictures or for a sentence that another request of the same client has sent to the encoder, \
+            one client for half of these; a quarter may be streams, one client's for half of these. So searches that \
+            wait for nothing have workers left. [DESCRY_WORKERS; default: 384]
             """)
     var workers: Int?
 
@@ -38,7 +39,8 @@ struct ServerOptions: ParsableArguments {
         help: """
             The longest that a sentence may be expected to wait for the encoder, in milliseconds, 1 to 60000. One that \
             would wait longer is refused at once (503 with Retry-After), so that the others are answered in time. The \
-            default is 2 s, the usual limit for interactive use. A request may ask for another wait, up to the \
+            default is 2 s, the usual limit for interactive use. While the queue has not been empty for a second, the \
+            limit is the time of two batches of 32 sentences, 25 ms at least, if that is less. A request may ask for another wait, up to the \
             deadline, with the header 'Prefer: wait=SECONDS' (RFC 7240); with wait=0 it is refused where it would wait \
             for more than 100 ms. [DESCRY_QUEUE_MS; default: 2000]
             """)

@@ -90,10 +90,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
     var waitingTexts: Int { queue.update { $0.texts.count } }
     /// How long a sentence would wait after all that wait now.
     var expectedWait: Duration {
-        queue.update { queue in
-            queue.texts.admission.expectedWait(
-                waiting: queue.texts.count, inHand: queue.texts.inHandCount, pictures: queue.pictureWork)
-        }
+        queue.update { $0.texts.expectedWait(pictures: $0.pictureWork) }
     }
     /// The sentences that the model takes in a second, as measured at the start.
     var capacity: Double? { queue.update { $0.capacity } }
@@ -114,7 +111,8 @@ final class EncoderService: TextEncoder, ImageEncoder {
         let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
         let outcome = queue.update { queue -> TextQueue<TextJob>.Outcome? in
             guard !queue.isStopping else { return nil }
-            return queue.texts.add(job, for: caller, until: deadline, pictures: queue.pictureWork)
+            return queue.texts.add(
+                job, sentence: text, for: caller, until: deadline, pictures: queue.pictureWork)
         }
         switch outcome {
         case nil: throw .stopped
@@ -217,14 +215,16 @@ final class EncoderService: TextEncoder, ImageEncoder {
     }
 
     private func encode(_ jobs: [TextJob]) {
-        let due = jobs.filter { !$0.deadline.hasPassed }
+        var known: Set<String> = []
+        let texts = jobs.filter { !$0.deadline.hasPassed && known.insert($0.text).inserted }.map(\.text)
         let start = ContinuousClock.now
-        let answers = due.isEmpty ? [] : embeddings(of: due.count) { try clip.encode(texts: due.map(\.text)) }
-        queue.update { queue in
-            queue.texts.finishBatch()
-            if !due.isEmpty { queue.texts.admission.encoded(sentences: due.count, in: .now - start) }
+        let embeddings = texts.isEmpty ? [] : embeddings(of: texts.count) { try clip.encode(texts: texts) }
+        let answers = Dictionary(uniqueKeysWithValues: zip(texts, embeddings))
+        let joined = queue.update { queue in
+            if !texts.isEmpty { queue.texts.admission.encoded(sentences: texts.count, in: .now - start) }
+            return queue.texts.finishBatch(answered: known)
         }
-        for (job, answer) in zip(due, answers) { job.answer.update { $0 = answer } }
+        for job in jobs + joined { if let answer = answers[job.text] { job.answer.update { $0 = answer } } }
     }
 
     private func encode(_ jobs: [PictureJob]) {

@@ -10,6 +10,8 @@ struct TextAdmission: Sendable {
     let maximumWait: Duration
     /// The minimum for every caller: about two batches.
     static let shortestWait = Duration.milliseconds(100)
+    /// The minimum while the queue is standing: a model that is faster needs no shorter queue.
+    static let shortestStanding = Duration.milliseconds(25)
     /// How many sentences the encoder takes at a time.
     let batchSize: Int
     /// Time for one sentence in a batch, and for a batch of pictures: moving averages; zero until measured.
@@ -22,8 +24,13 @@ struct TextAdmission: Sendable {
     }
 
     /// The longest that a caller's sentence may be expected to wait.
-    func wait(for caller: Caller) -> Duration {
-        caller.maximumWait.map { max($0, Self.shortestWait) } ?? maximumWait
+    ///
+    /// - Parameter isStanding: whether the queue has not been empty for long. Then what waits is no burst, and a longer
+    ///   queue answers nothing more: two batches keep the encoder busy (Nichols and Jacobson 2012, "Controlling queue
+    ///   delay", ACM Queue).
+    func wait(for caller: Caller, isStanding: Bool = false) -> Duration {
+        if let wanted = caller.maximumWait { return max(wanted, Self.shortestWait) }
+        return isStanding ? min(maximumWait, max(sentenceTime * (2 * batchSize), Self.shortestStanding)) : maximumWait
     }
 
     /// How long a sentence that comes now will wait for its turn.

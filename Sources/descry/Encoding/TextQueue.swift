@@ -2,6 +2,9 @@ import Search
 
 /// The sentences that wait for the encoder: clients take turns, so that one with many sentences delays its own only
 /// (Nagle 1987, "On packet switches with infinite storage", RFC 970).
+///
+/// Equal sentences of several clients are encoded once, at the earliest of their turns: nobody waits for the turn of the
+/// client that asked first.
 struct TextQueue<Job: Sendable>: Sendable {
     /// What became of a sentence that wanted to wait.
     enum Outcome: Sendable {
@@ -13,7 +16,11 @@ struct TextQueue<Job: Sendable>: Sendable {
     }
 
     private struct Entry: Sendable {
+        let sentence: String
         let job: Job
+        let caller: Caller
+        let arrival: ContinuousClock.Instant
+        /// When its caller has no use for the answer any more, or would be refused now.
         let expiry: ContinuousClock.Instant
     }
 
@@ -27,6 +34,13 @@ struct TextQueue<Job: Sendable>: Sendable {
     private var turns: [String] = []
     /// How many sentences of each client are being encoded.
     private var inHand: [String: Int] = [:]
+    /// The sentences that are being encoded.
+    private var sentencesInHand: Set<String> = []
+    /// When a batch last took all that waited.
+    private var lastEmpty = ContinuousClock.now
+    /// A queue that has not been empty for that long is no burst any more.
+    private static var longestBurst: Duration { .seconds(1) }
+    private var isStanding: Bool { !isEmpty && .now - lastEmpty > Self.longestBurst }
 
     init(places: Int, admission: TextAdmission) {
         self.places = places
@@ -34,18 +48,27 @@ struct TextQueue<Job: Sendable>: Sendable {
     }
 
     var isEmpty: Bool { count == 0 }
-    /// How many sentences are being encoded.
+    /// How many requests have their sentences being encoded.
     var inHandCount: Int { inHand.values.reduce(0, +) }
+    /// How long a sentence would wait after all that wait now.
+    func expectedWait(pictures: PictureWork) -> Duration {
+        let waiting = Set(lines.values.joined().map(\.sentence)).count
+        return admission.expectedWait(waiting: waiting, inHand: sentencesInHand.count, pictures: pictures)
+    }
 
     /// Adds a sentence if its turn will come soon enough.
     ///
     /// - Parameters:
     ///   - deadline: when the answer is of no use any more.
     ///   - pictures: what the encoder has to do beside the sentences.
-    mutating func add(_ job: Job, for caller: Caller, until deadline: Deadline, pictures: PictureWork) -> Outcome {
-        let wait = min(admission.wait(for: caller), deadline.remaining)
-        let ahead = sentencesAhead(of: caller.client)
-        let expected = admission.expectedWait(waiting: ahead, inHand: inHandCount, pictures: pictures)
+    mutating func add(
+        _ job: Job, sentence: String, for caller: Caller, until deadline: Deadline, pictures: PictureWork
+    ) -> Outcome {
+        if isEmpty { lastEmpty = .now }
+        let wait = min(admission.wait(for: caller, isStanding: isStanding), deadline.remaining)
+        let expected = admission.expectedWait(
+            waiting: sentencesAhead(of: sentence, for: caller.client), inHand: sentencesInHand.count,
+            pictures: pictures)
         // An empty queue accepts anyone who has not asked for less: refusing would not shorten the present batch.
         let isFirst = isEmpty && caller.maximumWait == nil
         guard isFirst || expected <= wait else { return .refused(retryAfter: expected - wait) }
@@ -55,43 +78,60 @@ struct TextQueue<Job: Sendable>: Sendable {
             guard displaced != nil else { return .refused(retryAfter: expected) }
         }
         if lines[caller.client] == nil { turns.append(caller.client) }
-        lines[caller.client, default: []].append(Entry(job: job, expiry: .now + wait))
+        lines[caller.client, default: []].append(
+            Entry(sentence: sentence, job: job, caller: caller, arrival: .now, expiry: .now + wait))
         count += 1
         guard let displaced else { return .waits }
         let retryAfter = admission.expectedWait(
-            waiting: sentencesAhead(of: displaced.client), inHand: inHandCount, pictures: pictures)
+            waiting: sentencesAhead(of: displaced.client, position: lines[displaced.client]?.count ?? 0, besides: ""),
+            inHand: sentencesInHand.count, pictures: pictures)
         return .waitsInsteadOf(displaced.job, retryAfter: retryAfter)
     }
 
     /// Takes the next batch out of the queue.
     ///
-    /// - Returns: the sentences whose turn it is, and those that have waited for longer than they were let in for.
-    ///   Expired sentences are dropped only if more wait than fit into the batch.
+    /// - Parameter size: how many different sentences; all that are equal to one of them come with it.
+    /// - Returns: those whose turn it is, and those that have waited for longer than they were let in for, or than they
+    ///   would be let in for now. Expired ones are dropped only if more wait than fit into the batch.
     mutating func next(_ size: Int) -> (due: [Job], expired: [Job]) {
-        let dropsExpired = count > size
+        let dropsExpired = count > size && Set(lines.values.joined().map(\.sentence)).count > size
         let now = ContinuousClock.now
+        let isStanding = isStanding
         var (due, expired): ([Job], [Job]) = ([], [])
-        inHand = [:]
-        while due.count < size, let client = turns.first {
+        (inHand, sentencesInHand) = ([:], [])
+        while sentencesInHand.count < size, let client = turns.first {
             turns.removeFirst()
             var line = lines.removeValue(forKey: client) ?? []
             let entry = line.removeFirst()
             count -= 1
-            if dropsExpired, entry.expiry < now {
+            let wait = admission.wait(for: entry.caller, isStanding: isStanding)
+            if dropsExpired, min(entry.expiry, entry.arrival + wait) < now {
                 expired.append(entry.job)
             } else {
                 due.append(entry.job)
                 inHand[client, default: 0] += 1
+                sentencesInHand.insert(entry.sentence)
             }
             guard !line.isEmpty else { continue }
             lines[client] = line
             turns.append(client)
         }
+        for (client, job) in removeAll(of: sentencesInHand) {
+            due.append(job)
+            inHand[client, default: 0] += 1
+        }
+        if isEmpty { lastEmpty = now }
         return (due, expired)
     }
 
-    /// Notes that what `next` gave is encoded.
-    mutating func finishBatch() { inHand = [:] }
+    /// Ends the batch that `next` gave.
+    ///
+    /// - Parameter answered: the sentences that were encoded.
+    /// - Returns: those that began to wait for one of these meanwhile.
+    mutating func finishBatch(answered: Set<String> = []) -> [Job] {
+        (inHand, sentencesInHand) = ([:], [])
+        return removeAll(of: answered).map(\.job)
+    }
 
     /// Takes everything out.
     mutating func removeAll() -> [Job] {
@@ -99,11 +139,38 @@ struct TextQueue<Job: Sendable>: Sendable {
         return lines.values.flatMap { $0.map(\.job) }
     }
 
-    /// How many sentences will be taken before the next one of a client: all of its own, and of each other client as
-    /// many as have their turn by then.
-    private func sentencesAhead(of client: String) -> Int {
-        let own = lines[client]?.count ?? 0
-        return lines.reduce(own) { $1.key == client ? $0 : $0 + min($1.value.count, own + 1) }
+    /// How many sentences will be taken before this one, if a client adds it now: it has its turn when the first of its
+    /// equals has.
+    private func sentencesAhead(of sentence: String, for client: String) -> Int {
+        if sentencesInHand.contains(sentence) { return 0 }
+        var places = [(client, lines[client]?.count ?? 0)]
+        for (other, line) in lines {
+            if let position = line.firstIndex(where: { $0.sentence == sentence }) { places.append((other, position)) }
+        }
+        return places.map { sentencesAhead(of: $0, position: $1, besides: sentence) }.min() ?? 0
+    }
+
+    /// How many different sentences will be taken before a position in a client's line: those before it, and of each
+    /// other client as many as have their turn by then.
+    private func sentencesAhead(of client: String, position: Int, besides sentence: String) -> Int {
+        var ahead: Set<String> = []
+        for (other, line) in lines {
+            ahead.formUnion(line.prefix(other == client ? position : position + 1).lazy.map(\.sentence))
+        }
+        ahead.remove(sentence)
+        return ahead.count
+    }
+
+    private mutating func removeAll(of sentences: Set<String>) -> [(client: String, job: Job)] {
+        var removed: [(client: String, job: Job)] = []
+        for (client, line) in lines where line.contains(where: { sentences.contains($0.sentence) }) {
+            removed += line.filter { sentences.contains($0.sentence) }.map { (client, $0.job) }
+            let rest = line.filter { !sentences.contains($0.sentence) }
+            lines[client] = rest.isEmpty ? nil : rest
+            if rest.isEmpty { turns.removeAll { $0 == client } }
+        }
+        count -= removed.count
+        return removed
     }
 
     /// Takes the latest sentence of the client that has most, waiting or in hand, if that is more than the other one

@@ -18,8 +18,21 @@ enum JSON {
     /// The same text in UTF-8.
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
-        write(to: &bytes)
+        write(to: &bytes) { _ in }
         return bytes
+    }
+
+    /// Hands on the text in pieces of `size` bytes or somewhat more, so that a long one is never in memory as a whole.
+    func forEachPiece<Failure>(
+        of size: Int, _ body: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var piece: [UInt8] = []
+        try write(to: &piece) { (piece: inout [UInt8]) throws(Failure) in
+            guard piece.count >= size else { return }
+            try body(piece)
+            piece.removeAll(keepingCapacity: true)
+        }
+        try body(piece)
     }
 
     /// A number rounded to some decimals.
@@ -38,7 +51,9 @@ enum JSON {
     }
 
     // An answer is some kilobytes, and appending to a String costs many times what appending to an array does.
-    private func write(to bytes: inout [UInt8]) {
+    private func write<Failure>(
+        to bytes: inout [UInt8], afterElement: (inout [UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
         switch self {
         case .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
@@ -50,7 +65,8 @@ enum JSON {
             bytes.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                value.write(to: &bytes)
+                try value.write(to: &bytes, afterElement: afterElement)
+                try afterElement(&bytes)
             }
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
@@ -59,7 +75,7 @@ enum JSON {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
                 Self.write(member.0, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
-                member.1.write(to: &bytes)
+                try member.1.write(to: &bytes, afterElement: afterElement)
             }
             bytes.append(UInt8(ascii: "}"))
         }

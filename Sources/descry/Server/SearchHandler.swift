@@ -9,6 +9,13 @@ struct SearchHandler: Sendable {
     /// Brings the answers forward when the process has to end.
     let drain: DeadlineLimit
     let logsQueries: Bool
+    private let shares = RecentShares()
+
+    init(service: SearchService, deadline: Duration, logsQueries: Bool) {
+        self.service = service
+        self.deadline = deadline
+        self.logsQueries = logsQueries
+    }
 
     private static let parameters = ["t", "s_query", "k"]
 
@@ -16,7 +23,8 @@ struct SearchHandler: Sendable {
         let query = try query(of: context)
         let result: SearchResult
         do {
-            result = try service.search(query, for: Self.caller(of: context.request), deadline: due(context))
+            result = try service.search(
+                query, for: Self.caller(of: context.request), deadline: due(context), waits: context.request.turn)
         } catch {
             throw problem(error)
         }
@@ -32,7 +40,12 @@ struct SearchHandler: Sendable {
     }
 
     /// What the request asks for; notes it in the log as far as it may be.
+    ///
+    /// - Throws: also the problem of a request that has waited for a worker for too long.
     func query(of context: Router.RequestContext) throws(Problem) -> SearchQuery {
+        // Who asks for less than others is answered all the same.
+        let hasMost = shares.count(Self.caller(of: context.request).client)
+        if context.request.isOverdue, hasMost { throw Problem(SearchError.overloaded) }
         let query: SearchQuery
         do {
             query = try self.query(from: QueryString(context.request.query))

@@ -7,18 +7,26 @@ import Search
 /// one and ends the stream, as `problem` does. What is wrong before the first event is an ordinary error answer.
 struct SearchStreamHandler: Sendable {
     let search: SearchHandler
+    /// A client that takes nothing of its stream keeps a worker until its time is over, so streams have few of them.
+    let places: WaitingPlaces
 
+    /// Bytes that are handed on together.
+    private static let pieceSize = 16_384
     /// More often than that nobody sees.
     private static let interval = Duration.milliseconds(100)
 
     func respond(to context: Router.RequestContext, _ writer: inout ResponseWriter) throws {
         let query = try search.query(of: context)
+        let caller = SearchHandler.caller(of: context.request)
+        guard places.take(for: caller.client) else { throw Problem(SearchError.overloaded) }
+        defer { places.leave(caller.client) }
         let origin = SearchHandler.origin(of: context.request)
         var sent = ContinuousClock.now - Self.interval
         var failure: FastCGIError?
         do throws(SearchError) {
-            let caller = SearchHandler.caller(of: context.request)
-            let result = try search.service.search(query, for: caller, deadline: search.due(context)) { progress in
+            let result = try search.service.search(
+                query, for: caller, deadline: search.due(context), waits: context.request.turn
+            ) { progress in
                 guard sent + Self.interval <= .now, let partial = progress.result() else { return true }
                 sent = .now
                 do throws(FastCGIError) {
@@ -49,7 +57,9 @@ struct SearchStreamHandler: Sendable {
                 ])
         }
         // JSON text has no line breaks, so it is one line of data.
-        try writer.write(Array("event: \(event)\ndata: ".utf8) + data.bytes + Array("\n\n".utf8))
+        try writer.write(Array("event: \(event)\ndata: ".utf8))
+        try data.forEachPiece(of: pieceSize) { (piece: [UInt8]) throws(FastCGIError) in try writer.write(piece) }
+        try writer.write(Array("\n\n".utf8))
         try writer.flush()
     }
 }

@@ -1,0 +1,4 @@
+public import FastCGI
+public import Search
+
+extension WorkTurn: WaitObserver {}
