@@ -1,4 +1,4 @@
-public import Search
+import Search
 import Synchronization
 
 /// How many requests a service still takes from us, by our own count and by what it says itself.

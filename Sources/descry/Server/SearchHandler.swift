@@ -11,9 +11,10 @@ struct SearchHandler: Sendable {
     let logsQueries: Bool
     private let shares = RecentShares()
 
-    init(service: SearchService, deadline: Duration, logsQueries: Bool) {
+    init(service: SearchService, deadline: Duration, drain: DeadlineLimit, logsQueries: Bool) {
         self.service = service
         self.deadline = deadline
+        self.drain = drain
         self.logsQueries = logsQueries
     }
 
