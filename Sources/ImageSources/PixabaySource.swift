@@ -116,7 +116,7 @@ public struct PixabaySource: ImageSource {
                     detail: "Pixabay's answer could not be read: "
                         + "it announces \(answer.totalHits) pictures and has none.")
             }
-            let readableBefore = pictures.count
+            let rejectedBefore = rejected.count
             for (place, entry) in answer.hits.prefix(perPage).enumerated() {
                 switch picture(of: entry) {
                 // A picture moves between pages when the order changes meanwhile.
@@ -126,7 +126,8 @@ public struct PixabaySource: ImageSource {
                     rejected.append(.init(id: id, detail: objection.detail))
                 }
             }
-            if page > 1, isMissing || !answer.hits.isEmpty && pictures.count == readableBefore && !rejected.isEmpty {
+            let readable = min(answer.hits.count, perPage) - (rejected.count - rejectedBefore)
+            if page > 1, isMissing || !answer.hits.isEmpty && readable == 0 {
                 shortfall = "Page \(page) of \(pages) could not be read."
                 break
             }

@@ -63,6 +63,7 @@ public final class RequestBudget: Sendable {
         guard case .refused(let refusal) = shared?.take(limit: limit, window: window, for: client) else { return nil }
         state.withLock { state in
             state.underWay -= 1
+            state.allowance?.remaining += 1
             if let index = state.starts.lastIndex(where: { $0.at == now && $0.client == client }) {
                 state.starts.remove(at: index)
             }

@@ -48,32 +48,33 @@ final class CircuitBreaker: Sendable {
     ///
     /// - Throws: `SourceError.away` if it may not, else what the request throws.
     func perform<Value>(_ request: () throws(SourceError) -> Value) throws(SourceError) -> Value {
-        try admit()
+        let isProbe = try admit()
         do {
             let value = try request()
-            note(nil)
+            note(nil, isProbe: isProbe)
             return value
         } catch {
-            note(error)
+            note(error, isProbe: isProbe)
             throw error
         }
     }
 
-    private func admit() throws(SourceError) {
+    /// - Returns: whether the request is a probe.
+    private func admit() throws(SourceError) -> Bool {
         try state.withLock { state throws(SourceError) in
-            guard let probeAt = state.probeAt else { return }
+            guard let probeAt = state.probeAt else { return false }
             let wait = ContinuousClock.now.duration(to: probeAt)
             guard wait <= .zero, !state.isProbing else {
                 throw .away(retryAfter: max(1, Int((wait / .seconds(1)).rounded(.up))), lastFailure: state.lastFailure)
             }
             state.isProbing = true
+            return true
         }
     }
 
-    private func note(_ error: SourceError?) {
+    private func note(_ error: SourceError?, isProbe: Bool) {
         let change = state.withLock { state -> SourceChange? in
-            let wasProbe = state.isProbing
-            state.isProbing = false
+            if isProbe { state.isProbing = false }
             guard let error, error.isFailureOfSource else {
                 // A limit says nothing: it can be our own, with no request made.
                 if let error, error.isLimit { return nil }
@@ -83,7 +84,7 @@ final class CircuitBreaker: Sendable {
             state.failures += 1
             state.lastFailure = error.sentence
             // One that began before the breaker opened changes nothing.
-            guard state.probeAt == nil ? state.failures >= settings.failures : wasProbe else { return nil }
+            guard state.probeAt == nil ? state.failures >= settings.failures : isProbe else { return nil }
             let isNew = state.probeAt == nil
             state.probeAt = .now + min(settings.longestPause, settings.firstPause * (1 << min(state.pauses, 20)))
             state.pauses += 1

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -56,6 +57,41 @@ import Testing
         #expect(!breaker.isOpen)
         #expect(changed.all == [.away(lastFailure: SourceError.timedOut.sentence), .back])
         #expect(breaker.openings == 1)
+    }
+
+    /// A request that goes on until it is told to end.
+    private final class HeldRequest: Sendable {
+        private enum Step { case waiting, begun, released, ended }
+        private let step = Monitor(Step.waiting)
+
+        init(_ breaker: CircuitBreaker, _ outcome: SourceError?) {
+            Thread { [step] in
+                _ = try? breaker.perform { () throws(SourceError) in
+                    step.update { $0 = .begun }
+                    _ = step.wait { $0 == .released ? true : nil }
+                    if let outcome { throw outcome }
+                }
+                step.update { $0 = .ended }
+            }.start()
+            _ = step.wait { $0 == .begun ? true : nil }
+        }
+
+        func end() {
+            step.update { $0 = .released }
+            _ = step.wait { $0 == .ended ? true : nil }
+        }
+    }
+
+    @Test("a request of before the breaker opened makes no room for a second probe when it ends")
+    func countsProbes() {
+        let breaker = CircuitBreaker(.init(firstPause: .zero, longestPause: .zero))
+        let old = HeldRequest(breaker, .timedOut)
+        for _ in 0..<3 { _ = request(breaker, .timedOut) }
+        let probe = HeldRequest(breaker, nil)
+        old.end()
+        #expect(isAway(request(breaker, nil)))
+        probe.end()
+        #expect(!breaker.isOpen)
     }
 
     @Test(
