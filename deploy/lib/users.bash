@@ -44,7 +44,7 @@ user_problem() {
         return
     fi
     model=$DESCRY_MODEL
-    [ -d "$model" ] || model=${DESCRY_MODELS:-$HOME/.cache/descry/models}/$model
+    [ -d "$model" ] || model=${DESCRY_MODELS:-${HOME:-/root}/.cache/descry/models}/$model
     if ! as_user test -x "$run"; then
         echo "the user descry cannot enter $run"
         return
