@@ -10,11 +10,11 @@ final class SteadyLoad {
 
     init(_ stack: Stack) throws {
         let search = "https://localhost:\(stack.port)/search?t=mountains&s_query=snow+\(UInt16.random(in: 0...999))"
-        // Behind everything else, so that processes start while it goes on.
+        // Behind everything else, so that processes start while it goes on; each line at once, so that none is missed.
         curl = try ChildProcess(
             "nice",
             [
-                "-n", "19", "curl",
+                "-n", "10", "stdbuf", "-oL", "curl",
                 // With -Z the progress meter ignores -s, and would come between the answers' lines.
                 "-sk", "--stderr", "/dev/null", "--noproxy", "*", "--max-time", "60", "--http1.1", "-Z",
                 "--parallel-immediate", "--parallel-max", "\(Self.connections)", "-w", "%{http_code}\\n",
