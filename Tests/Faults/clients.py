@@ -144,7 +144,7 @@ def is_closed(connection):
 
 @row("silent-at-socket", "64 programs connect to the process's own socket and say nothing, or half a record")
 def silent_at_socket(attempt):
-    with System(attempt) as system:
+    with System(attempt, {"DESCRY_WORKERS": "8"}) as system:
         connections = []
         for number in range(64):
             connection = socket.socket(socket.AF_UNIX)
@@ -154,7 +154,8 @@ def silent_at_socket(attempt):
         with Traffic(system, attempt, 4) as traffic:
             traffic.wait(200)
         slowest = max(traffic.seconds)
-        attempt.check(slowest < 1.5, f"a search took {slowest:.1f} s")
+        # Whoever waits for one of them has no worker left.
+        attempt.check(slowest < 4, f"a search took {slowest:.1f} s")
         for connection in connections:
             connection.close()
 
