@@ -230,7 +230,7 @@ def search(tag, sentence, k=10):
     return "/search?" + urlencode({"t": tag, "s_query": sentence, "k": k})
 
 
-def photos(folder, tags):
+def photos(folder, tags, label="picture"):
     """A folder of pictures for the stand-in: `tags` says how many pictures each has; none is in two of them."""
     folder = pathlib.Path(folder)
     folder.mkdir()
@@ -241,7 +241,7 @@ def photos(folder, tags):
         for _ in range(count):
             name = f"{number}.jpg"
             os.symlink(files[number % len(files)], folder / name)
-            listing[tag].append({"file": name, "label": f"picture_{number}"})
+            listing[tag].append({"file": name, "label": f"{label} {number}"})
             number += 1
     (folder / "photos.json").write_text(json.dumps(listing))
     return ["--photos", str(folder)]
