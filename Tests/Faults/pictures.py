@@ -38,7 +38,7 @@ def large_pictures(attempt):
     with System(attempt, pixabay=[]) as system:
         attempt.count(system.search("lake", "a boat"))
         before, peak = system.process.memory, int(system.process.status("VmHWM").split()[0]) * 1024
-        system.fault("picture-large", width=7071, height=7071)
+        system.fault("picture-grey", width=7071, height=7071)
         answer = attempt.count(system.search("forest", "fog"), 200, 502)
         attempt.check(answer.seconds < 16, f"answered after {answer.seconds:.1f} s")
         grown = int(system.process.status("VmHWM").split()[0]) * 1024 - peak

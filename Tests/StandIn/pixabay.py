@@ -35,7 +35,7 @@ picture-hang, picture-gate (held until /__open), picture-endless, picture-huge-h
 picture-html, picture-empty, picture-500, picture-redirect (to the trap), picture-status-N (with the page of a CDN),
 picture-damaged (a whole JPEG that no decoder takes), picture-half (the first half of one, as if that were all),
 picture-kinds (the pictures in the first places are of hostile.py's kinds, BAD and then GOOD), picture-redirects (each to
-another of hostile.py's addresses inside), picture-large (&width=W&height=H: a grey one of that size).
+another of hostile.py's addresses inside), picture-grey (&width=W&height=H: a grey one of that size).
 Mode none ends all faults.
 """
 
@@ -144,7 +144,7 @@ class Pixabay(Server):
             "tag": query.get("tag"),
         }
         self.retry_after = query.get("after", "")
-        if mode == "picture-large":
+        if mode == "picture-grey":
             self.large_picture = hostile.large(int(query["width"]), int(query["height"]))
 
     def fault(self, kind, places=frozenset(), page=None):
@@ -393,7 +393,7 @@ class PixabayHandler(Handler):
             self.send(302, headers=[("Location", place)])
         elif mode == "picture-kinds":
             self.kind((hostile.BAD + hostile.GOOD + [None] * 1000)[min(found.places)], jpeg)
-        elif mode == "picture-large":
+        elif mode == "picture-grey":
             self.send(200, self.server.large_picture, "image/jpeg")
         else:
             self.send(501, f"unknown fault {mode}")
