@@ -8,7 +8,10 @@ struct RedisConnectionTests {
 
     init() throws {
         redis = try TestRedis()
-        connection = try RedisConnection(RedisConfiguration(endpoint: redis.unix))
+        var configuration = RedisConfiguration(endpoint: redis.unix)
+        // Megabytes take a while under a sanitizer, or on a busy machine.
+        configuration.commandTimeout = .seconds(20)
+        connection = try RedisConnection(configuration)
     }
 
     @Test("each kind of reply")
