@@ -15,11 +15,18 @@ final class RequestQueue: Sendable {
         let isOverdue: Bool
     }
 
+    private struct Entry {
+        let queued: QueuedRequest
+        let since: ContinuousClock.Instant
+        /// Whether there was no turn for it when it came. If there was, it waits for the machine only, and is answered.
+        let isQueued: Bool
+    }
+
     private struct State {
-        var waiting: [(queued: QueuedRequest, since: ContinuousClock.Instant)] = []
+        var waiting: [Entry] = []
         /// How many are worked on; those that wait for other threads are not.
         var running = 0
-        /// When a request last left none behind it.
+        /// When a request last found none before it, or left none behind it.
         var lastEmpty = ContinuousClock.now
         var isClosed = false
     }
@@ -41,7 +48,10 @@ final class RequestQueue: Sendable {
 
     func append(_ request: QueuedRequest) {
         let isWanted = state.withLock { state in
-            state.waiting.append((request, .now))
+            let now = ContinuousClock.now
+            if state.waiting.isEmpty { state.lastEmpty = now }
+            let isQueued = state.waiting.count >= concurrency - min(state.running, concurrency)
+            state.waiting.append(Entry(queued: request, since: now, isQueued: isQueued))
             return state.running < concurrency
         }
         if isWanted { available.signal() }
@@ -66,12 +76,12 @@ final class RequestQueue: Sendable {
     }
 
     private func take(from state: inout State) -> Turn {
-        let (queued, since) = state.waiting.removeFirst()
+        let entry = state.waiting.removeFirst()
         let now = ContinuousClock.now
         let limit = now - state.lastEmpty > delay.interval ? delay.standing : delay.burst
         if state.waiting.isEmpty { state.lastEmpty = now }
         state.running += 1
-        return Turn(queued: queued, isOverdue: now - since > limit)
+        return Turn(queued: entry.queued, isOverdue: entry.isQueued && now - entry.since > limit)
     }
 
     /// Ends a turn, for good or while its thread waits for another one.

@@ -70,6 +70,20 @@ struct OverloadTests {
         #expect(eventually { answers.sorted == (isLimited ? ["in time", "overdue"] : ["in time", "in time"]) })
     }
 
+    @Test("a request that finds a turn free is never overdue, however busy the machine is")
+    func sparesFirst() throws {
+        var limits = Server.Limits()
+        limits.concurrency = 1
+        limits.queueDelay = .init(burst: .zero, standing: .zero, interval: .zero)
+        let server = try TestServer(workers: 2, limits: limits) { request in
+            Response(status: 200, body: request.isOverdue ? "overdue" : "in time")
+        }
+        for _ in 0..<20 {
+            #expect(try server.ask().text == "in time")
+            #expect(eventually { server.server.busyWorkers == 0 })
+        }
+    }
+
     @Test("workers end when it stops, whatever waits for a turn")
     func stops() throws {
         let gate = Gate()
