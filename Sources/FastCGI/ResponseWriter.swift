@@ -9,6 +9,7 @@ public struct ResponseWriter: ~Copyable {
     private let stream: ResponseStream
     private let isHead: Bool
     private let descriptor: Int32
+    private let turn: WorkTurn?
     /// How long the client may still make writing wait.
     private var patience: Duration
     /// Whether the header has been handed over.
@@ -16,11 +17,13 @@ public struct ResponseWriter: ~Copyable {
 
     /// - Parameters:
     ///   - descriptor: the connection, whose time limit for sending is `patience` already.
+    ///   - turn: given up while the client makes writing wait.
     ///   - patience: how long the client may make writing wait in all.
-    init(_ stream: ResponseStream, isHead: Bool, descriptor: Int32, patience: Duration) {
+    init(_ stream: ResponseStream, isHead: Bool, descriptor: Int32, turn: WorkTurn?, patience: Duration) {
         self.stream = stream
         self.isHead = isHead
         self.descriptor = descriptor
+        self.turn = turn
         self.patience = patience
     }
 
@@ -82,6 +85,9 @@ public struct ResponseWriter: ~Copyable {
 
     private mutating func timed(_ body: () throws(FastCGIError) -> Void) throws(FastCGIError) {
         let start = ContinuousClock.now
+        let waits = !Sockets.isWritable(descriptor)
+        if waits { turn?.waitBegins() }
+        defer { if waits { turn?.waitEnds() } }
         try body()
         let duration = ContinuousClock.now - start
         guard duration > .milliseconds(1) else { return }

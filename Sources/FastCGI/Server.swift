@@ -139,7 +139,8 @@ public final class Server: Sendable {
                 parameters: turn.queued.request.parameters, body: turn.queued.request.body, arrival: connection.arrival,
                 isOverdue: turn.isOverdue, turn: WorkTurn(queue: queue))
             var writer = ResponseWriter(
-                stream, isHead: request.method == "HEAD", descriptor: connection.descriptor, patience: limits.writeTime)
+                stream, isHead: request.method == "HEAD", descriptor: connection.descriptor,
+                turn: request.turn, patience: limits.writeTime)
             do {
                 try handler(request, &writer)
                 if !writer.hasBegun { throw FastCGIError.invalidResponse(detail: "the handler sent none") }

@@ -163,6 +163,12 @@ enum Sockets {
         return entry.revents & (hangUp | Int16(POLLHUP | POLLERR | POLLNVAL)) == 0
     }
 
+    /// Whether some bytes can be sent without waiting.
+    static func isWritable(_ descriptor: Int32) -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return unsafe poll(&entry, 1, 0) != 0
+    }
+
     private static func open(_ family: Int32, _ address: String) throws(FastCGIError) -> Int32 {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
         let descriptor = socket(family, type, 0)

@@ -84,6 +84,23 @@ struct OverloadTests {
         }
     }
 
+    @Test("a client that takes nothing of its response takes nobody's turn")
+    func waitsAside() throws {
+        var limits = Server.Limits()
+        limits.concurrency = 1
+        limits.writeTime = .seconds(300)
+        let body = [UInt8](repeating: 7, count: 8 << 20)
+        let server = try TestServer(workers: 4, limits: limits) { request in
+            Response(status: 200, body: request.path == "/large" ? body : Array("small".utf8))
+        }
+        let clients = try (0..<3).map { _ in try TestClient(server.address) }
+        for client in clients { client.send(Record.request(["SCRIPT_NAME": "/large"])) }
+        #expect(eventually { server.server.busyWorkers == 3 })
+        for _ in 0..<5 { #expect(try server.ask(Record.request(["SCRIPT_NAME": "/"])).text == "small") }
+        #expect(server.server.busyWorkers >= 3)
+        for client in clients { #expect(try client.answer().body == body) }
+    }
+
     @Test("workers end when it stops, whatever waits for a turn")
     func stops() throws {
         let gate = Gate()
