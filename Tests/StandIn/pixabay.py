@@ -389,10 +389,10 @@ class PixabayHandler(Handler):
         elif mode == "picture-redirects":
             addresses = self.inside()
             # Headers are written in Latin-1, these addresses are UTF-8.
-            place = addresses[min(found.places) % len(addresses)].encode().decode("latin-1")
+            place = addresses[found.id % len(addresses)].encode().decode("latin-1")
             self.send(302, headers=[("Location", place)])
         elif mode == "picture-kinds":
-            self.kind((hostile.BAD + hostile.GOOD + [None] * 1000)[min(found.places)], jpeg)
+            self.kind((hostile.BAD + hostile.GOOD + [None] * 1000)[found.id - 1000], jpeg)
         elif mode == "picture-grey":
             self.send(200, self.server.large_picture, "image/jpeg")
         else:
