@@ -45,11 +45,14 @@ def fill(folder):
                 continue
 
 
-@row("disk-full-nginx", "the disk of nginx's logs, answer cache and temporary files fills up under load")
+@row("disk-full-nginx", "the disk of nginx's logs and temporary files fills up under load; its answers are in memory")
 def nginx(attempt):
     with tempfile.TemporaryDirectory(dir="/tmp") as name, small_disk(4, pathlib.Path(name) / "disk") as folder:
         (folder / "log").mkdir()
-        settings = {"DESCRY_NGINX_LOG": str(folder / "log"), "DESCRY_ANSWER_CACHE": "5", "DESCRY_NGINX_STATE": str(folder / "state")}
+        settings = {
+            "DESCRY_NGINX_LOG": str(folder / "log"), "DESCRY_ANSWER_CACHE": "5", "DESCRY_NGINX_STATE": str(folder / "state"),
+            "DESCRY_ANSWER_FOLDER": f"{name}/answers",
+        }
         with System(attempt, nginx=settings) as system:
             with Traffic(system, attempt, 4) as traffic:
                 traffic.wait(200)
