@@ -1,5 +1,5 @@
-// A tokenizer's files: tokenizer.json, vocab.json, merges.txt, tokenizer_config.json and special_tokens_map.json, with a
-// zero byte between them; an empty one is not there. What is accepted then has to encode texts.
+// A tokenizer's files: tokenizer.json, vocab.json, merges.txt, tokenizer_config.json and special_tokens_map.json, with
+// a zero byte between them; an empty one is not there. What is accepted then has to encode texts.
 
 import FuzzingDriver
 
