@@ -22,6 +22,8 @@ public struct GallerySource: ImageSource {
     /// How many pictures there are.
     public var count: Int { pictures.count }
 
+    public let warnings: [String]
+
     private let pictures: [Picture]
     private let files: [String: FilePath]
     private let index: TagIndex
@@ -43,6 +45,7 @@ public struct GallerySource: ImageSource {
         let gallery = try Self.read(list)
         var pictures: [Picture] = []
         var files: [String: FilePath] = [:]
+        var links: [String] = []
         for (number, entry) in gallery.pictures.enumerated() {
             if let objection = entry.objection {
                 throw SourceSetupError("\(path), picture \(number): \(objection).")
@@ -54,6 +57,7 @@ public struct GallerySource: ImageSource {
             } catch {
                 throw SourceSetupError("\(path) names \(entry.file), which cannot be read: \(error).")
             }
+            if (try? FileStatus(file, followingLinks: false))?.kind == .link { links.append(entry.file) }
             let id = "gallery:\(entry.stem)"
             if files.updateValue(file, forKey: id) != nil {
                 throw SourceSetupError(
@@ -70,10 +74,16 @@ public struct GallerySource: ImageSource {
         }
         cacheIdentity = "\(name):\(Self.fingerprint(of: [list.argument] + files.values.map(\.argument).sorted()))"
         title = gallery.name
+        warnings = links.isEmpty ? [] : [Self.linkWarning(links, of: pictures.count)]
         self.pictures = pictures
         self.files = files
         index = TagIndex(gallery.pictures.map(\.tags))
         attributes = TagIndex(gallery.pictures.map { $0.tags + ($0.attributes ?? []) })
+    }
+
+    private static func linkWarning(_ links: [String], of count: Int) -> String {
+        "\(links.count) of the gallery's \(count) files (\(links[0])) are symbolic links. They are ranked, but nginx does "
+            + "not serve links: put copies or hard links there."
     }
 
     public func listing(tagged tag: String, limit: Int, deadline: Deadline) -> SourceListing {

@@ -22,6 +22,9 @@ public protocol ImageSource: Sendable {
     /// How many pixels one of its pictures may have, by the format that is asked for; nil for what a decoder takes.
     var maximumPixels: Int? { get }
 
+    /// What whoever serves its pictures should know and change, in sentences.
+    var warnings: [String] { get }
+
     /// The pictures that the source has for a tag.
     ///
     /// - Parameters:
@@ -62,6 +65,7 @@ extension ImageSource {
     public var hasUntaggedPool: Bool { false }
     public var relistInterval: Duration? { nil }
     public var maximumPixels: Int? { nil }
+    public var warnings: [String] { [] }
 
     public func listing(
         tagged tag: String, limit: Int, for client: String, deadline: Deadline

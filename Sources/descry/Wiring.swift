@@ -12,6 +12,8 @@ struct Wiring {
     let cache: RedisCache?
     let pools: PoolStore
     let search: SearchService
+    /// What whoever serves the source's pictures should know and change.
+    let sourceWarnings: [String]
 
     /// Puts the parts together; the model is loaded already, since that is what can fail.
     init(
@@ -29,6 +31,7 @@ struct Wiring {
         let imageSource = try source.open(environment: environment) { key, address in
             client.map { RedisBudget($0, secret: key, place: address) }
         }
+        sourceWarnings = imageSource.warnings
         // Who waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
         encoder = EncoderService(
             clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers / 2),

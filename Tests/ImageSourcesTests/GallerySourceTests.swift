@@ -198,6 +198,19 @@ struct GallerySourceTests {
         #expect(error?.description.contains("more than once") == true)
     }
 
+    @Test("warns of symbolic links, which nginx does not serve")
+    func links() throws {
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/link.jpg", withDestinationPath: "a.jpg")
+        let warnings = try gallery(
+            """
+            {"pictures": [{"file": "a.jpg", "tags": []}, {"file": "link.jpg", "tags": []}]}
+            """
+        ).warnings
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.hasPrefix("1 of the gallery's 2 files (link.jpg) are symbolic links.") == true)
+        #expect(try three().warnings.isEmpty)
+    }
+
     @Test("says that there is none")
     func missing() {
         #expect(throws: SourceSetupError.self) { try GallerySource(folder: folder.path + "/nowhere") }

@@ -36,6 +36,20 @@ import Testing
         #expect(try encoded([picture(url + "_640.jpg", [url + "_340.jpg", url + "_640.jpg"])]).count < 1300)
     }
 
+    @Test("a whole one counts as new for a day; a part of one, and an empty one, for ten minutes")
+    func freshness() {
+        func isFresh(age: Double, _ pictures: [Picture], shortfall: String? = nil) -> Bool {
+            PoolListing(answered: Date() - age, pictures: pictures, shortfall: shortfall).isFresh
+        }
+        let pictures = [picture("a", [])]
+        for (age, isNew) in [(590.0, true), (610, false)] {
+            #expect(isFresh(age: age, pictures, shortfall: "Page 2 of 2 could not be fetched.") == isNew)
+            #expect(isFresh(age: age, []) == isNew)
+        }
+        #expect(isFresh(age: 24 * 3600 - 60, pictures))
+        #expect(!isFresh(age: 24 * 3600 + 60, pictures))
+    }
+
     @Test(
         "copies that do not fit the pictures are refused",
         arguments: ["[]", "[[],[]]", "[[[99,\"\"]]]", "[[[-1,\"\"]]]", "[[[1]]]", "[[\"x\"]]"])

@@ -68,6 +68,7 @@ struct Serve: ParsableCommand {
                     "picture left out",
                     metadata: ["picture": "\(id)", "reason": "\(reason)", "detail": "\(failure.detail)"])
             })
+        for warning in wiring.sourceWarnings { logger.warning("\(warning)") }
         logger.info(
             "model loaded",
             metadata: [
