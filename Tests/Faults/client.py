@@ -107,10 +107,10 @@ class Site:
                 pass  # Closed before all was sent; what came is what counts.
         return received
 
-    def connect(self, timeout=30):
-        """A connection with TLS."""
+    def connect(self, timeout=30, address="127.0.0.1"):
+        """A connection with TLS, from an address of this machine."""
         return self.context.wrap_socket(
-            socket.create_connection(("localhost", self.port), timeout=timeout), server_hostname="localhost")
+            socket.create_connection(("127.0.0.1", self.port), timeout, (address, 0)), server_hostname="localhost")
 
 
 def search(tag, sentence, k=10):

@@ -82,7 +82,7 @@ class Load:
     def next_target(self):
         kind = self.arguments.kind
         if kind == "new" or kind == "mixed" and random.random() < 0.1:
-            return self.target(f"{self.mark}+sentence+{self.sent}")
+            return self.target(f"{self.mark}+sentence+{self.sent}" + "+word" * self.arguments.words)
         return self.target(f"known+sentence+{random.randrange(KNOWN)}")
 
     async def search(self, due):
@@ -169,6 +169,7 @@ def main():
     parser.add_argument("--connections", type=int, default=256, help="at most")
     parser.add_argument("--tag", default="mountains")
     parser.add_argument("--count", type=int, default=5, metavar="K")
+    parser.add_argument("--words", type=int, default=0, help="more of them in each new sentence")
     parser.add_argument("--core", type=int)
     arguments = parser.parse_args()
     if arguments.core is not None:
