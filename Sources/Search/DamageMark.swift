@@ -11,6 +11,8 @@ struct DamageMark: Sendable, Equatable, Codable {
     /// Clocks of machines that share a cache differ a little.
     private static let clockDifference = Duration.seconds(60)
     private static let longestDetail = 200
+    /// Bytes of a mark's JSON, with a detail all of escapes.
+    private static let longestPayload = 4096
 
     /// What the decoder objected to.
     let detail: String
@@ -42,8 +44,8 @@ struct DamageMark: Sendable, Equatable, Codable {
             return
         }
         // A broken host gives the same bytes twice within a moment.
-        let isLater = Duration.seconds(now.timeIntervalSince(earlier.seen)) >= Self.firstPause
-        sightings = min(2, earlier.sightings + (isLater ? 1 : 0))
+        let isLater = Duration(from: earlier.seen, to: now) >= Self.firstPause
+        sightings = isLater ? 2 : earlier.sightings
         seen = isLater ? now : earlier.seen
     }
 
@@ -55,7 +57,7 @@ struct DamageMark: Sendable, Equatable, Codable {
 
     /// How long the picture is not to be asked for again; nil if it may be.
     func remaining(at now: Date = Date()) -> Duration? {
-        let age = Duration.seconds(now.timeIntervalSince(seen))
+        let age = Duration(from: seen, to: now)
         let validity = isConfirmed ? Self.lifetime : Self.firstPause
         guard age >= .zero - Self.clockDifference, age < validity else { return nil }
         return validity - age
@@ -69,11 +71,17 @@ struct DamageMark: Sendable, Equatable, Codable {
         return Array(json) + (json.count.isMultiple(of: 2) ? [UInt8(ascii: " ")] : [])
     }
 
-    /// Reads what `payload` wrote; nil if the value is no mark.
-    init?(payload: [UInt8]) {
-        guard !payload.count.isMultiple(of: 2),
+    /// Reads what `payload` wrote; nil if the value is no mark, or one that no process of ours can have written.
+    init?(payload: [UInt8], at now: Date = Date()) {
+        guard !payload.count.isMultiple(of: 2), payload.count <= Self.longestPayload,
             let mark = try? JSONDecoder().decode(DamageMark.self, from: Data(payload))
         else { return nil }
+        // A repeated detection within the first pause stores the mark again, with its first date.
+        let longestAge = Self.lifetime + Self.firstPause + Self.clockDifference
+        let age = Duration(from: mark.seen, to: now)
+        guard (.zero - longestAge...longestAge).contains(age), (1...2).contains(mark.sightings), mark.length >= 0 else {
+            return nil
+        }
         self = mark
     }
 }

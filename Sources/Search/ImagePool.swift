@@ -60,6 +60,6 @@ public struct ImagePool: Sendable {
 
     /// Whole seconds since the source answered, which is how old the addresses in the pool are.
     public var age: Int {
-        max(0, Int(Date().timeIntervalSince(answered)))
+        Int(max(.zero, Duration(from: answered)) / .seconds(1))
     }
 }

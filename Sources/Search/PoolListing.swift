@@ -24,7 +24,7 @@ struct PoolListing: Sendable {
     var isUsefulWhenStale: Bool { !pictures.isEmpty && age < Self.staleLifetime }
 
     /// The time since the source answered; never negative.
-    var age: Duration { .seconds(max(0, Date().timeIntervalSince(answered))) }
+    var age: Duration { max(.zero, Duration(from: answered)) }
 }
 
 extension PoolListing {

@@ -54,12 +54,41 @@ import Testing
     func roundTrips() throws {
         let mark = mark()
         let payload = try #require(mark.payload)
+        #expect(DamageMark(payload: payload) == nil, "it is older than the cache keeps any")
         #expect(!payload.count.isMultiple(of: 2))
-        #expect(DamageMark(payload: payload) == mark)
+        #expect(DamageMark(payload: payload, at: start) == mark)
         #expect(Embedding(float16Bytes: payload, dimension: payload.count / 2) == nil)
-        #expect(DamageMark(payload: payload + [UInt8(ascii: " ")]) == nil)
+        #expect(DamageMark(payload: payload + [UInt8(ascii: " ")], at: start) == nil)
         #expect(DamageMark(payload: Array("damaged".utf8)) == nil)
         #expect(DamageMark(payload: []) == nil)
+    }
+
+    @Test(
+        "a value that no process of ours can have written is no mark",
+        arguments: [
+            "\"seen\": -1e300", "\"seen\": 1e300", "\"seen\": 1e30", "\"seen\": -1e19", "\"length\": -1",
+            "\"sightings\": 9223372036854775807", "\"sightings\": -9223372036854775808", "\"sightings\": 0",
+            "\"detail\": \"\(String(repeating: "x", count: 10_000))\"",
+        ])
+    func refusesImpossible(member: String) {
+        let standard = ["\"detail\": \"\"", "\"length\": 7", "\"checksum\": 1", "\"sightings\": 1", "\"seen\": 0"]
+        func name(_ member: String) -> Substring { member.prefix { $0 != ":" } }
+        func payload(_ members: [String]) -> [UInt8] {
+            let json = Array("{\(members.joined(separator: ", "))}".utf8)
+            return json + (json.count.isMultiple(of: 2) ? [UInt8(ascii: " ")] : [])
+        }
+        #expect(DamageMark(payload: payload(standard), at: start) != nil)
+        let changed = standard.map { name($0) == name(member) ? member : $0 }
+        #expect(DamageMark(payload: payload(changed), at: start) == nil)
+    }
+
+    @Test(
+        "a mark of any date can be asked how long it is valid, and be followed by another one",
+        arguments: [-1e300, -1e19, 1e19, 1e300])
+    func survivesAnyDate(seconds: Double) {
+        let mark = mark(at: seconds)
+        #expect(remaining(mark, at: 0) == nil)
+        #expect(remaining(self.mark(after: mark), at: 0) == (seconds < 0 ? .seconds(24 * 3600) : nil))
     }
 
     @Test(

@@ -30,6 +30,13 @@ import Testing
         #expect(listing.pictures == pictures)
     }
 
+    @Test("has an age, whatever date it says", arguments: [-1e300, -1e19, 1e19, 1e300])
+    func survivesAnyDate(seconds: Double) {
+        let listing = PoolListing(answered: Date(timeIntervalSinceReferenceDate: seconds), pictures: [])
+        #expect((listing.age == .zero) == (seconds > 0))
+        #expect(listing.isFresh == (seconds > 0))
+    }
+
     @Test("an address is kept once, though it has copies")
     func isCompact() throws {
         let url = "https://example.org/" + String(repeating: "x", count: 1000)
