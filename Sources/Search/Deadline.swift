@@ -21,6 +21,11 @@ public struct Deadline: Sendable, Comparable {
         Deadline(at: .now + duration)
     }
 
+    /// The same deadline, or an earlier moment; what may bring the deadline forward still may.
+    func noLater(than instant: ContinuousClock.Instant) -> Deadline {
+        Deadline(at: min(latest, instant), limit: limit)
+    }
+
     /// How long is left; never negative.
     public var remaining: Duration {
         max(.zero, ContinuousClock.now.duration(to: instant))

@@ -152,7 +152,7 @@ final class PoolFlight: Sendable {
     ) -> (Int, PoolProgress?, Result<Snapshot, SearchError>?)? {
         while true {
             let answerAt = state.update { $0.answerAt }
-            let end = answerAt.map { min(deadline, Deadline(at: $0)) } ?? deadline
+            let end = answerAt.map { deadline.noLater(than: $0) } ?? deadline
             let news = state.wait(until: end) { state -> (Int, PoolProgress?, Result<Snapshot, SearchError>?)?? in
                 guard state.outcome != nil || (eachStep && state.version > seen) else {
                     // Another end to wait for.
