@@ -19,6 +19,8 @@ final class PoolCache: Sendable {
 
     private static let pictureLifetime = Duration.seconds(24 * 3600)
     private static let embeddingLifetime = Duration.seconds(30 * 24 * 3600)
+    /// Of a listing, for each picture: its addresses, its texts and their JSON take a tenth of it.
+    private static let listingBytes = 16_384
     /// Of a lock that is not renewed.
     static let lockLifetime = Duration.seconds(2)
 
@@ -37,16 +39,18 @@ final class PoolCache: Sendable {
     /// How many values were found that could not be read.
     var unreadable: Int { unreadableValues.load(ordering: .relaxed) }
 
-    /// A tag's list, fresh or expired.
+    /// A tag's list, fresh or expired; one that is longer than a pool may be is unreadable.
     func listing(_ key: PoolKey) -> PoolListing? {
         guard let payload = payloads(for: ["descry:1:pool:\(key)"])[0] else { return nil }
-        guard let listing = try? JSONDecoder().decode(PoolListing.self, from: Data(payload)) else {
+        guard payload.count / Self.listingBytes <= key.limit,
+            let listing = try? JSONDecoder().decode(PoolListing.self, from: Data(payload)),
+            listing.pictures.count <= key.limit
+        else {
             unreadableValues.add(1, ordering: .relaxed)
             return nil
         }
-        let age = Date().timeIntervalSince(listing.answered)
-        // Clocks differ a little; a time that is further off is rubbish, and would not even fit a Duration.
-        guard (-60...PoolListing.staleLifetime / .seconds(1)).contains(age) else { return nil }
+        // Clocks differ a little; a time that is further off is wrong.
+        guard (.seconds(-60)...PoolListing.staleLifetime).contains(Duration(from: listing.answered)) else { return nil }
         return listing.isFresh || listing.isUsefulWhenStale ? listing : nil
     }
 

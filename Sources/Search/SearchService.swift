@@ -99,12 +99,14 @@ public final class SearchService: Sendable {
         func loaded(_ flight: PoolFlight) throws(SearchError) -> SearchResult {
             let whole = try waits.whileWaiting { () throws(SearchError) in
                 try flight.pool(by: deadline, reports: reports) { report in
-                    progress(
-                        SearchProgress(pool: report) {
-                            flight.partial().map {
-                                result($0.pool, $0.origin, encodedPictures: $0.encodedPictures, isWhole: false)
-                            }
-                        })
+                    waits.whileWorking {
+                        progress(
+                            SearchProgress(pool: report) {
+                                flight.partial().map {
+                                    result($0.pool, $0.origin, encodedPictures: $0.encodedPictures, isWhole: false)
+                                }
+                            })
+                    }
                 }
             }
             return result(

@@ -12,4 +12,11 @@ extension (any WaitObserver)? {
         defer { self?.waitEnds() }
         return try body()
     }
+
+    /// Runs what is the search's own work in the middle of a wait.
+    func whileWorking<Value>(_ body: () -> Value) -> Value {
+        self?.waitEnds()
+        defer { self?.waitBegins() }
+        return body()
+    }
 }
