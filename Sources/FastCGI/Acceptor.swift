@@ -37,7 +37,7 @@ struct Acceptor {
     mutating func run(isStopping: () -> Bool, leavesWaiting: () -> Bool) {
         while !isStopping() {
             setListening(pending.count + queue.count < limits.connections && pauseEnd <= .now)
-            // Nothing tells of the moment to listen again: so it looks.
+            // No event fires when there is room again; poll.
             let recheck: Duration? = isListening ? nil : .milliseconds(20)
             let expiry: Duration? = pending.isEmpty ? nil : .milliseconds(250)
             for descriptor in poller.wait(timeout: recheck ?? expiry) {

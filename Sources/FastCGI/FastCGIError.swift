@@ -21,7 +21,7 @@ public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .invalidAddress(let address, let reason): "'\(address)' is no address to listen on: \(reason)"
+        case .invalidAddress(let address, let reason): "'\(address)' is not a valid listen address: \(reason)"
         case .addressInUse(let address): "another process listens on \(address)"
         case .notASocket(let path): "\(path) is not a socket, so it is not replaced by one"
         case .system(let action, let code): "can't \(action): \(errnoText(code)) (errno \(code))"

@@ -59,15 +59,19 @@ import Glibc
         // Else FCGX_Accept_r closes the socket as the connection of the request before.
         unsafe request.pointee.keepConnection = 1
         let result = unsafe FCGX_Accept_r(request)
-        // Where it fails, it has closed the socket and says -1.
+        // Where it fails, it has closed the socket and says -1, not why.
         if unsafe request.pointee.ipcFd >= 0 { close(unsafe request.pointee.ipcFd) }
-        guard result == 0 else { throw .system(action: "make a response's stream", code: -result) }
+        guard result == 0 else { throw .system(action: "make a response's stream", code: EIO) }
         unsafe request.pointee.ipcFd = connection.descriptor
         unsafe request.pointee.requestId = Int32(requestID)
     }
 
     deinit {
-        // Writes what is left and the records that end the response.
+        end()
+    }
+
+    /// Writes what is left and the records that end the response; a second time nothing.
+    func end() {
         unsafe FCGX_FClose(handle.request.pointee.err)
         unsafe FCGX_FClose(handle.request.pointee.out)
     }

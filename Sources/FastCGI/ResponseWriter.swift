@@ -73,6 +73,16 @@ public struct ResponseWriter: ~Copyable {
         if !isPeerConnected { throw .peerGone }
     }
 
+    /// Ends the response.
+    ///
+    /// - Throws: `FastCGIError.peerGone`.
+    mutating func end() throws(FastCGIError) {
+        // Where the client's time is over already, ending fails at once and has been reported.
+        guard patience > .zero else { return }
+        let stream = stream
+        try timed { () throws(FastCGIError) in stream.end() }
+    }
+
     /// Hands libfcgi pieces that it sends in one go, so that a client that takes a few bytes now and then cannot make one
     /// call last.
     private mutating func send(_ bytes: [UInt8]) throws(FastCGIError) {

@@ -148,6 +148,7 @@ public final class Server: Sendable {
                 report((error as? FastCGIError) ?? .handlerFailed(detail: String(describing: error)))
                 if !writer.hasBegun { try writer.send(Response(status: 500)) }
             }
+            try writer.end()
         } catch {
             report(error)
         }

@@ -50,6 +50,40 @@ struct OverloadTests {
         #expect(eventually { answers.sorted == ["/other", "/wait", "/work"] })
     }
 
+    @Test("a request that waits within a wait gives its turn to one other request, not to two")
+    func countsNestedWaitsOnce() throws {
+        let working = Gate()
+        let waiting = Gate()
+        let atWork = Atomic(0)
+        let mostAtWork = Atomic(0)
+        var limits = Server.Limits()
+        limits.concurrency = 1
+        let server = try TestServer(workers: 4, limits: limits) { request in
+            if request.path == "/wait" {
+                for _ in 1...2 { request.turn?.waitBegins() }
+                waiting.pass()
+                for _ in 1...2 { request.turn?.waitEnds() }
+            } else {
+                mostAtWork.max(atWork.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+                working.pass()
+                atWork.subtract(1, ordering: .relaxed)
+            }
+            return Response(status: 200, body: request.path)
+        }
+        let answers = Answers()
+        ask(server, "/wait", into: answers)
+        try #require(waiting.waitForOne())
+        for _ in 1...2 { ask(server, "/work", into: answers) }
+        try #require(working.waitForOne())
+        // The other one's worker would be there soon.
+        Thread.sleep(forTimeInterval: 0.3)
+        let most = mostAtWork.load(ordering: .relaxed)
+        #expect(most == 1)
+        for _ in 1...2 { working.letOneGo() }
+        waiting.letOneGo()
+        #expect(eventually { answers.sorted == ["/wait", "/work", "/work"] })
+    }
+
     @Test("a request that waited longer than the limit is overdue; without a limit none is", arguments: [true, false])
     func marksOverdue(isLimited: Bool) throws {
         let gate = Gate()
@@ -99,6 +133,27 @@ struct OverloadTests {
         for _ in 0..<5 { #expect(try server.ask(Record.request(["SCRIPT_NAME": "/"])).text == "small") }
         #expect(server.server.busyWorkers >= 3)
         for client in clients { #expect(try client.answer().body == body) }
+    }
+
+    @Test("a client that does not take the last bytes of its response takes nobody's turn, whatever their number")
+    func waitsAsideAtEnd() throws {
+        var limits = Server.Limits()
+        limits.concurrency = 1
+        limits.writeTime = .seconds(300)
+        // Around what a socket's buffer takes, in steps smaller than libfcgi's buffer: of some of them only the last
+        // write, which empties that buffer, has to wait.
+        let lengths = Array(stride(from: 96 << 10, to: 352 << 10, by: 4 << 10))
+        let server = try TestServer(workers: lengths.count + 1, limits: limits) { request in
+            Response(status: 200, body: [UInt8](repeating: 7, count: Int(request.path.dropFirst()) ?? 0))
+        }
+        let clients = try lengths.map { length in
+            let client = try TestClient(server.address)
+            client.send(Record.request(["SCRIPT_NAME": "/\(length)"]))
+            return client
+        }
+        #expect(eventually { server.server.waitingRequests == 0 })
+        #expect(try server.ask(Record.request(["SCRIPT_NAME": "/0"])).isComplete)
+        for (client, length) in zip(clients, lengths) { #expect(try client.answer().body.count == length) }
     }
 
     @Test("workers end when it stops, whatever waits for a turn")
