@@ -30,7 +30,8 @@ import Testing
             hasGivenUp.store(true, ordering: .relaxed)
             flight.land(.failure(.overloaded))
         }
-        let snapshot = try flight.pool(by: Deadline(at: .now + .seconds(600), limit: limit), reports: false) { _ in true }
+        let deadline = Deadline(at: .now + .seconds(600), limit: limit)
+        let snapshot = try flight.pool(by: deadline, reports: false) { _ in true }
         #expect(snapshot.pool.isStale)
         let wasInTime = !hasGivenUp.load(ordering: .relaxed)
         #expect(wasInTime)

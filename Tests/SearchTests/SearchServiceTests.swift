@@ -110,28 +110,6 @@ import Testing
         #expect(source.downloads.load(ordering: .relaxed) == 0)
     }
 
-    @Test("a listing of more pictures than a pool has, or of too many bytes, is a miss", arguments: [true, false])
-    func refusesLongListing(hasMorePictures: Bool) throws {
-        let cache = DictionaryCache()
-        _ = try service(ListSource(), cache: cache).service.search(query(), deadline: .after(.seconds(20)))
-        try cache.values.withLock { values in
-            let key = try #require(values.keys.first { $0.hasPrefix("descry:1:pool:") })
-            let payload = try #require(values[key].flatMap(CacheFrame.open))
-            var listing = try JSONDecoder().decode(PoolListing.self, from: Data(payload))
-            if hasMorePictures {
-                listing = PoolListing(answered: listing.answered, pictures: listing.pictures + [listing.pictures[0]])
-            }
-            // JSON allows white space at its end.
-            let padding = [UInt8](repeating: UInt8(ascii: " "), count: hasMorePictures ? 0 : 16 << 20)
-            values[key] = CacheFrame.seal(Array(try JSONEncoder().encode(listing)) + padding)
-        }
-        let (service, pools) = service(ListSource(), cache: cache)
-        let result = try service.search(query(), deadline: .after(.seconds(20)))
-        #expect(result.origin == .source)
-        #expect(result.pool.pictures.count == 30)
-        #expect(pools.statistics.unreadableValues == 1)
-    }
-
     @Test("reports on the way are not part of the wait: the request has its turn for them")
     func reportsInTurn() throws {
         final class Turn: WaitObserver {
