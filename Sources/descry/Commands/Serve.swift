@@ -29,6 +29,7 @@ struct Serve: ParsableCommand {
         // First of all: every thread inherits the blocked signals, and so does the program started again.
         let shutdown = Shutdown(log: process.log(), isSupervised: supervisor != nil)
         if let supervisor { ParentProcess.endWith(supervisor, signal: SIGTERM) }
+        DescriptorLimit.raise()
         MemoryUse.limit()
         StartEnvironment.enter()
         let manager = ServiceManager(environment: variables)
