@@ -18,18 +18,25 @@ struct ServingSockets {
         let activated = try Self.configured { () throws(FastCGIError) in
             try Listener.activated(environment: environment.variables)
         }
-        guard activated.count < 2 else {
-            let named = Dictionary(activated.map { ($0.name, $0.listener) }) { first, _ in first }
-            search = named[Self.names[0]] ?? activated[0].listener
-            health = named[Self.names[1]] ?? activated[1].listener
-            return
+        let chosen = Self.chosen(from: activated.map { ($0.name, $0.listener) })
+        if let socket = chosen[1] {
+            health = socket
+        } else {
+            health = try Self.listener(at: settings.healthListen, standard: "health.sock")
         }
-        health = try Self.listener(at: settings.healthListen, standard: "health.sock")
-        if let listener = activated.first?.listener {
-            search = listener
+        if let socket = chosen[0] {
+            search = socket
         } else {
             search = try Self.listener(at: settings.listen, standard: "descry.sock")
         }
+    }
+
+    /// Which of the sockets handed down is for searches and which for the health paths: by their names, else by their
+    /// order among those that no name assigns. A socket is for one of the two at most.
+    static func chosen<Socket>(from activated: [(name: String, socket: Socket)]) -> [Socket?] {
+        let named = names.map { name in activated.firstIndex { $0.name == name } }
+        var others = activated.indices.filter { !named.contains($0) }[...]
+        return named.map { ($0 ?? others.popFirst()).map { activated[$0].socket } }
     }
 
     /// Listens at an address or, if none is set, at a socket in the standard folder.
