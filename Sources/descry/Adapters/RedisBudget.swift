@@ -5,8 +5,9 @@ import Redis
 
 /// The requests that all processes with the same key make, counted in Redis.
 ///
-/// A sorted set holds one member for each request in the window, with its time by Redis' clock as the score, and a hash
-/// of the client in its name. The key and the clients' addresses are not to be found there.
+/// A sorted set holds one member for each request in the window, with its time by Redis' clock as the score, and a keyed
+/// hash of the client in its name. Whoever can read Redis but does not know the service's key finds neither that key nor
+/// the clients' addresses: without it, the hashes of all IPv4 addresses cannot be tried.
 struct RedisBudget: SharedBudget {
     /// Answers 0 if the request may be made, else 1 if the client's share is used up and 2 if everything is, with the
     /// milliseconds until there is one. The rule is that of `FairShare`.
@@ -33,20 +34,27 @@ struct RedisBudget: SharedBudget {
         """
 
     private let client: RedisClient
-    private let key: String
-    private let fingerprint: String
+    /// The sorted set's key.
+    let key: String
+    /// What clients' hashes are keyed with; never in Redis.
+    private let hashKey: String
 
     /// - Parameters:
     ///   - secret: what the limit is counted by, as the service's key; only a hash of it is used.
     ///   - place: the service's address.
     init(_ client: RedisClient, secret: String, place: String) {
         self.client = client
-        fingerprint = Self.hash("descry budget\n\(place)\n\(secret)")
-        key = "descry:1:budget:\(fingerprint)"
+        key = "descry:1:budget:" + Self.hash("descry budget\n\(place)\n\(secret)")
+        hashKey = "descry client\n\(place)\n\(secret)"
+    }
+
+    /// What the names of a client's members begin with.
+    func prefix(of client: String) -> String {
+        client.isEmpty ? "" : Self.hash("\(hashKey)\n\(client)") + ":"
     }
 
     func take(limit: Int, window: Duration, for name: String) -> SharedBudgetAnswer {
-        let client = name.isEmpty ? "" : Self.hash("\(fingerprint)\n\(name)") + ":"
+        let client = prefix(of: name)
         let reply = try? self.client.pipeline([
             ["EVAL", Self.script, 1, key, Int(window.milliseconds), limit, client, UUID().uuidString]
         ])[0]
@@ -57,7 +65,7 @@ struct RedisBudget: SharedBudget {
         return .refused(.init(wait: .milliseconds(max(1, milliseconds)), isOfClient: answer == 1))
     }
 
-    private static func hash(_ text: String) -> String {
+    static func hash(_ text: String) -> String {
         String(SHA256.hexadecimal(SHA256.digest(of: Array(text.utf8))).prefix(16))
     }
 }
