@@ -62,6 +62,23 @@ import Testing
         #expect(refusal(add("x", to: &queue, wait: .seconds(50), deadline: .seconds(1))) != nil)
     }
 
+    @Test("while the queue is standing, as many clients may wait for as long as they ask as fit into a batch")
+    func boundsPatience() {
+        var queue = queue(places: 1000)
+        func ask(_ client: String, wait: Duration? = .seconds(15)) -> Duration? {
+            refusal(add(client, to: &queue, client: client, wait: wait))
+        }
+        #expect(ask("ordinary", wait: nil) == nil)
+        // A queue that has not been empty for a second is standing.
+        Thread.sleep(forTimeInterval: 1.1)
+        // Five to eight are let in as ordinary callers are, whose limit is two batches of four.
+        for number in 1...7 { #expect(ask("patient \(number)") == nil) }
+        #expect(ask("ordinary too", wait: nil) == nil)
+        #expect(ask("patient 8") == .milliseconds(100))
+        #expect(ask("ordinary 3", wait: nil) == .milliseconds(100))
+        for _ in 1...10 { #expect(ask("patient 1") == nil) }
+    }
+
     @Test("the first is let in however slow the model is")
     func neverStarves() {
         var queue = queue(wait: .milliseconds(1))

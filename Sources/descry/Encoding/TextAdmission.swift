@@ -23,7 +23,8 @@ struct TextAdmission: Sendable {
         self.batchSize = batchSize
     }
 
-    /// The longest that a caller's sentence may be expected to wait.
+    /// The longest that a caller's sentence may be expected to wait; of many clients that ask for long waits, not all get
+    /// them (`TextQueue`).
     ///
     /// - Parameter isStanding: whether the queue has not been empty for long. Then what waits is no burst, and a longer
     ///   queue answers nothing more: two batches keep the encoder busy (Nichols and Jacobson 2012, "Controlling queue

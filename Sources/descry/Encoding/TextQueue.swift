@@ -65,7 +65,7 @@ struct TextQueue<Job: Sendable>: Sendable {
         _ job: Job, sentence: String, for caller: Caller, until deadline: Deadline, pictures: PictureWork
     ) -> Outcome {
         if isEmpty { lastEmpty = .now }
-        let wait = min(admission.wait(for: caller, isStanding: isStanding), deadline.remaining)
+        let wait = min(longestWait(of: caller), deadline.remaining)
         let expected = admission.expectedWait(
             waiting: sentencesAhead(of: sentence, for: caller.client), inHand: sentencesInHand.count,
             pictures: pictures)
@@ -86,6 +86,20 @@ struct TextQueue<Job: Sendable>: Sendable {
             waiting: sentencesAhead(of: displaced.client, position: lines[displaced.client]?.count ?? 0, besides: ""),
             inHand: sentencesInHand.count, pictures: pictures)
         return .waitsInsteadOf(displaced.job, retryAfter: retryAfter)
+    }
+
+    /// The longest that a caller's sentence may be expected to wait, if it comes now.
+    ///
+    /// While the queue is standing, some clients may have sentences that wait for longer than the others' do, since they
+    /// asked for that: as many as half of a standing queue, so that there is room for those who did not ask. Further
+    /// sentences of such a client delay only its own.
+    private func longestWait(of caller: Caller) -> Duration {
+        let isStanding = isStanding
+        let wait = admission.wait(for: caller, isStanding: isStanding)
+        let limit = admission.wait(for: Caller(), isStanding: true)
+        guard isStanding, wait > limit else { return wait }
+        let patient = lines.filter { $1.contains { admission.wait(for: $0.caller, isStanding: true) > limit } }
+        return patient.count < admission.batchSize || patient[caller.client] != nil ? wait : limit
     }
 
     /// Takes the next batch out of the queue.
