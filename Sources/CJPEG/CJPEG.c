@@ -66,7 +66,7 @@ static int stops_early(j_decompress_ptr decoder) {
         && decoder->input_iMCU_row + 1 < decoder->total_iMCU_rows;
 }
 
-// Warnings are let pass, except where the data end and libjpeg would fill the rest of the picture with grey.
+// Warnings are accepted, except where the data end and libjpeg would fill the rest of the picture with grey.
 static void on_message(j_common_ptr codec, int level) {
     if (level >= 0) return;
     int code = codec->err->msg_code;

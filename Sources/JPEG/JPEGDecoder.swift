@@ -17,7 +17,7 @@ public struct JPEGDecoder: Sendable {
     /// The picture in a JPEG file's bytes.
     ///
     /// - Throws: `JPEGError`; also for a file that is cut short, which libjpeg by itself would fill up with grey.
-    ///   Its other warnings are let pass, as in Pillow.
+    ///   Its other warnings are accepted, as in Pillow.
     public func decode(_ bytes: [UInt8]) throws(JPEGError) -> RGBImage {
         if let format = Self.otherFormat(bytes) {
             throw .notJPEG(detail: format)

@@ -30,7 +30,7 @@ struct HiredisContext: ~Copyable {
         let opened: UnsafeMutablePointer<redisContext>?
         switch endpoint {
         case .tcp(let host, let port):
-            guard (1...65535).contains(port) else { throw .connect(detail: "\(port) is no port") }
+            guard (1...65535).contains(port) else { throw .connect(detail: "the port \(port) is not between 1 and 65535") }
             unsafe opened = redisConnectWithTimeout(host, Int32(port), Self.timeval(timeout))
         case .unix(let path):
             guard path.utf8.count <= Self.longestPath else {
@@ -38,7 +38,7 @@ struct HiredisContext: ~Copyable {
             }
             unsafe opened = redisConnectUnixWithTimeout(path, Self.timeval(timeout))
         }
-        guard let context = unsafe opened else { throw .connect(detail: "no memory left") }
+        guard let context = unsafe opened else { throw .connect(detail: "out of memory") }
         guard unsafe context.pointee.err == 0 else {
             let detail = unsafe Self.message(context)
             unsafe redisFree(context)

@@ -4,7 +4,7 @@ extension BytePairs {
 
     /// Refuses a vocabulary or merges that would encode texts into wrong tokens without a word.
     ///
-    /// Gaps between the ids are let pass, as are missing letters: neither gives two texts the same tokens unseen.
+    /// Gaps between the ids are accepted, as are missing letters: neither gives two texts the same tokens unseen.
     ///
     /// - Parameter specials: the special tokens, which no merge makes.
     func check(specials: Set<String>) throws(CLIPError) {

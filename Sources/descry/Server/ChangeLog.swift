@@ -19,7 +19,10 @@ enum ChangeLog {
         switch change {
         case .lost(.server(let message)):
             logger.warning(
-                "Redis refuses us: searches go on without it; check REDIS_USERNAME, REDIS_PASSWORD and REDIS_DB",
+                """
+                Redis refuses the login or the database: searches go on without it; check REDIS_USERNAME, \
+                REDIS_PASSWORD and REDIS_DB
+                """,
                 metadata: ["why": "\(message)"])
         case .lost(let error):
             logger.warning(
