@@ -30,7 +30,9 @@ struct HiredisContext: ~Copyable {
         let opened: UnsafeMutablePointer<redisContext>?
         switch endpoint {
         case .tcp(let host, let port):
-            guard (1...65535).contains(port) else { throw .connect(detail: "the port \(port) is not between 1 and 65535") }
+            guard (1...65535).contains(port) else {
+                throw .connect(detail: "the port \(port) is not between 1 and 65535")
+            }
             unsafe opened = redisConnectWithTimeout(host, Int32(port), Self.timeval(timeout))
         case .unix(let path):
             guard path.utf8.count <= Self.longestPath else {
