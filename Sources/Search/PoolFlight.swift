@@ -11,6 +11,9 @@ final class PoolFlight: Sendable {
         var isComplete: Bool { pool.isComplete }
     }
 
+    /// The time between two reports of progress: more often than that nobody sees.
+    private static let reportInterval = Duration.milliseconds(100)
+
     private struct State {
         var listing: PoolListing?
         var origin = PoolOrigin.source
@@ -29,7 +32,7 @@ final class PoolFlight: Sendable {
         var outcome: Result<Snapshot, SearchError>?
         /// An expired pool, and when to answer with it if the source has not answered by then.
         var fallback: (snapshot: Snapshot, at: ContinuousClock.Instant)?
-        /// Grows with every change, so that one who reports progress sees each.
+        /// Grows with every change, so that one who reports progress misses none.
         var version = 0
 
         /// When a search is answered although some pictures are missing.
@@ -126,14 +129,19 @@ final class PoolFlight: Sendable {
 
     /// The pool, or as much of it as is there when the rest is not worth waiting for, or at the deadline.
     ///
-    /// - Parameter progress: called after each change if `reports`; answers whether to go on waiting.
+    /// - Parameter progress: called after changes if `reports`, with all that is there by then, at most each
+    ///   `reportInterval`; answers whether to go on waiting.
     func pool(
         by deadline: Deadline, reports: Bool, progress: (PoolProgress) -> Bool
     ) throws(SearchError) -> Snapshot {
         var seen = 0
-        while let (version, report, outcome) = news(after: seen, until: deadline, eachStep: reports) {
+        var reportAt = reports ? ContinuousClock.now : nil
+        while let (version, report, outcome) = news(after: seen, until: deadline, reportAt: reportAt) {
             seen = version
-            if let report, reports, !progress(report) { throw .abandoned }
+            if let report, reports {
+                guard progress(report) else { throw .abandoned }
+                reportAt = .now + Self.reportInterval
+            }
             if let outcome { return try outcome.get() }
         }
         if let partial = partial(), !partial.pool.rows.isEmpty { return partial }
@@ -146,28 +154,40 @@ final class PoolFlight: Sendable {
         state.update { snapshot(of: $0) }
     }
 
+    private typealias News = (version: Int, report: PoolProgress?, outcome: Result<Snapshot, SearchError>?)
+
+    /// Why a wait for news ended.
+    private enum Wake {
+        case news(News)
+        /// There is another time at which the rest is not worth waiting for.
+        case otherEnd
+    }
+
     /// What has changed after a version; nil once there is no time left.
+    ///
+    /// - Parameter reportAt: when a change is news, and not the outcome only; nil for never.
     private func news(
-        after seen: Int, until deadline: Deadline, eachStep: Bool
-    ) -> (Int, PoolProgress?, Result<Snapshot, SearchError>?)? {
+        after seen: Int, until deadline: Deadline, reportAt: ContinuousClock.Instant?
+    ) -> News? {
         while true {
             let answerAt = state.update { $0.answerAt }
             let end = answerAt.map { deadline.noLater(than: $0) } ?? deadline
-            let news = state.wait(until: end) { state -> (Int, PoolProgress?, Result<Snapshot, SearchError>?)?? in
-                guard state.outcome != nil || (eachStep && state.version > seen) else {
-                    // Another end to wait for.
-                    return state.answerAt == answerAt ? nil : .some(nil)
+            let mayReport = reportAt.map { $0 <= .now } ?? false
+            let wakeUp = mayReport ? end : reportAt.map { end.noLater(than: $0) } ?? end
+            let wake = state.wait(until: wakeUp) { state -> Wake? in
+                guard state.outcome != nil || (mayReport && state.version > seen) else {
+                    return state.answerAt == answerAt ? nil : .otherEnd
                 }
                 let report = state.listing.map {
                     PoolProgress(
                         size: $0.pictures.count, ranked: state.settled - state.skipped, skipped: state.skipped)
                 }
-                return (state.version, report, state.outcome)
+                return .news((state.version, report, state.outcome))
             }
-            switch news {
-            case .some(.some(let news)): return news
-            case .some(nil): continue
-            case nil: return nil
+            switch wake {
+            case .news(let news): return news
+            case .otherEnd: continue
+            case nil: if end.hasPassed { return nil }
             }
         }
     }

@@ -43,6 +43,17 @@ import Testing
         source.release()
     }
 
+    @Test("keeps no report of the others back: the last one before a pause has them all")
+    func reportsLastChange() throws {
+        let source = ListSource(.init(holdsFrom: 15))
+        let watch = Watch(source)
+        #expect(throws: SearchError.abandoned) {
+            try service(source).service.search(query(), deadline: Self.far) { $0.pool.ranked < 15 }
+        }
+        #expect(watch.isWaiting)
+        source.release()
+    }
+
     @Test("of a known pool, whose other embeddings are in the cache, is left out")
     func isLeftOutOfCachedPool() throws {
         let cache = DictionaryCache()

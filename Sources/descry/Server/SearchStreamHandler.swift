@@ -12,8 +12,6 @@ struct SearchStreamHandler: Sendable {
 
     /// Bytes that are handed on together.
     private static let pieceSize = 16_384
-    /// More often than that nobody sees.
-    private static let interval = Duration.milliseconds(100)
 
     func respond(to context: Router.RequestContext, _ writer: inout ResponseWriter) throws {
         let query = try search.query(of: context)
@@ -21,14 +19,12 @@ struct SearchStreamHandler: Sendable {
         guard places.take(for: caller.client) else { throw Problem(SearchError.overloaded) }
         defer { places.leave(caller.client) }
         let origin = SearchHandler.origin(of: context.request)
-        var sent = ContinuousClock.now - Self.interval
         var failure: FastCGIError?
         do throws(SearchError) {
             let result = try search.service.search(
                 query, for: caller, deadline: search.due(context), waits: context.request.turn
             ) { progress in
-                guard sent + Self.interval <= .now, let partial = progress.result() else { return true }
-                sent = .now
+                guard let partial = progress.result() else { return true }
                 do throws(FastCGIError) {
                     try Self.send("progress", SearchHandler.json(of: partial, origin: origin), context, &writer)
                 } catch {
