@@ -6,11 +6,14 @@ public struct SpawnedProcess: Sendable {
     public enum Outcome: Sendable, Equatable, CustomStringConvertible {
         case exit(code: Int32)
         case signal(Int32)
+        /// The system does not say, since somebody else has asked already.
+        case unknown
 
         public var description: String {
             switch self {
             case .exit(let code): "exit code \(code)"
             case .signal(let number): "killed by \(ReceivedSignal.name(of: number))"
+            case .unknown: "ended, how is unknown"
             }
         }
     }
@@ -59,7 +62,9 @@ public struct SpawnedProcess: Sendable {
     /// How it ended; nil while it runs. To be asked again only until it has an answer.
     public func outcome() -> Outcome? {
         var status: Int32 = 0
-        guard unsafe waitpid(pid, &status, WNOHANG) == pid else { return nil }
+        let found = unsafe waitpid(pid, &status, WNOHANG)
+        if found < 0, errno == ECHILD { return .unknown }
+        guard found == pid else { return nil }
         // WIFEXITED, WEXITSTATUS and WTERMSIG are macros, which Swift does not have.
         let signal = status & 0x7F
         return signal == 0 ? .exit(code: (status >> 8) & 0xFF) : .signal(signal)
@@ -72,6 +77,12 @@ public struct SpawnedProcess: Sendable {
         } else {
             unsafe sigqueue(pid, signal, sigval(sival_int: value))
         }
+    }
+
+    /// Makes the system keep how processes end until ``outcome()`` asks. A process that was started with SIGCHLD ignored
+    /// would not learn it, nor get the signal (waitpid(2)). To be called before the first one is started.
+    public static func keepOutcomes() {
+        _ = unsafe signal(SIGCHLD, SIG_DFL)
     }
 
     private static func withCStrings<Value>(

@@ -21,21 +21,22 @@ struct Draining {
     /// Drains and stops everything.
     ///
     /// - Parameters:
-    ///   - isReplaced: whether a successor serves already on the same sockets.
+    ///   - givesUpHealth: whether the health socket is left at once: to a successor that serves on it already, or that
+    ///     can listen on its address only then.
     ///   - leavesWaiting: whether connections that nobody has taken yet are left in the sockets for a successor.
     /// - Returns: whether every request was answered.
-    func run(isReplaced: Bool, leavesWaiting: Bool) -> Bool {
+    func run(givesUpHealth: Bool, leavesWaiting: Bool) -> Bool {
         let start = ContinuousClock.now
         let end = Deadline(at: start + Self.encoderLimit)
         deadlines.set(start + Self.answerLimit)
         // The successor says that it is ready; this process would say that it is not.
-        if isReplaced { health.stop(within: .milliseconds(500), leavesWaiting: true) }
+        if givesUpHealth { health.stop(within: .milliseconds(500), leavesWaiting: leavesWaiting) }
         readiness.drain()
         let isDrained = search.stop(within: Self.searchLimit, leavesWaiting: leavesWaiting)
         // A batch that takes longer is given up; what was encoded before it goes to the cache.
         encoder.stop(by: min(end, .after(.seconds(1))))
         pools.finish(by: min(end, .after(.milliseconds(500))))
-        if !isReplaced { health.stop(within: .milliseconds(300), leavesWaiting: leavesWaiting) }
+        if !givesUpHealth { health.stop(within: .milliseconds(300), leavesWaiting: leavesWaiting) }
         return isDrained
     }
 }

@@ -17,13 +17,9 @@ enum StartEnvironment {
     /// - No backtrace of Swift's after a crash: it stops each of hundreds of threads first, which took more than 20 s
     ///   with 384 workers, and then writes parts of the memory, which holds keys, to the log. The message of a failed
     ///   precondition is written all the same (Swift's docs/Backtracing.rst, SWIFT_BACKTRACE).
+    /// - The limits of ``MemoryUse``.
     static func enter() {
-        let environment = ProcessInfo.processInfo.environment
-        var missing: [String: String] = [:]
-        if environment["GOMP_SPINCOUNT"] == nil, environment["OMP_WAIT_POLICY"] == nil {
-            missing["GOMP_SPINCOUNT"] = spins
-        }
-        if environment["SWIFT_BACKTRACE"] == nil { missing["SWIFT_BACKTRACE"] = "enable=no" }
+        let missing = missing(in: ProcessInfo.processInfo.environment)
         guard !missing.isEmpty,
             let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
             // It may be the dynamic loader, told to run us.
@@ -31,5 +27,13 @@ enum StartEnvironment {
         else { return }
         execv(program, CommandLine.unsafeArgv)
         // Only reached if that failed, as when the program's file has been replaced: it works as it is, too.
+    }
+
+    /// The variables that have to be set in an environment.
+    static func missing(in environment: [String: String]) -> [String: String] {
+        var missing = MemoryUse.limits
+        missing["SWIFT_BACKTRACE"] = "enable=no"
+        if environment["OMP_WAIT_POLICY"] == nil { missing["GOMP_SPINCOUNT"] = spins }
+        return missing.filter { environment[$0.key] == nil }
     }
 }

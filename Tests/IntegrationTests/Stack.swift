@@ -58,6 +58,15 @@ final class Stack {
         try waitUntilReady()
     }
 
+    /// Starts the process that has ended again.
+    ///
+    /// - Returns: whether it listens; false if it has ended already.
+    func startDescryAgain() throws -> Bool {
+        descry = try Self.startDescry(folder, command, environment)
+        eventually { descry.log.contains("\"listening\"") || !descry.isRunning }
+        return descry.isRunning
+    }
+
     func restartRedis() throws {
         redis = try Self.startRedis(folder)
     }

@@ -136,10 +136,14 @@ extension Integration {
             #expect(eventually { supervisor.log.contains("\"message\":\"listening\"") })
             // The next version of the program does nothing.
             try FileManager.default.removeItem(atPath: program)
-            try "#!/bin/sh\nexec sleep 600\n".write(toFile: program, atomically: true, encoding: .utf8)
+            try "#!/bin/sh\nenv >'\(folder.file("environment"))'\nexec sleep 600\n".write(
+                toFile: program, atomically: true, encoding: .utf8)
             chmod(program, 0o755)
             supervisor.signal(SIGHUP)
             #expect(eventually { supervisor.log.contains("killed: it was not ready after 5.0 s") })
+            // Nothing has to start again with it.
+            let environment = try String(contentsOfFile: folder.file("environment"), encoding: .utf8)
+            #expect(environment.contains("MALLOC_ARENA_MAX=2\n"))
             supervisor.signal(SIGTERM)
             #expect(supervisor.wait() == 0)
             #expect(!FileManager.default.fileExists(atPath: folder.file("descry.sock")))
@@ -172,6 +176,47 @@ extension Integration {
             #expect(outcome.status == 78)
             #expect(outcome.errors.contains("config.json"))
             #expect(outcome.errors.contains("the first process cannot start"))
+        }
+
+        @Test(
+            "it starts whatever became of SIGCHLD and however long TMPDIR's path is",
+            arguments: [("CHLD", 10), ("USR2", 69), ("USR2", 70)])
+        func startsAnyhow(ignored: String, length: Int) throws {
+            let folder = try TemporaryFolder()
+            let temporary =
+                folder.path + "/" + String(repeating: "t", count: max(1, length - folder.path.utf8.count - 1))
+            try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
+            let supervisor = try ChildProcess(
+                "env", ["--ignore-signal=\(ignored)", Checkout.descry, "supervise"],
+                environment: [
+                    "DESCRY_MODEL": "\(folder.path)/no-model", "DESCRY_LISTEN": "unix:\(folder.file("descry.sock"))",
+                    "DESCRY_HEALTH_LISTEN": "unix:\(folder.file("health.sock"))", "TMPDIR": temporary,
+                ], log: folder.file("log"))
+            #expect(eventually { !supervisor.isRunning })
+            #expect(supervisor.log.contains("no-model"), "\(supervisor.log)")
+            #expect(supervisor.log.contains("exit code 78"), "\(supervisor.log)")
+        }
+
+        @Test("when the supervisor is killed, the next one serves before its process has finished what it has in hand")
+        func leavesTheAddresses() throws {
+            let standIn = try StandIn.pixabay()
+            let stack = try Stack(environment: standIn.environment, redis: false, command: ["supervise"])
+            try standIn.fault("picture-gate", hits: "0")
+            let target = "https://localhost:\(stack.port)/search?t=lake&s_query=snow"
+            let inHand = try ChildProcess(
+                "curl", ["-sk", "--noproxy", "*", "-w", "%{http_code}", target], log: stack.folder.file("in-hand"))
+            #expect(eventually { ((try? standIn.searches()) ?? 0) > 0 })
+            let old = try process(stack)
+            // Its end waits for its process, which has its standard streams.
+            let killed = stack.descry
+            killed.signal(SIGKILL)
+            // As deploy/run and systemd start it again.
+            #expect(eventually { (try? stack.startDescryAgain()) == true })
+            #expect(inHand.isRunning && kill(old, 0) == 0)
+            try standIn.tell("/__open")
+            #expect(inHand.wait() == 0)
+            #expect(inHand.log.hasSuffix("200"))
+            withExtendedLifetime(killed) {}
         }
 
         @Test("when the supervisor is killed, its process ends, too")

@@ -30,6 +30,14 @@ import Testing
         #expect(end(of: sleeping) == .signal(SIGKILL))
     }
 
+    @Test("a process whose end somebody else was told has ended all the same")
+    func reaped() throws {
+        let process = try run("exit 3")
+        var status: Int32 = 0
+        #expect(waitpid(process.pid, &status, 0) == process.pid)
+        #expect(process.outcome() == .unknown)
+    }
+
     @Test("descriptors arrive from 3 on, in order, whatever their numbers here; nothing else is inherited")
     func descriptors() throws {
         let folder = try TemporaryFolder()

@@ -60,6 +60,18 @@ import Testing
         }
     }
 
+    @Test("a long-lived process starts again for any variable that is missing, and leaves those that are set")
+    func missingVariables() {
+        let all = StartEnvironment.missing(in: [:])
+        #expect(all["MALLOC_ARENA_MAX"] == "2" && all["GOMP_SPINCOUNT"] != nil && all["SWIFT_BACKTRACE"] != nil)
+        #expect(StartEnvironment.missing(in: all).isEmpty)
+        // As `descry supervise` and operators set them.
+        var some = all
+        some["MALLOC_ARENA_MAX"] = nil
+        #expect(StartEnvironment.missing(in: some) == ["MALLOC_ARENA_MAX": "2"])
+        #expect(StartEnvironment.missing(in: ["OMP_WAIT_POLICY": "passive"])["GOMP_SPINCOUNT"] == nil)
+    }
+
     @Test(
         "root is refused unless it is allowed; others are not",
         arguments: [(0, "", false), (0, "1", true), (7, "", true)])

@@ -30,7 +30,6 @@ struct Serve: ParsableCommand {
         let shutdown = Shutdown(log: process.log(), isSupervised: supervisor != nil)
         if let supervisor { ParentProcess.endWith(supervisor, signal: SIGTERM) }
         DescriptorLimit.raise()
-        MemoryUse.limit()
         StartEnvironment.enter()
         let manager = ServiceManager(environment: variables)
         let level: Logger.Level = process.verbose ? .debug : .info
@@ -39,7 +38,7 @@ struct Serve: ParsableCommand {
             do {
                 try process.refuseRoot()
                 try process.log()?.open()
-                try serve(until: shutdown, manager)
+                try serve(until: shutdown, manager, supervisor: supervisor)
             } catch {
                 manager?.tell("STATUS=\(ServiceManager.line(Self.sentence(of: error)))")
                 throw error
@@ -51,7 +50,7 @@ struct Serve: ParsableCommand {
         (error as? ValidationError)?.message ?? "\(error)"
     }
 
-    private func serve(until shutdown: Shutdown, _ manager: ServiceManager?) throws {
+    private func serve(until shutdown: Shutdown, _ manager: ServiceManager?, supervisor: Int32?) throws {
         let logger = Logger(label: "descry")
         for mistake in KnownSettings.mistakes(in: .process) {
             logger.warning("\(mistake)", metadata: ["variable": "\(mistake.variable)"])
@@ -138,11 +137,13 @@ struct Serve: ParsableCommand {
         let reason = shutdown.wait()
         manager?.tell("STOPPING=1")
         logger.info("draining", metadata: ["signal": "\(reason.signal)", "replaced": "\(reason.isReplaced)"])
+        // A supervisor that was killed is started again by whoever started it, and listens on the same addresses.
+        let isOrphan = supervisor.map { $0 != ParentProcess.pid } ?? false
         let isDrained = Draining(
             search: searchServer, health: healthServer, encoder: wiring.encoder, pools: wiring.pools,
             readiness: readiness, deadlines: deadlines
         ).run(
-            isReplaced: reason.isReplaced,
+            givesUpHealth: reason.isReplaced || isOrphan,
             // systemd starts a successor; `descry supervise` says so where there is one.
             leavesWaiting: reason.isReplaced || (sockets.search.isInherited && !shutdown.isSupervised))
         sockets.search.close()

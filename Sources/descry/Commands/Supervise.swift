@@ -29,6 +29,7 @@ struct Supervise: ParsableCommand {
     func run() throws {
         // First of all: threads and processes inherit the blocked signals.
         let signals = SignalQueue([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2, SIGCHLD])
+        SpawnedProcess.keepOutcomes()
         StartEnvironment.enter()
         let level: Logger.Level = process.verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
@@ -76,8 +77,8 @@ struct Supervise: ParsableCommand {
     /// A folder that only this user may enter.
     private static func privateFolder() throws -> String {
         let parents = ["TMPDIR", "XDG_RUNTIME_DIR"].compactMap { Environment.process[$0] } + ["/tmp", "/dev/shm"]
-        // A socket's path has at most 107 bytes.
-        for parent in parents where parent.hasPrefix("/") && parent.utf8.count < 70 {
+        // A socket's path has at most 107 bytes, and 38 are added here and in SupervisedProcess.
+        for parent in parents where parent.hasPrefix("/") && parent.utf8.count <= 69 {
             var template = Array("\(parent)/descry-supervise.XXXXXX".utf8CString)
             if mkdtemp(&template) != nil {
                 return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

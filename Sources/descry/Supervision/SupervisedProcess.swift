@@ -29,7 +29,9 @@ final class SupervisedProcess {
         program: FilePath, arguments: [String], variables: [String: String], sockets: ServingSockets, folder: String,
         watchdog: Duration
     ) throws(SupervisionError) {
-        socket = try NotificationSocket(path: "\(folder)/\(UInt32.random(in: 0...UInt32.max)).sock")
+        // Of eight digits at most: the path's length is limited.
+        let name = String(UInt32.random(in: 0...UInt32.max), radix: 16)
+        socket = try NotificationSocket(path: "\(folder)/\(name).sock")
         var variables = variables
         for name in ["LISTEN_PID", "WATCHDOG_PID"] { variables[name] = nil }
         variables["LISTEN_PPID"] = String(getpid())

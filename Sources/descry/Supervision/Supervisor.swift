@@ -222,7 +222,9 @@ struct Supervisor {
 
     private mutating func replace() {
         guard !isStopping else { return }
-        logger.notice("asked to replace the process")
+        // deploy/reload waits for so long.
+        let limit = Int(plan.startLimit.seconds.rounded(.up))
+        logger.notice("asked to replace the process", metadata: ["start_limit_s": .stringConvertible(limit)])
         if current == nil { restart = .now }
         // Where one is starting already, the next one starts after it: settings may have changed since.
         wantsReplacement = current != nil
