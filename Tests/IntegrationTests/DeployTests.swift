@@ -5,12 +5,15 @@ import Testing
 extension Integration {
     /// `deploy/run` and `deploy/reload`.
     @Suite struct DeployTests {
+        /// What another program of whoever starts Descry keeps secret.
+        private static let foreign = "foreign-password"
         private static let search = "/search?t=mountains&s_query=snow"
 
         @Test("it listens on loopback only, runs as users of its own, and no process has the key in its environment")
         func keepsToItself() throws {
             let stack = try DeployedStack(environment: [
                 "PIXABAY_API_KEY": StandIn.key, "REDIS_PASSWORD": StandIn.key, "DESCRY_SOURCE": "gallery",
+                "REDISCLI_AUTH": Self.foreign,
             ])
             let listens = stack.text("nginx/settings/server.conf").split(separator: "\n")
                 .filter { $0.hasPrefix("listen") }
@@ -28,6 +31,13 @@ extension Integration {
                 let arguments = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") ?? Data()
                 #expect(arguments.range(of: Data(StandIn.key.utf8)) == nil, "\(pid)")
             }
+            for pid in all.dropFirst() {
+                let environment = FileManager.default.contents(atPath: "/proc/\(pid)/environ") ?? Data()
+                #expect(environment.range(of: Data(Self.foreign.utf8)) == nil, "\(pid)")
+            }
+            #expect(!stack.text("settings").contains(Self.foreign))
+            let mode = try FileManager.default.attributesOfItem(atPath: "\(stack.run)/settings")[.posixPermissions]
+            #expect(mode as? Int == 0o640)
             let key = "\(stack.run)/secrets/PIXABAY_API_KEY"
             #expect(try String(contentsOfFile: key, encoding: .utf8) == StandIn.key)
             #expect(try FileManager.default.attributesOfItem(atPath: key)[.posixPermissions] as? Int == 0o600)
@@ -78,10 +88,11 @@ extension Integration {
         func reloads() throws {
             let stack = try DeployedStack()
             for signal in [SIGUSR1, SIGUSR2] { stack.script.signal(signal) }
-            let refused = try stack.reload(["DESCRY_MODEL": stack.folder.path])
+            let refused = try stack.reload(["DESCRY_MODEL": stack.folder.path, "PIXABAY_API_KEY": "refused"])
             #expect(refused.status == 1)
             #expect(refused.errors.contains("config.json"), "\(refused.errors)")
             #expect(!stack.text("settings").contains("DESCRY_MODEL=\(stack.folder.path)"))
+            #expect(stack.text("secrets/PIXABAY_API_KEY").isEmpty)
             let invalid = try stack.reload(["DESCRY_RATE": "x"])
             #expect(invalid.status == 1)
             #expect(invalid.errors.contains("DESCRY_RATE"))
@@ -89,7 +100,9 @@ extension Integration {
 
             let log = "\(stack.run)/log/nginx-access.log"
             try FileManager.default.moveItem(atPath: log, toPath: "\(log).1")
-            let replaced = try stack.reload(["DESCRY_WORKERS": "7", "DESCRY_CORS_ORIGIN": "https://example.org"])
+            let replaced = try stack.reload([
+                "DESCRY_WORKERS": "7", "DESCRY_CORS_ORIGIN": "https://example.org", "DESCRY_UNLIMITED": "",
+            ])
             #expect(replaced.status == 0, "\(replaced.errors)")
             #expect(stack.text("log/descry.log").contains("\"workers\":7"))
             #expect(
@@ -100,10 +113,28 @@ extension Integration {
             #expect(eventually { stack.text("log/nginx-access.log").contains("\"path\":\"/test\"") })
             #expect(stack.script.isRunning)
 
+            #expect(stack.text("settings").contains("DESCRY_UNLIMITED=\n"))
+
+            // One that is stopped while a new process starts leaves the settings as they were.
+            let before = stack.text("settings")
+            let stopped = try ChildProcess(
+                "env", ["--default-signal", "\(Checkout.root)/deploy/reload", stack.run],
+                environment: ["DESCRY_WORKERS": "9"],
+                log: stack.folder.file("reload.log"))
+            func workers() -> [Substring] { stack.text("log/descry.log").matches(of: /"workers":(\d)/).map(\.1) }
+            #expect(eventually { stack.text("log/descry.log").matches(of: /"successor started"/).count == 3 })
+            #expect(stack.text("settings").contains("DESCRY_WORKERS=9"))
+            stopped.signal(SIGTERM)
+            #expect(stopped.wait() == 143)
+            #expect(stack.text("settings") == before)
+            // The one that was starting serves for a moment.
+            #expect(eventually { workers().suffix(3) == ["7", "9", "7"] }, "\(workers())")
+
             // Settings stay for the processes that follow.
-            let serving = try #require(try stack.children(of: stack.pid("descry")).first)
-            kill(serving, SIGKILL)
-            #expect(eventually { stack.text("log/descry.log").matches(of: /"workers":7/).count == 2 })
+            let supervisor = try stack.pid("descry")
+            #expect(try eventually { try stack.children(of: supervisor).count == 1 })
+            kill(try #require(try stack.children(of: supervisor).first), SIGKILL)
+            #expect(eventually { workers().suffix(4) == ["7", "9", "7", "7"] })
         }
 
         @Test("deploy/reload without a running deploy/run says so")

@@ -3,7 +3,8 @@
 # The script that includes this file sets `program`, the name before each message, `root` and `run`.
 # shellcheck disable=SC2034,SC2154  # variables of the scripts that include this file
 
-say() { printf '%s: %s\n' "$program" "$*"; }
+# What cannot be written, as to a full disk or a closed pipe, must not end what runs.
+say() { printf '%s: %s\n' "$program" "$*" || true; }
 fail() {
     printf '%s: %s\n' "$program" "$*" >&2
     exit 1
@@ -17,30 +18,39 @@ is_running() { [ -n "${1:-}" ] && kill -0 "$1" 2>/dev/null; }
 
 # --- The settings of the run: in a file of NAME=value, from which each new process and nginx/configure take them.
 
+# Only the names that Descry knows: other programs' variables may hold passwords, as REDISCLI_AUTH does.
 is_setting() {
     case $1 in
     DESCRY_SETTINGS_FILE | PIXABAY_API_KEY | REDIS_PASSWORD) return 1 ;;
-    DESCRY_* | PIXABAY_* | REDIS* | HF_ENDPOINT) return 0 ;;
+    DESCRY_* | PIXABAY_* | REDIS* | HF_ENDPOINT) grep -qxF -e "$1" "$root/nginx/settings-names" ;;
     *) return 1 ;;
     esac
 }
 
+# The process's user may read the file, and not change it: deploy/reload, which may be root's, takes settings from it.
 write_settings() { # FILE: all exported settings
     local name
-    for name in $(compgen -e); do
-        is_setting "$name" || continue
-        [[ ${!name} != *$'\n'* ]] || fail "$name holds a line's end, which no setting may have"
-        printf '%s=%s\n' "$name" "${!name}"
-    done >"$1.part"
-    chmod 644 "$1.part"
-    mv "$1.part" "$1"
+    rm -f "$1.part"
+    (
+        umask 077
+        for name in $(compgen -e); do
+            is_setting "$name" || continue
+            [[ ${!name} != *$'\n'* ]] || fail "$name contains a line break, which no setting may contain"
+            printf '%s=%s\n' "$name" "${!name}" || fail "cannot write $1"
+        done >"$1.part"
+    ) || exit 1
+    if [ "$(id -u)" = 0 ]; then chown "root:$(id -g "$user")" "$1.part"; fi
+    chmod 640 "$1.part"
+    mv -f "$1.part" "$1"
 }
 
-export_settings() { # FILE [unset]: exports what the environment does not set otherwise
-    local name value
-    while IFS='=' read -r name value; do
+# A variable that is set but empty counts: it takes back a setting of the run.
+export_settings() { # FILE: exports what the environment does not set otherwise
+    local line name
+    while IFS= read -r line; do
+        name=${line%%=*}
         is_setting "$name" || continue
-        [ -n "${!name:-}" ] || export "$name=$value"
+        [ -n "${!name+set}" ] || export "$name=${line#*=}"
     done <"$1"
 }
 
@@ -56,7 +66,11 @@ keep_secrets() {
 keep_secret() { # NAME
     local name=$1 file_name=$1_FILE file=$run/secrets/$1
     local given=${!file_name:-}
-    if [ -z "${!name:-}" ] && { [ -z "$given" ] || [ "$given" = "$file" ]; }; then return; fi
+    if [ -z "${!name:-}" ] && { [ -z "$given" ] || [ "$given" = "$file" ]; }; then
+        # Set but empty, it takes the secret back.
+        if [ -n "${!name+set}" ]; then export "$file_name="; fi
+        return
+    fi
     (
         umask 077
         if [ -n "${!name:-}" ]; then printf '%s' "${!name}"; else cat "$given"; fi >"$file.part"

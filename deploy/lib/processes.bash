@@ -6,6 +6,9 @@
 parts=()
 declare -A pids=() since=() pauses=() retries=() missed=()
 is_stopping=no
+ticks=0
+# As far as is_full has read.
+error_log_size=0
 
 # Each child is away from the terminal (setsid), so that Ctrl-C reaches this script alone and they can be stopped in
 # order, and gets a SIGTERM should this script be killed.
@@ -13,12 +16,41 @@ start() { # NAME COMMAND…
     local name=$1
     shift
     [[ " ${parts[*]} " == *" $name "* ]] || parts+=("$name")
-    setsid setpriv --pdeathsig TERM -- "$@" >>"$run/log/$name.log" 2>&1 </dev/null 9>&- &
+    (
+        trim_environment "$name"
+        exec setsid setpriv --pdeathsig TERM -- "$@"
+    ) >>"$run/log/$name.log" 2>&1 </dev/null 9>&- &
     pids[$name]=$!
     since[$name]=$SECONDS
     missed[$name]=0
-    mkdir -p "$run/pids"
-    printf '%s\n' "$!" >"$run/pids/$name"
+    note_pid "$name"
+}
+
+# For deploy/reload; on a full disk it is tried again later (see keep_running).
+note_pid() { # NAME
+    local noted=
+    { read -r noted <"$run/pids/$1"; } 2>/dev/null || true
+    [ "$noted" != "${pids[$1]}" ] || return 0
+    { mkdir -p "$run/pids" && printf '%s\n' "${pids[$1]}" >"$run/pids/$1"; } 2>/dev/null || true
+}
+
+# What a part inherits: nothing that other programs of whoever started this script keep in variables, keys perhaps.
+trim_environment() { # NAME
+    local name
+    for name in $(compgen -e); do
+        case $name in
+        PATH | HOME | LANG | LANGUAGE | LC_* | TZ | TMPDIR | XDG_*) ;;
+        LD_LIBRARY_PATH | LD_PRELOAD | LIBTORCH* | CUDA_* | NVIDIA_* | SSL_CERT_* | CURL_CA_BUNDLE) ;;
+        # How libraries use threads and memory, and what sanitizers do.
+        OMP_* | GOMP_* | KMP_* | MKL_* | ONEDNN_* | DNNL_* | TORCH_* | ATEN_* | LRU_CACHE_CAPACITY | MALLOC_*) ;;
+        SWIFT_BACKTRACE | [ALT]SAN_OPTIONS) ;;
+        *) if [ "$1" != descry ] || ! is_setting "$name"; then export -n "${name?}"; fi ;;
+        esac
+    done
+    # Not by a pipe or <(), whose process would become the part's child.
+    while read -r _ _ name; do
+        if [ -n "$name" ]; then export -nf "${name?}"; fi
+    done <<<"$(declare -Fx)"
 }
 
 # setpriv's options for a process of the user, who gets nothing that root may do.
@@ -26,7 +58,10 @@ as_user() { # COMMAND…
     if [ "$user" = root ] || [ "$(id -u)" != 0 ]; then
         "$@"
     else
-        setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs -- "$@"
+        (
+            trim_environment user
+            exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs -- "$@"
+        )
     fi
 }
 
@@ -80,10 +115,24 @@ need_all_running() {
 
 # --- Later: what ends is started again, after pauses from 0 to 30 s that grow while it does not last for a minute.
 
+# Until a signal ends this script: nothing that fails here may, as a write to a full disk.
+watch_parts() {
+    set +e
+    # Else a message to a pipe that nobody reads any more would end it.
+    trap : PIPE
+    while :; do
+        keep_running
+        if [ $((ticks % 30)) = 0 ]; then rotate_large_logs; fi
+        sleep 1 &
+        wait $! || true
+    done
+}
+
 keep_running() {
     local name
     ticks=$((ticks + 1))
     for name in "${parts[@]}"; do
+        note_pid "$name"
         if [ -n "${retries[$name]:-}" ]; then
             if [ $SECONDS -ge "${retries[$name]}" ]; then
                 unset "retries[$name]"
@@ -109,18 +158,31 @@ plan_restart() { # NAME
     pauses[$name]=$((pause == 0 ? 1 : pause * 2 > 30 ? 30 : pause * 2))
 }
 
-# Two checks in a row that get no answer.
+# Several checks in a row without an answer, each three seconds after the one before. nginx serves everybody, so a moment
+# without a processor must not end it: it gets 15 to 30 s. Redis' data are a cache.
 kill_if_silent() { # NAME
-    local name=$1
-    if answers "$name"; then
+    local name=$1 limit=2
+    if [ "$name" = nginx ]; then limit=5; fi
+    if answers "$name" || { [ "$name" = nginx ] && is_full; }; then
         missed[$name]=0
         return
     fi
     is_running "${pids[$name]}" || return 0
     missed[$name]=$((missed[$name] + 1))
-    [ "${missed[$name]}" -ge 2 ] || return 0
+    [ "${missed[$name]}" -ge $limit ] || return 0
     say "$name does not answer, so it is killed"
     kill -s KILL -- "-${pids[$name]}" 2>/dev/null || kill -s KILL "${pids[$name]}" 2>/dev/null || true
+}
+
+# Whether nginx has said since the last time that it refuses connections because it has as many as it may have: it works.
+is_full() {
+    local log=$run/log/nginx-error.log size
+    size=$(stat -c %s "$log" 2>/dev/null || echo 0)
+    # Rotated meanwhile.
+    if [ "$size" -lt "$error_log_size" ]; then error_log_size=0; fi
+    local begin=$((error_log_size + 1))
+    error_log_size=$size
+    tail -c "+$begin" "$log" 2>/dev/null | grep 'worker_connections are not enough' >/dev/null
 }
 
 answers() { # NAME
