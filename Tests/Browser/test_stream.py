@@ -19,8 +19,9 @@ class Stream(BrowserTest):
         self.stack.stand_in.tell("/__reset")
         self.addCleanup(self.stack.stand_in.tell, "/__reset")
 
-    def hold(self):
-        self.stack.stand_in.tell(f"/__fault?mode=picture-gate&hits={HELD}")
+    def hold(self, tag):
+        # By their places for this tag: many pictures have several.
+        self.stack.stand_in.tell(f"/__fault?mode=picture-gate&hits={HELD}&tag={tag}")
 
     def let_go(self):
         self.stack.stand_in.tell("/__open")
@@ -36,7 +37,7 @@ class Stream(BrowserTest):
         # Other keywords have pictures in common with this one, which are there already.
         self.stack.forget()
         self.stack.restart_descry()
-        self.hold()
+        self.hold("mountains")
         self.open()
         self.search("mountains", "mountains with dark skies", 12)
         expect(self.progress).to_be_visible()
@@ -78,7 +79,7 @@ class Stream(BrowserTest):
         self.assertIn("/search", self.paths())
 
     def test_a_new_search_leaves_the_old_stream(self):
-        self.hold()
+        self.hold("lake")
         self.open()
         self.search("lake", "a boat", 6)
         expect(self.progress).to_be_visible()
@@ -101,7 +102,7 @@ class Stream(BrowserTest):
     def test_a_stream_that_breaks_off_is_told(self):
         # The page asks /search what the stream's end means.
         self.expect_on_console("ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_HTTP2_PROTOCOL_ERROR|status of 503")
-        self.hold()
+        self.hold("desert")
         self.open()
         self.search("desert", "a horse in the desert", 4)
         expect(self.results).to_have_count(4)
