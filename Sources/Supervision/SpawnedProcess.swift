@@ -82,7 +82,7 @@ public struct SpawnedProcess: Sendable {
     /// Makes the system keep how processes end until ``outcome()`` asks. A process that was started with SIGCHLD ignored
     /// would not learn it, nor get the signal (waitpid(2)). To be called before the first one is started.
     public static func keepOutcomes() {
-        _ = unsafe signal(SIGCHLD, SIG_DFL)
+        _ = signal(SIGCHLD, SIG_DFL)
     }
 
     private static func withCStrings<Value>(
