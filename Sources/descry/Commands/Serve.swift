@@ -138,7 +138,12 @@ struct Serve: ParsableCommand {
         manager?.tell("STOPPING=1")
         logger.info("draining", metadata: ["signal": "\(reason.signal)", "replaced": "\(reason.isReplaced)"])
         // A supervisor that was killed is started again by whoever started it, and listens on the same addresses.
-        let isOrphan = supervisor.map { $0 != ParentProcess.pid } ?? false
+        // The signal of its end comes while its last threads end, so this waits for a moment.
+        var isOrphan = false
+        if let supervisor, !reason.isReplaced {
+            for _ in 0..<10 where ParentProcess.pid == supervisor { Thread.sleep(forTimeInterval: 0.01) }
+            isOrphan = ParentProcess.pid != supervisor
+        }
         let isDrained = Draining(
             search: searchServer, health: healthServer, encoder: wiring.encoder, pools: wiring.pools,
             readiness: readiness, deadlines: deadlines
