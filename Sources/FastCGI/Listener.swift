@@ -52,7 +52,7 @@ public final class Listener: Sendable {
     /// They are meant for the process LISTEN_PID or, where that is not set, for the children of LISTEN_PPID: a parent
     /// does not know a child's pid before it starts it. To be called once, since each call takes the same sockets over.
     ///
-    /// - Parameter environment: the process's own, which tells of them.
+    /// - Parameter environment: the process's own, which describes them.
     /// - Returns: none where there was no activation, or where it was meant for another process.
     public static func activated(
         environment: [String: String]

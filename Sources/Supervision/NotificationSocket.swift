@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Where a process that was started tells of its state: the other side of ``ServiceManager``.
+/// The socket on which a process that was started reports its state: the other side of ``ServiceManager``.
 public final class NotificationSocket: Sendable {
     /// What goes into the process's NOTIFY_SOCKET.
     public let address: String

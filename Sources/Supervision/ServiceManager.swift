@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// Whoever has started this process and wants to be told of its state: systemd, or `descry supervise` (sd_notify(3)).
+/// The program that has started this process and waits for reports of its state: systemd, or
+/// `descry supervise` (sd_notify(3)).
 public struct ServiceManager: Sendable {
     /// How often it has to hear that the process is alive; nil if it does not ask for that.
     public let watchdogInterval: Duration?
@@ -8,7 +9,7 @@ public struct ServiceManager: Sendable {
     private let address: UnixAddress
 
     /// - Parameter environment: the process's own, with NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID.
-    /// - Returns: nil where nobody wants to be told.
+    /// - Returns: nil where nobody waits for reports.
     public init?(environment: [String: String]) {
         guard let address = environment["NOTIFY_SOCKET"].flatMap(UnixAddress.init) else { return nil }
         self.address = address

@@ -15,7 +15,7 @@ BACK_WITHIN = 2
 
 
 def run(attempt, break_it, mend_it, descry=None, says_away=True):
-    """Searches while Redis is broken and mended; none may fail, and at most one waits for it."""
+    """Searches while Redis is broken and repaired; none may fail, and at most one waits for it."""
     with System(attempt, descry) as system:
         with Traffic(system, attempt, connections=3) as traffic:
             traffic.wait(100)

@@ -113,7 +113,7 @@ def reload_broken(attempt):
             traffic.wait(100)
             weights.write_bytes(whole)
             code, text = site.reload()
-            attempt.check(code == 0, f"deploy/reload with the mended model: {code}: {text}")
+            attempt.check(code == 0, f"deploy/reload with the repaired model: {code}: {text}")
             traffic.wait(100)
         finally:
             shutil.rmtree(MODEL, ignore_errors=True)

@@ -26,6 +26,16 @@ extension Integration {
             return try #require(started.last.flatMap { Int32($0.1) })
         }
 
+        /// A search that the process has in hand until the stand-in is told to `/__open`; ends with its status.
+        private func heldSearch(_ stack: Stack, _ standIn: StandIn) throws -> ChildProcess {
+            try standIn.fault("picture-gate", hits: "0")
+            let target = "https://localhost:\(stack.port)/search?t=lake&s_query=snow"
+            let search = try ChildProcess(
+                "curl", ["-sk", "--noproxy", "*", "-w", "%{http_code}", target], log: stack.folder.file("in-hand"))
+            #expect(eventually { ((try? standIn.searches()) ?? 0) > 0 })
+            return search
+        }
+
         @Test("killed under load: it is back without help after growing pauses, and at most the requests in hand fail")
         func survivesKills() throws {
             let stack = try supervised()
@@ -79,11 +89,7 @@ extension Integration {
         func finishesWhatItHas() throws {
             let standIn = try StandIn.pixabay()
             let stack = try Stack(environment: standIn.environment, redis: false, command: ["supervise"])
-            try standIn.fault("picture-gate", hits: "0")
-            let target = "https://localhost:\(stack.port)/search?t=lake&s_query=snow"
-            let inHand = try ChildProcess(
-                "curl", ["-sk", "--noproxy", "*", "-w", "%{http_code}", target], log: stack.folder.file("in-hand"))
-            #expect(eventually { ((try? standIn.searches()) ?? 0) > 0 })
+            let inHand = try heldSearch(stack, standIn)
             stack.descry.signal(SIGHUP)
             #expect(eventually { lines(stack, "replaced").count == 1 })
             try standIn.tell("/__open")
@@ -201,11 +207,7 @@ extension Integration {
         func leavesTheAddresses() throws {
             let standIn = try StandIn.pixabay()
             let stack = try Stack(environment: standIn.environment, redis: false, command: ["supervise"])
-            try standIn.fault("picture-gate", hits: "0")
-            let target = "https://localhost:\(stack.port)/search?t=lake&s_query=snow"
-            let inHand = try ChildProcess(
-                "curl", ["-sk", "--noproxy", "*", "-w", "%{http_code}", target], log: stack.folder.file("in-hand"))
-            #expect(eventually { ((try? standIn.searches()) ?? 0) > 0 })
+            let inHand = try heldSearch(stack, standIn)
             let old = try process(stack)
             // Its end waits for its process, which has its standard streams.
             let killed = stack.descry

@@ -85,7 +85,7 @@ struct Supervise: ParsableCommand {
             }
         }
         throw ConfigurationError(
-            "no folder can be made in \(parents.joined(separator: ", ")) for the socket on which the process tells of "
+            "no folder can be made in \(parents.joined(separator: ", ")) for the socket on which the process reports "
                 + "its state; set TMPDIR to one where this user may write")
     }
 }

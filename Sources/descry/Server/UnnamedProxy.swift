@@ -1,7 +1,8 @@
 import Logging
 import Synchronization
 
-/// A proxy or tunnel on this machine that nginx was not told of: to nginx all its clients are this machine.
+/// A proxy or tunnel on this machine that `DESCRY_TRUSTED_PROXIES` does not name: to nginx all its clients are this
+/// machine.
 enum UnnamedProxy {
     private static let isKnown = Atomic(false)
 
