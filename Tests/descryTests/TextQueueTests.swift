@@ -230,7 +230,12 @@ import Testing
         let (due, expired) = queue.next(4)
         #expect(due == ["patient"])
         #expect(expired.count == 100)
-        // Now it is empty, and a burst is let in.
+        // It is empty, but for a second after that it lets in no burst: it would only be standing again.
+        let letIn = (0..<50).filter { refusal(add("\($0)", to: &queue)) == nil }
+        #expect(letIn == Array(0..<8))
+        _ = queue.next(50)
+        _ = queue.finishBatch()
+        Thread.sleep(forTimeInterval: 1.1)
         for number in 0..<50 { #expect(refusal(add("\(number)", to: &queue)) == nil) }
     }
 

@@ -38,9 +38,17 @@ struct TextQueue<Job: Sendable>: Sendable {
     private var sentencesInHand: Set<String> = []
     /// When a batch last took all that waited.
     private var lastEmpty = ContinuousClock.now
+    /// When a standing queue last refused or dropped a sentence.
+    private var lastExcess: ContinuousClock.Instant?
     /// A queue that has not been empty for that long is no burst any more.
     private static var longestBurst: Duration { .seconds(1) }
-    private var isStanding: Bool { !isEmpty && .now - lastEmpty > Self.longestBurst }
+    /// Whether more comes than can be encoded. A queue that became empty by refusing is still standing: if it let in a
+    /// burst then, it would swing between no wait and the longest one.
+    private var isStanding: Bool {
+        let now = ContinuousClock.now
+        if let lastExcess, now - lastExcess <= Self.longestBurst { return true }
+        return !isEmpty && now - lastEmpty > Self.longestBurst
+    }
 
     init(places: Int, admission: TextAdmission) {
         self.places = places
@@ -65,6 +73,16 @@ struct TextQueue<Job: Sendable>: Sendable {
         _ job: Job, sentence: String, for caller: Caller, until deadline: Deadline, pictures: PictureWork
     ) -> Outcome {
         if isEmpty { lastEmpty = .now }
+        let isStanding = isStanding
+        let outcome = addUnlessFull(job, sentence: sentence, for: caller, until: deadline, pictures: pictures)
+        if case .waits = outcome { return outcome }
+        if isStanding { lastExcess = .now }
+        return outcome
+    }
+
+    private mutating func addUnlessFull(
+        _ job: Job, sentence: String, for caller: Caller, until deadline: Deadline, pictures: PictureWork
+    ) -> Outcome {
         let wait = min(longestWait(of: caller), deadline.remaining)
         let expected = admission.expectedWait(
             waiting: sentencesAhead(of: sentence, for: caller.client), inHand: sentencesInHand.count,
@@ -134,6 +152,7 @@ struct TextQueue<Job: Sendable>: Sendable {
             due.append(job)
             inHand[client, default: 0] += 1
         }
+        if isStanding, !expired.isEmpty { lastExcess = now }
         if isEmpty { lastEmpty = now }
         return (due, expired)
     }
