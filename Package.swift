@@ -11,6 +11,10 @@ if !FileManager.default.fileExists(atPath: "\(libtorch)/include/ATen/ATen.h") {
         Data("descry: no libtorch in \(libtorch): run deploy/setup, or set LIBTORCH to a libtorch 2.13\n".utf8))
 }
 
+/// Where the program looks for libtorch: deploy/package makes a folder that may be put anywhere, with libtorch in it.
+let libtorchAtRunTime =
+    Context.environment["DESCRY_RELOCATABLE"] == "1" ? "$ORIGIN/../lib/descry" : "\(libtorch)/lib"
+
 /// deploy/test builds with DESCRY_WARNINGS=error; a flag of the command line would meet the dependencies' own ones.
 let warnings: [SwiftSetting] =
     Context.environment["DESCRY_WARNINGS"] == "error" ? [.treatAllWarnings(as: .error)] : []
@@ -88,7 +92,7 @@ let package = Package(
                 ])
             ],
             linkerSettings: [
-                .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
+                .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", libtorchAtRunTime]),
                 .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
             ]),
 

@@ -2,12 +2,14 @@ import Foundation
 
 /// The demo gallery and the demo model, found from where the program lies, so that a checkout works with no setting.
 enum Demo {
-    /// The `deploy/demo` folder of the checkout that the program was built in.
+    /// The `deploy/demo` folder of the checkout that the program was built in, or of the folder that deploy/package made.
     static let folder: String? = {
         var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         while folder.path != "/" {
-            let demo = folder.appendingPathComponent("deploy/demo").path
-            if FileManager.default.fileExists(atPath: "\(demo)/gallery/gallery.json") { return demo }
+            for path in ["deploy/demo", "share/descry/deploy/demo"] {
+                let demo = folder.appendingPathComponent(path).path
+                if FileManager.default.fileExists(atPath: "\(demo)/gallery/gallery.json") { return demo }
+            }
             folder.deleteLastPathComponent()
         }
         return nil
