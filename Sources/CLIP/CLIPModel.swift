@@ -62,8 +62,10 @@ public final class CLIPModel: Sendable {
         directory: String, name: String? = nil, precision: Precision = .auto, device: Device = .cpu,
         imageBatchSize: Int? = nil
     ) throws(CLIPError) {
-        if case .cuda = device, !Processor.hasCUDA {
-            throw CLIPError(.model, "The device is \(device), but this libtorch finds no CUDA device.")
+        if case .cuda = device {
+            do { try Processor.findCUDA() } catch {
+                throw CLIPError(.model, "The device is \(device), but \(error.description)")
+            }
         }
         let files = try ModelDirectory(path: directory)
         let configuration = try CLIPConfiguration(json: files.configuration.bytes, path: files.configuration.path)

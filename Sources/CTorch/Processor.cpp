@@ -6,7 +6,6 @@
 #include <malloc.h>
 #endif
 
-#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/cpu/Utils.h>
 
@@ -50,13 +49,6 @@ bool ctorch_has_bfloat16(void) {
     const auto status = guarded([&] {
         found = has_capability("avx512_bf16") || has_capability("amx_bf16") || has_capability("bf16");
     });
-    if (status.message) ctorch_free_message(status.message);
-    return found;
-}
-
-bool ctorch_has_cuda(void) {
-    bool found = false;
-    const auto status = guarded([&] { found = at::hasCUDA(); });
     if (status.message) ctorch_free_message(status.message);
     return found;
 }

@@ -202,8 +202,8 @@ enum LibTorch {
         ctorch_has_bfloat16()
     }
 
-    static var hasCUDA: Bool {
-        ctorch_has_cuda()
+    static func findCUDA() throws(TorchError) {
+        try unsafe check(unsafe ctorch_find_cuda())
     }
 }
 

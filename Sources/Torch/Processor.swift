@@ -5,9 +5,16 @@ public enum Processor {
         LibTorch.hasBFloat16
     }
 
-    /// Whether this libtorch can use CUDA and finds a device.
+    /// Loads libtorch's CUDA part, which takes seconds the first time.
+    ///
+    /// - Throws: what is missing: the driver, `libtorch_cuda.so` beside the rest of libtorch, or a device.
+    public static func findCUDA() throws(TorchError) {
+        try LibTorch.findCUDA()
+    }
+
+    /// Whether libtorch can use a CUDA device.
     public static var hasCUDA: Bool {
-        LibTorch.hasCUDA
+        (try? findCUDA()) != nil
     }
 
     /// Gives memory that was freed, but is still held for new uses, back to the system.

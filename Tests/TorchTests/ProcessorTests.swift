@@ -59,4 +59,11 @@ struct ProcessorTests {
     func invalid() {
         #expect(throws: TorchError.self) { try Processor.setThreadCount(0) }
     }
+
+    @Test("says what is missing for CUDA", .enabled(if: !Processor.hasCUDA, "a GPU is there"))
+    func missingCUDA() throws {
+        let error = try #require(throws: TorchError.self) { try Processor.findCUDA() }
+        let missing = ["libcuda.so.1", "libtorch_cuda.so", "no device"]
+        #expect(missing.contains { error.description.contains($0) }, "\(error)")
+    }
 }

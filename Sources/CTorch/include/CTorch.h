@@ -163,8 +163,8 @@ int32_t ctorch_thread_count(void);
 ctorch_status ctorch_set_thread_count(int32_t count);
 /* Whether the processor multiplies bfloat16 numbers in hardware. */
 bool ctorch_has_bfloat16(void);
-/* Whether this libtorch has CUDA and a device is there. */
-bool ctorch_has_cuda(void);
+/* Loads libtorch's CUDA part, libtorch_cuda.so; fails, saying why, if that or a device is missing. */
+ctorch_status ctorch_find_cuda(void);
 
 #pragma clang assume_nonnull end
 

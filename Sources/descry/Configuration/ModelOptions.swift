@@ -22,8 +22,8 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         help: """
-            Where the model computes: auto (the first CUDA device if libtorch finds one, else the processor), cpu, \
-            cuda. [DESCRY_DEVICE; default: auto]
+            Where the model computes: auto (the first CUDA device if there is one and libtorch has CUDA, else the \
+            processor), cpu, cuda. [DESCRY_DEVICE; default: auto]
             """)
     var device: DeviceChoice?
 
@@ -62,8 +62,8 @@ struct ModelOptions: ParsableArguments {
         case .auto: return Processor.hasCUDA ? .cuda(0) : .cpu
         case .cpu: return .cpu
         case .cuda:
-            guard Processor.hasCUDA else {
-                throw ConfigurationError("the device is cuda, but this libtorch finds no CUDA device; use cpu or auto")
+            do { try Processor.findCUDA() } catch {
+                throw ConfigurationError("the device is cuda, but \(error.description); use cpu or auto")
             }
             return .cuda(0)
         }

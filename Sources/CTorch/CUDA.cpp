@@ -1,0 +1,31 @@
+// libtorch's CUDA part, which registers itself when it is loaded.
+#include "Internal.hpp"
+
+#include <dlfcn.h>
+#include <string>
+
+#include <ATen/Context.h>
+
+using namespace ctorch;
+
+/// Loads what CUDA needs and says what is missing, or nothing.
+///
+/// The program is linked with libtorch's CPU part alone, so that it runs where there is no CUDA. libtorch asks once
+/// what is registered and keeps the answer, so this comes before its first question.
+static std::string cuda_fault() {
+    // The driver's library first: libtorch_cuda.so is large, and of no use without a GPU.
+    if (!::dlopen("libcuda.so.1", RTLD_NOW | RTLD_GLOBAL)) {
+        return std::string("the NVIDIA driver's library cannot be loaded (") + ::dlerror() + ")";
+    }
+    if (!::dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL)) {
+        return std::string("libtorch's CUDA part cannot be loaded (") + ::dlerror() + ")";
+    }
+    return at::hasCUDA() ? "" : "the NVIDIA driver has no device for this process";
+}
+
+ctorch_status ctorch_find_cuda(void) {
+    return guarded([] {
+        static const std::string fault = cuda_fault();
+        TORCH_CHECK(fault.empty(), fault);
+    });
+}
