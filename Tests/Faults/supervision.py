@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from deployment import Deployment
 from process import descendants
@@ -115,6 +116,16 @@ def reload_broken(attempt):
             code, text = site.reload()
             attempt.check(code == 0, f"deploy/reload with the repaired model: {code}: {text}")
             traffic.wait(100)
+            # Two at once, with different settings: one of them is refused, and the settings are the other's.
+            with ThreadPoolExecutor(2) as pool:
+                counts = ["3", "4"]
+                done = list(pool.map(lambda count: site.reload(DESCRY_ANSWER_CACHE=count), counts))
+            codes = [code for code, _ in done]
+            attempt.check(sorted(codes) == [0, 1], f"two deploy/reload at once: {done}")
+            attempt.check(any("another deploy/reload" in text for _, text in done), f"neither says why it is refused: {done}")
+            if 0 in codes:
+                kept = f"DESCRY_ANSWER_CACHE={counts[codes.index(0)]}"
+                attempt.check(kept in (site.folder / "settings").read_text().split(), f"the settings are not those with {kept}")
         finally:
             shutil.rmtree(MODEL, ignore_errors=True)
 
