@@ -24,9 +24,12 @@ need_number() {
 need_limit() {
     [ "$2" = off ] || need_number "$@" off
 }
+is_listen() {
+    [[ $1 =~ ^(unix:/.*|[^/[:space:]]+:[0-9]{1,5})$ ]]
+}
 need_listen() {
     need_plain "$1" "$2"
-    [[ $2 =~ ^(unix:/.*|[^/[:space:]]+:[0-9]{1,5})$ ]] || fail "$1 must be unix:/path or host:port: $2"
+    is_listen "$2" || fail "$1 must be unix:/path or host:port: $2"
 }
 
 # The entries of a list, one a line; globbing characters are no more than themselves.

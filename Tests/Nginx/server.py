@@ -83,13 +83,17 @@ class Server:
             self.process = subprocess.Popen([*self.nginx, "-g", "daemon off;"], env=self.environment, stderr=errors)
         for _ in range(100):
             try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
+                socket.create_connection(("127.0.0.1", self.http_port if self.is_plain else self.port)).close()
                 return self
             except ConnectionRefusedError:
                 if self.process.poll() is not None:
                     break
                 time.sleep(0.1)
         raise AssertionError("nginx does not start: " + (self.folder / "stderr").read_text())
+
+    @property
+    def is_plain(self):
+        return self.environment.get("DESCRY_TLS") == "off"
 
     @property
     def nginx(self):
@@ -110,8 +114,12 @@ class Server:
             setattr(context, name, value)
         return context
 
-    def ask(self, path, method="GET", headers=None, body=None):
-        connection = http.client.HTTPSConnection("localhost", self.port, context=self.tls(), timeout=30)
+    def ask(self, path, method="GET", headers=None, body=None, port=None):
+        """Asks by HTTPS, or by plain HTTP if a port is named or the server has no other."""
+        if port or self.is_plain:
+            connection = http.client.HTTPConnection("localhost", port or self.http_port, timeout=30)
+        else:
+            connection = http.client.HTTPSConnection("localhost", self.port, context=self.tls(), timeout=30)
         connection.request(method, path, body=body, headers=headers or {})
         response = connection.getresponse()
         answer = Answer(response, response.read())

@@ -27,7 +27,9 @@ import http2
 from nginx_test import SEARCH, NginxTest
 from responder import default_answer, search_answer
 from server import ROOT, Server
+from test_backends import BackendSettings, Backends, LostBackends
 from test_lengths import Lengths  # Here unittest finds it.
+from test_listening import ListeningSettings, MetricsPort, PlainHTTP, PlainHTTPUnnamed, Versions
 from test_rights import Addresses, NamedProxy, Rights
 
 GALLERY = "/gallery/000.jpg"

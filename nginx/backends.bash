@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# shellcheck disable=SC2016,SC2154,SC2034  # nginx's variables; variables of the script that includes this file
+# The processes behind nginx, for nginx/configure, which includes this file: one or several, each with a socket for
+# searches and one for the health paths.
+
+# Sets backends and health_backends, the addresses in order, each once.
+read_backends() {
+    local listen=${DESCRY_LISTEN:-} health_listen=${DESCRY_HEALTH_LISTEN:-}
+    backends=() health_backends=()
+    need_listens DESCRY_BACKENDS "${DESCRY_BACKENDS:-}"
+    need_listens DESCRY_HEALTH_BACKENDS "${DESCRY_HEALTH_BACKENDS:-}"
+    mapfile -t backends < <(entries "${DESCRY_BACKENDS:-}" | awk '!seen[$0]++')
+    mapfile -t health_backends < <(entries "${DESCRY_HEALTH_BACKENDS:-}" | awk '!seen[$0]++')
+    if [ ${#backends[@]} = 0 ]; then
+        [ -n "$listen" ] || listen=$(standard_socket descry.sock)
+        need_listen DESCRY_LISTEN "$listen"
+        backends=("$listen")
+    fi
+    if [ ${#health_backends[@]} = 0 ]; then
+        [ -n "$health_listen" ] || health_listen=$(standard_socket health.sock)
+        need_listen DESCRY_HEALTH_LISTEN "$health_listen"
+        health_backends=("$health_listen")
+    fi
+    [ ${#backends[@]} = ${#health_backends[@]} ] ||
+        fail "DESCRY_HEALTH_BACKENDS must name one health socket for each process of DESCRY_BACKENDS, in the same order:" \
+            "there are ${#health_backends[@]} for ${#backends[@]}"
+}
+
+# NAME VALUE
+need_listens() {
+    local entry
+    need_plain "$1" "$2"
+    while IFS= read -r entry; do
+        is_listen "$entry" ||
+            fail "$1 must be a list of addresses, each unix:/path or host:port; invalid entry: $entry"
+    done < <(entries "$2")
+}
+
+# upstream NAME OPTION ADDRESS…
+upstream() {
+    local name=$1 option=$2 address
+    shift 2
+    printf 'upstream %s {\n' "$name"
+    # The same server twice, never counted as failed: a request that meets it restarting is tried once more.
+    [ $# -gt 1 ] || set -- "$1" "$1"
+    # Counts of requests in hand that nginx's workers share (zone).
+    [ "$option" = max_fails=0 ] || printf '    zone %s 128k;\n    least_conn;\n' "$name"
+    for address in "$@"; do printf '    server "%s" %s;\n' "$address" "$option"; done
+    printf '}\n'
+}
+
+upstreams() {
+    local number option=max_fails=0
+    # One of several that fails twice gets no searches for 3 s, since each would have to wait until its connection fails.
+    [ ${#backends[@]} = 1 ] || option='max_fails=2 fail_timeout=3s'
+    upstream descry_search "$option" "${backends[@]}"
+    upstream descry_health max_fails=0 "${health_backends[@]}"
+    # Counters of several processes must not be mixed: each process has a path of its own.
+    printf 'map $uri $descry_metrics_upstream {\n    default "";\n    /metrics descry_metrics_1;\n'
+    for number in "${!health_backends[@]}"; do
+        printf '    /metrics/%s descry_metrics_%s;\n' $((number + 1)) $((number + 1))
+    done
+    printf '}\n'
+    for number in "${!health_backends[@]}"; do
+        upstream descry_metrics_$((number + 1)) max_fails=0 "${health_backends[number]}"
+    done
+}
+
+# A request that met a process being replaced is sent once more, to the same or another one (with three or more processes,
+# up to twice). Not after a timeout, which would double the work that was too slow.
+backend_settings() {
+    echo 'fastcgi_next_upstream error invalid_header;'
+    if [ ${#backends[@]} -gt 2 ]; then echo 'fastcgi_next_upstream_tries 3;'; else echo 'fastcgi_next_upstream_tries 2;'; fi
+}
+
+health_settings() {
+    if [ ${#backends[@]} -gt 1 ]; then
+        # nginx is ready as long as one of its processes is.
+        echo 'fastcgi_next_upstream error timeout invalid_header http_503;'
+        echo "fastcgi_next_upstream_tries ${#backends[@]};"
+        # Of all tries together.
+        echo 'fastcgi_next_upstream_timeout 5s;'
+        echo 'fastcgi_read_timeout 2s;'
+    else
+        backend_settings
+        echo 'fastcgi_read_timeout 5s;'
+    fi
+}

@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# shellcheck disable=SC2016,SC2154,SC2034  # nginx's variables; variables of the script that includes this file
+# Where nginx listens, for nginx/configure, which includes this file: HTTPS; plain HTTP behind a balancer that ends TLS
+# (DESCRY_TLS=off); plain HTTP that is sent on to HTTPS; the metrics' port.
+
+# Sets tls, ports and addresses; needs `loopback`, this machine's own addresses.
+read_listening() {
+    tls=${DESCRY_TLS:-on}
+    https_port=${DESCRY_HTTPS_PORT:-443}
+    http_port=${DESCRY_HTTP_PORT:-}
+    metrics_port=${DESCRY_METRICS_PORT:-}
+    bind=${DESCRY_BIND:-all}
+    metrics_bind=${DESCRY_METRICS_BIND:-$(loopback)}
+    [ "$tls" = on ] || [ "$tls" = off ] || fail "DESCRY_TLS must be on or off: $tls"
+    if [ "$tls" = off ]; then http_port=${http_port:-8080}; fi
+    need_number DESCRY_HTTPS_PORT "$https_port" 1 65535
+    [ -z "$http_port" ] || need_number DESCRY_HTTP_PORT "$http_port" 1 65535
+    need_addresses DESCRY_BIND "$bind"
+    if [ -z "$metrics_port" ]; then
+        [ -z "${DESCRY_METRICS_BIND:-}" ] ||
+            fail "DESCRY_METRICS_BIND has no effect without a port; set DESCRY_METRICS_PORT, too"
+        return
+    fi
+    need_number DESCRY_METRICS_PORT "$metrics_port" 1 65535
+    need_addresses DESCRY_METRICS_BIND "$metrics_bind"
+    [ "$((10#$metrics_port))" != "$((10#${http_port:-0}))" ] ||
+        fail "DESCRY_METRICS_PORT must be another port than DESCRY_HTTP_PORT: $metrics_port"
+    [ "$tls" = off ] || [ "$((10#$metrics_port))" != "$((10#$https_port))" ] ||
+        fail "DESCRY_METRICS_PORT must be another port than DESCRY_HTTPS_PORT: $metrics_port"
+}
+
+has_ipv6() { [ -n "$(cat /proc/net/if_inet6 2>/dev/null)" ]; }
+loopback() { if has_ipv6; then echo '127.0.0.1 ::1'; else echo 127.0.0.1; fi; }
+
+nginx_version() {
+    local nginx
+    nginx=$(command -v nginx || echo /usr/sbin/nginx)
+    "$nginx" -v 2>&1 | sed -n 's|.*nginx/\([0-9.]*\).*|\1|p'
+}
+# Whether nginx is of this version or a later one.
+is_nginx() {
+    [ "$(printf '%s\n' "$1" "$(nginx_version)" | sort -V | head -n 1)" = "$1" ]
+}
+
+# listen_on ADDRESSES PORT OPTIONS
+listen_on() {
+    local address
+    entries "$1" | sort -u | while IFS= read -r address; do
+        case $address in
+        all)
+            printf '    listen %s%s;\n' "$2" "$3"
+            if has_ipv6; then printf '    listen [::]:%s%s;\n' "$2" "$3"; fi
+            ;;
+        *:*) printf '    listen [%s]:%s%s;\n' "$address" "$2" "$3" ;;
+        *) printf '    listen %s:%s%s;\n' "$address" "$2" "$3" ;;
+        esac
+    done
+}
+
+# The server's own lines: searches, the page and the gallery.
+listening_settings() {
+    if [ "$tls" = off ]; then
+        listen_on "$bind" "$http_port" ' default_server'
+        printf 'if ($descry_is_insecure) {\n    return 308 https://$host%s$request_uri;\n}\n' "$(port_suffix)"
+        return
+    fi
+    # "listen … http2" until 1.25.0, "http2 on" from 1.25.1 on.
+    if is_nginx 1.25.1; then
+        listen_on "$bind" "$https_port" ' ssl default_server'
+        echo 'http2 on;'
+    else
+        listen_on "$bind" "$https_port" ' ssl http2 default_server'
+    fi
+    echo "ssl_certificate \"$certificate\";"
+    echo "ssl_certificate_key \"$key\";"
+}
+
+port_suffix() { [ "$https_port" = 443 ] || printf ':%s' "$https_port"; }
+
+# How the client speaks to the server: https, or behind a balancer what that says. Only a proxy that
+# DESCRY_TRUSTED_PROXIES names is believed.
+scheme_settings() {
+    local address
+    if [ "$tls" = off ]; then
+        printf 'geo $realip_remote_addr $descry_is_from_proxy {\n    default 0;\n'
+        entries "$proxies" | sort -u | while IFS= read -r address; do
+            # An address of a unix socket, on which this server does not listen.
+            if [ "$address" != unix: ]; then printf '    %s 1;\n' "$address"; fi
+        done
+        printf '}\n'
+        printf 'map "$descry_is_from_proxy $http_x_forwarded_proto" $descry_scheme {\n'
+        printf '    default http;\n    "1 https" https;\n}\n'
+        # Not what is refused for its length.
+        printf 'map "$descry_is_from_proxy $http_x_forwarded_proto$descry_address_too_long" $descry_is_insecure {\n'
+        printf '    default "";\n    "1 http" 1;\n}\n'
+    else
+        printf 'map $scheme $descry_scheme {\n    default http;\n    https https;\n}\n'
+    fi
+    # RFC 6797, section 7.2: never over plain HTTP.
+    printf 'map $descry_scheme $descry_hsts {\n    default "";\n    https "%s";\n}\n' "$hsts"
+}
+
+redirect_server() {
+    printf 'server {\n'
+    listen_on "$bind" "$http_port" ''
+    printf '    access_log off;\n    include includes/problems.conf;\n'
+    printf '    location / {\n        if ($descry_address_too_long) {\n            return 414;\n        }\n'
+    printf '        return 308 https://$host%s$request_uri;\n    }\n}\n' "$(port_suffix)"
+}
+
+metrics_server() {
+    printf 'server {\n'
+    listen_on "$metrics_bind" "$metrics_port" ''
+    printf '    include includes/metrics-server.conf;\n}\n'
+}
+
+other_servers() {
+    if [ "$tls" = on ] && [ -n "$http_port" ]; then redirect_server; fi
+    if [ -n "$metrics_port" ]; then metrics_server; fi
+}
