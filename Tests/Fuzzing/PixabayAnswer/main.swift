@@ -24,7 +24,8 @@ fuzz { bytes in
     guard let answer = try? PixabayResponse.answer(response) else { return }
     for case .hit(let hit) in answer.hits {
         guard let picture = try? hit.picture(isAllowed: policy.allows) else { continue }
-        require(picture.url.hasPrefix("https://"), "an address that the policy allows")
+        // A scheme may be written in any case (RFC 3986, section 3.1).
+        require(picture.url.lowercased().hasPrefix("https://"), "an address that the policy allows")
         require(picture.alt.unicodeScalars.count <= 500, "a text of at most 500 characters")
     }
 }
