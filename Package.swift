@@ -128,7 +128,7 @@ let package = Package(
         tests("ImageSources", ["Files", "Search", "HTTPClient", "TestSupport"]),
         tests("descry", ["FastCGI", "Files", "HTTPClient", "Redis", "Search", "TestSupport", argumentParser]),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["descry", "JPEG", "Redis", "Search", "TestSupport"],
+            name: "IntegrationTests", dependencies: ["descry", "FastCGI", "JPEG", "Redis", "Search", "TestSupport"],
             swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["HTTPClient"], path: "Tests/TestSupport",

@@ -1,4 +1,4 @@
-/// What goes wrong between a web server and us.
+/// What goes wrong between a web server and us, or when this program asks a server as a web server does.
 public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
     /// An address that is neither `unix:/path` nor `host:port`.
     case invalidAddress(String, reason: String)
@@ -16,6 +16,10 @@ public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
     case invalidResponse(detail: String)
     /// The client went away, or takes no more bytes.
     case peerGone
+    /// A server that was asked sent no whole answer in time.
+    case answerTimedOut(String)
+    /// What a server answered is no FastCGI response.
+    case malformedAnswer(String, detail: String)
     /// A handler failed; says how. The client got a 500, or a cut response where one had begun.
     case handlerFailed(detail: String)
 
@@ -29,6 +33,8 @@ public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
         case .requestTimedOut: "a FastCGI connection sent no whole request in time"
         case .invalidResponse(let detail): "invalid response: \(detail)"
         case .peerGone: "the client has gone"
+        case .answerTimedOut(let address): "no answer came from \(address) in time"
+        case .malformedAnswer(let address, let detail): "what \(address) answered is no FastCGI response: \(detail)"
         case .handlerFailed(let detail): "the handler failed: \(detail)"
         }
     }

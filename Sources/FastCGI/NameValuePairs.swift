@@ -20,6 +20,14 @@ enum NameValuePairs {
         return pairs
     }
 
+    /// The same pairs encoded, each name and value shorter than 128 bytes.
+    static func encode(_ pairs: KeyValuePairs<String, String>) -> [UInt8] {
+        pairs.flatMap { name, value in
+            precondition(name.utf8.count < 0x80 && value.utf8.count < 0x80, "lengths of one byte")
+            return [UInt8(name.utf8.count), UInt8(value.utf8.count)] + name.utf8 + value.utf8
+        }
+    }
+
     /// A length takes one byte up to 127, and four with the highest bit set beyond.
     private static func takeLength(_ bytes: inout ArraySlice<UInt8>) -> Int? {
         guard let first = bytes.popFirst() else { return nil }

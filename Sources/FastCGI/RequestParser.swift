@@ -10,11 +10,6 @@ struct RequestParser {
         case malformed(String)
     }
 
-    private enum RecordType {
-        static let beginRequest: UInt8 = 1
-        static let parameters: UInt8 = 4
-        static let standardInput: UInt8 = 5
-    }
     private static let headerLength = 8
     private static let responder: UInt16 = 1
 

@@ -169,7 +169,7 @@ enum Sockets {
         return unsafe poll(&entry, 1, 0) != 0
     }
 
-    private static func open(_ family: Int32, _ address: String) throws(FastCGIError) -> Int32 {
+    static func open(_ family: Int32, _ address: String) throws(FastCGIError) -> Int32 {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
         let descriptor = socket(family, type, 0)
         guard descriptor >= 0 else { throw .system(action: "open a socket for \(address)", code: errno) }
@@ -197,7 +197,7 @@ enum Sockets {
         String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func withSocketAddress(
+    static func withSocketAddress(
         _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) -> Int32 {
         var address = sockaddr_un()

@@ -12,13 +12,7 @@ struct ServerOptions: ParsableArguments {
             """, valueName: "address"))
     var listen: String?
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            Where nginx hands over /alive, /ready, /test and /metrics, so that no probe waits behind a search: \
-            unix:/path or host:port. [DESCRY_HEALTH_LISTEN; default: health.sock in the same folder]
-            """, valueName: "address"))
-    var healthListen: String?
+    @OptionGroup var health: HealthOptions
 
     @Option(
         help: """
@@ -88,7 +82,7 @@ struct ServerOptions: ParsableArguments {
             { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
         return Settings(
             listen: environment.value(listen, "DESCRY_LISTEN"),
-            healthListen: environment.value(healthListen, "DESCRY_HEALTH_LISTEN"),
+            healthListen: health.listen(environment),
             workers: workers, deadline: .seconds(deadline ?? 15),
             textWait: wait.map { .milliseconds($0) } ?? EncoderService.standardTextWait, nearby: nearby,
             logsQueries: logs ?? false)

@@ -22,7 +22,7 @@ struct ServingSockets {
         if let socket = chosen[1] {
             health = socket
         } else {
-            health = try Self.listener(at: settings.healthListen, standard: "health.sock")
+            health = try Self.listener(at: settings.healthListen, standard: SocketFolder.healthSocket)
         }
         if let socket = chosen[0] {
             search = socket

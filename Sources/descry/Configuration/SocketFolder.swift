@@ -4,6 +4,9 @@ import Foundation
 ///
 /// `nginx/configure` goes by the same rule, so that the two find each other.
 struct SocketFolder: Equatable {
+    /// The name of the socket for the health paths.
+    static let healthSocket = "health.sock"
+
     let path: String
 
     /// `/run/descry` for root, `descry` in `$XDG_RUNTIME_DIR` for others (XDG Base Directory Specification).

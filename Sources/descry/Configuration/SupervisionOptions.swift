@@ -1,16 +1,9 @@
 import ArgumentParser
-import Files
 import Foundation
 
 /// When `descry supervise` gives up on a process.
 struct SupervisionOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            """
-            A file with settings, NAME=value on each line, that go before the environment's. It is read each time that \
-            a process is started, so that SIGHUP brings changed ones into service. [DESCRY_SETTINGS_FILE]
-            """, valueName: "file"))
-    var settingsFile: String?
+    @OptionGroup var file: SettingsFileOptions
 
     @Option(
         help: """
@@ -42,7 +35,7 @@ struct SupervisionOptions: ParsableArguments {
         let silence = try environment.value(watchdog, "DESCRY_WATCHDOG", expected: "a number of seconds", Double.init)
         try ValidationError.check(silence ?? 10, in: 1...3600, "the time for which a process may be silent")
         return Settings(
-            file: environment.value(settingsFile, "DESCRY_SETTINGS_FILE").map { SettingsFile(path: FilePath($0)) },
+            file: file.file(environment),
             startLimit: .seconds(start ?? 300), watchdog: .seconds(silence ?? 10))
     }
 

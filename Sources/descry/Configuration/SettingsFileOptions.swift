@@ -1,0 +1,26 @@
+import ArgumentParser
+import Files
+
+/// The file of settings that `descry supervise` reads, for it and for the commands that look at the same server.
+struct SettingsFileOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            A file with settings, NAME=value on each line, that go before the environment's. `descry supervise` reads \
+            it each time that a process is started, so that SIGHUP brings changed ones into service. \
+            [DESCRY_SETTINGS_FILE]
+            """, valueName: "file"))
+    var settingsFile: String?
+
+    func file(_ environment: Environment) -> SettingsFile? {
+        environment.value(settingsFile, "DESCRY_SETTINGS_FILE").map { SettingsFile(path: FilePath($0)) }
+    }
+
+    /// The environment as a process has it that `descry supervise` starts.
+    ///
+    /// - Throws: a ``ConfigurationError`` that names the file.
+    func environment(_ environment: Environment = .process) throws(ConfigurationError) -> Environment {
+        guard let settings = try file(environment)?.read() else { return environment }
+        return Environment(variables: environment.variables.merging(settings) { $1 })
+    }
+}
