@@ -5,9 +5,9 @@
 
 # What cannot be written, as to a full disk or a closed pipe, must not end what runs.
 say() { printf '%s: %s\n' "$program" "$*" || true; }
-fail() {
+fail() { # MESSAGE: ends the script, with the exit code in exit_code or 1
     printf '%s: %s\n' "$program" "$*" >&2
-    exit 1
+    exit "${exit_code:-1}"
 }
 
 need_number() {

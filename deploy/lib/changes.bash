@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# What deploy/install and deploy/uninstall change, each change with a line that says so. The script that includes this file
+# sets `dry_run` (yes or no) and includes common.bash before it.
+# shellcheck disable=SC2154  # variables of the scripts that include this file
+
+changes=0
+
+change() { # WHAT COMMAND…: says it, and does it unless this is a dry run
+    local what=$1
+    shift
+    changes=$((changes + 1))
+    if [ "$dry_run" = yes ]; then
+        say "would $what"
+    else
+        say "$what"
+        "$@"
+    fi
+}
+
+# Writes standard input to a file, if that differs from what is there.
+put() { # FILE MODE
+    local content
+    content=$(cat; printf x)
+    if [ -f "$1" ] && cmp -s "$1" <(printf '%s' "${content%x}"); then return; fi
+    if [ -e "$1" ]; then change "change $1" put_now "$@"; else change "write $1" put_now "$@"; fi
+}
+
+put_now() {
+    mkdir -p "$(dirname "$1")"
+    printf '%s' "${content%x}" | install -m "$2" /dev/stdin "$1.part"
+    mv -f "$1.part" "$1"
+}
+
+put_link() { # LINK TARGET
+    if [ "$(readlink "$1" 2>/dev/null)" = "$2" ]; then return; fi
+    [ ! -e "$1" ] || [ -L "$1" ] || exit_code=78 fail "$1 is no link of Descry's; move it away"
+    change "link $1 to $2" ln -sfn "$2" "$1"
+}
+
+remove() { # FILE…: those that are there
+    local file
+    for file in "$@"; do
+        if [ -e "$file" ] || [ -L "$file" ]; then change "remove $file" rm -rf "$file"; fi
+    done
+}

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# What deploy/install checks before it changes anything.
+# shellcheck disable=SC2034,SC2154  # variables of the script that includes this file
+
+check_usage() {
+    local port
+    for port in "$https_port" "$http_port"; do
+        { [[ $port =~ ^[0-9]{0,5}$ ]] && [ "${port:-1}" -le 65535 ]; } ||
+            exit_code=64 fail "a port is a number from 1 to 65535, not '$port'"
+    done
+    [ "$https_port" != 0 ] || exit_code=64 fail "--https-port must be from 1 to 65535"
+    [ -z "$certificate" ] || [ -n "$key" ] || exit_code=64 fail "--certificate needs --key"
+    [ -z "$key" ] || [ -n "$certificate" ] || exit_code=64 fail "--key needs --certificate"
+    [ -z "$email" ] || [ -z "$certificate" ] || exit_code=64 fail "--certbot and --certificate exclude each other"
+    [ -z "$email" ] || [ ${#names[@]} != 0 ] || exit_code=64 fail "--certbot needs --name, this server's public name"
+    [ -z "$redis_password" ] || [ -n "$redis" ] || exit_code=64 fail "--redis-password needs --redis"
+    local name
+    for name in "${names[@]}"; do
+        [[ $name =~ ^[A-Za-z0-9.-]+$ ]] || exit_code=64 fail "--name takes a host's name, not '$name'"
+    done
+}
+
+check_machine() {
+    [ "$(id -u)" = 0 ] || [ "$dry_run" = yes ] || exit_code=77 fail "only root can install; run it with sudo"
+    [ -d /run/systemd/system ] || exit_code=69 fail "systemd does not run on this machine; see deploy/README.md"
+    command -v apt-get >/dev/null || exit_code=69 fail "apt is not on this machine; Debian and Ubuntu are supported"
+}
+
+need_readable() { # OPTION FILE
+    { [ -r "$2" ] && [ -f "$2" ]; } || exit_code=78 fail "$1: the file $2 cannot be read"
+    [ -s "$2" ] || exit_code=78 fail "$1: the file $2 is empty"
+}
+
+check_certificate() {
+    need_readable --certificate "$certificate"
+    need_readable --key "$key"
+    certificate=$(realpath "$certificate")
+    key=$(realpath "$key")
+    command -v openssl >/dev/null || return 0
+    openssl x509 -in "$certificate" -noout 2>/dev/null ||
+        exit_code=78 fail "--certificate: $certificate holds no certificate in PEM"
+    openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null || exit_code=78 fail \
+        "--certificate: $certificate ended on $(openssl x509 -in "$certificate" -noout -enddate | cut -d = -f 2)"
+    local of_key
+    of_key=$(openssl pkey -in "$key" -pubout 2>/dev/null </dev/null) ||
+        exit_code=78 fail "--key: $key holds no key in PEM, or one with a password, which nginx cannot use"
+    [ "$of_key" = "$(openssl x509 -in "$certificate" -noout -pubkey)" ] ||
+        exit_code=78 fail "--key: $key is not the key of $certificate"
+}
+
+check_files() {
+    [ -z "$certificate" ] || check_certificate
+    [ -z "$api_key" ] || need_readable --api-key "$api_key"
+    [ -z "$redis_password" ] || need_readable --redis-password "$redis_password"
+    if [ -n "$gallery" ]; then
+        [ -f "$gallery/gallery.json" ] || exit_code=78 fail "--gallery: there is no $gallery/gallery.json"
+        gallery=$(realpath "$gallery")
+    fi
+    if [[ $model == */* && -e $model ]]; then
+        [ -f "$model/config.json" ] || exit_code=78 fail "--model: there is no $model/config.json"
+        model=$(realpath "$model")
+    fi
+}
+
+lock() { [ "$dry_run" = yes ] || lock_deployment; }
+
+# nginx's own sites would no longer be served.
+check_nginx_is_free() {
+    local others
+    if [ -e "$units/nginx.service.d/descry.conf" ] || [ "$replaces_nginx" = yes ]; then return; fi
+    others=$(find /etc/nginx/sites-enabled /etc/nginx/conf.d -mindepth 1 ! -name default 2>/dev/null | tr '\n' ' ')
+    [ -z "$others" ] || exit_code=78 fail "nginx on this machine serves other sites, which would no longer be served:" \
+        "$others- use another machine or container, or --replace-nginx"
+}
+
+check_ports() {
+    local port pid
+    command -v ss >/dev/null || return 0
+    for port in "$(wanted_setting DESCRY_HTTPS_PORT "$https_port")" "$(wanted_setting DESCRY_HTTP_PORT "$http_port")"; do
+        if [ -z "$port" ] || [ "$port" = 0 ]; then continue; fi
+        for pid in $(ss -Hltnp "sport = :$port" 2>/dev/null | grep -o 'pid=[0-9]*' | cut -d = -f 2 | sort -u); do
+            [[ $(cat "/proc/$pid/cgroup" 2>/dev/null) != */nginx.service* ]] || continue
+            exit_code=78 fail "port $port is in use by process $pid ($(cat "/proc/$pid/comm")); choose another one with" \
+                "--https-port or --http-port, or stop it"
+        done
+    done
+}

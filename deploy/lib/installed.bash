@@ -1,0 +1,189 @@
+#!/usr/bin/env bash
+# A server that deploy/install has set up: where its parts are, its settings, and how its process and nginx's
+# configuration are replaced. The script that includes this file includes common.bash before it.
+# shellcheck disable=SC2034,SC2154  # variables of the scripts that include this file
+
+prefix=/opt/descry
+etc=/etc/descry
+state=/var/lib/descry
+units=/etc/systemd/system
+runtime_units=/run/systemd/system
+answers=/run/descry-nginx/answers
+
+property() { systemctl show --property "$2" --value "$1"; } # UNIT PROPERTY
+is_active() { [ "$(property "$1" ActiveState)" = active ]; }
+
+# The lines NAME=value of /etc/descry/descry.conf, as systemd reads them (systemd.exec(5), EnvironmentFile=), for those
+# names that are settings.
+installed_settings() {
+    local line name value
+    while IFS= read -r line || [ -n "$line" ]; do
+        [[ $line =~ ^[[:space:]]*([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || continue
+        name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
+        is_setting "$name" || continue
+        value=${value#"${value%%[![:space:]]*}"}
+        value=${value%"${value##*[![:space:]]}"}
+        if [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]]; then value=${BASH_REMATCH[1]}; fi
+        printf '%s=%s\n' "$name" "$value"
+    done <"$etc/descry.conf"
+}
+
+setting() { # NAME: its value in descry.conf
+    installed_settings | sed -n "s/^$1=//p" | tail -n 1
+}
+
+# Writes nginx's configuration for the settings into a folder and lets nginx check it.
+configure_nginx() { # SHARE FOLDER
+    local settings problem
+    mapfile -t settings < <(installed_settings)
+    rm -rf "$2"
+    env -i PATH="$PATH" DESCRY_ANSWER_FOLDER=$answers "${settings[@]}" "$1/nginx/configure" "$2" || {
+        rm -rf "$2"
+        exit_code=78 fail "nginx/configure refused a setting of $etc/descry.conf; nothing was changed"
+    }
+    mkdir -p "$(dirname "$answers")"
+    if ! problem=$(nginx -t -q -e stderr -c "$2/nginx.conf" 2>&1); then
+        rm -rf "$2"
+        exit_code=78 fail "nginx refuses its new configuration; nothing was changed: $problem"
+    fi
+}
+
+# Puts the checked configuration in place.
+use_nginx_configuration() { # FOLDER
+    rm -rf "$etc/nginx.old"
+    if [ -e "$etc/nginx" ]; then mv "$etc/nginx" "$etc/nginx.old"; fi
+    mv "$1" "$etc/nginx"
+    rm -rf "$etc/nginx.old"
+}
+
+# The units of the processes that serve: descry.service and instances of descry@.service.
+serving_units() {
+    systemctl list-units --plain --no-legend --all --state=active,activating,reloading \
+        descry.service 'descry@*.service' | cut -d ' ' -f 1
+}
+
+# --- Replacing a process. systemd hands the same sockets to a second unit, descry-next.service: the unit's own file and
+# drop-ins with another release, perhaps. It serves only when it is ready, beside the old process. Then the unit's process
+# ends, which systemd starts again, and at last descry-next.service. So there is always one that serves, and a program,
+# a model or settings that do not work are noticed before anything ends.
+
+next=descry-next.service
+
+# sigqueue(3) with 1: another process serves on the same sockets, so that the process leaves them, the health socket at
+# once, and finishes what it has in hand.
+end_replaced() { /bin/kill --queue 1 --signal TERM "$1" 2>/dev/null || true; } # PID
+
+remove_next() {
+    systemctl stop "$next" 2>/dev/null || true
+    systemctl reset-failed "$next" 2>/dev/null || true
+    rm -rf "${runtime_units:?}/$next" "$runtime_units/$next.d"
+    systemctl daemon-reload
+}
+
+# Starts a second process for a unit, and fails with the reason if it does not get ready.
+start_next() { # UNIT RELEASE
+    local instance='' drop_in reason
+    if [[ $1 =~ ^descry@(.*)\.service$ ]]; then instance=${BASH_REMATCH[1]}; fi
+    remove_next
+    mkdir -p "$runtime_units/$next.d"
+    sed "s|%i|$instance|g; s|$prefix/current/bin|$2/bin|" "$(property "$1" FragmentPath)" >"$runtime_units/$next"
+    for drop_in in $(property "$1" DropInPaths); do
+        sed "s|%i|$instance|g" "$drop_in" >"$runtime_units/$next.d/${drop_in##*/}"
+    done
+    printf '[Service]\nRestart=no\n' >"$runtime_units/$next.d/zz-once.conf"
+    systemctl daemon-reload
+    if systemctl start "$next" 2>/dev/null; then return; fi
+    reason=$(property "$next" StatusText)
+    # systemd forgets the status of a process that has ended.
+    reason=${reason:-$(why_failed "$next")}
+    remove_next
+    fail "not replaced; what served before goes on. The new process did not get ready: $reason"
+}
+
+# The last line that the unit's last process has written, else systemd's own word for its end.
+why_failed() { # UNIT
+    local line
+    line=$(journalctl --quiet --output cat --lines 20 _SYSTEMD_INVOCATION_ID="$(property "$1" InvocationID)" 2>/dev/null |
+        sed -n 's/^Error: //p' | tail -n 1)
+    printf '%s' "${line:-$(property "$1" Result), exit code $(property "$1" ExecMainStatus); see journalctl -u $1}"
+}
+
+# Ends a unit's process, while descry-next.service serves, and waits until systemd has started the next one.
+restart_replaced() { # UNIT
+    local old end
+    old=$(property "$1" MainPID)
+    end=$((SECONDS + 330))
+    if [ "$old" = 0 ]; then
+        # It waits to be started again, after an error.
+        systemctl restart --no-block "$1"
+    else
+        end_replaced "$old"
+    fi
+    local term_end=$((SECONDS + 15))
+    until [ "$(property "$1" MainPID)" != "$old" ] && is_active "$1"; do
+        if [ $SECONDS -ge $term_end ] && [ "$(property "$1" MainPID)" = "$old" ]; then
+            systemctl kill --signal KILL "$1" || true
+        fi
+        [ $SECONDS -lt $end ] || return 1
+        [ "$(property "$1" ActiveState)" != failed ] || return 1
+        sleep 0.2
+    done
+}
+
+finish_next() {
+    local tenths=150
+    end_replaced "$(property "$next" MainPID)"
+    while is_active "$next" && [ $tenths -gt 0 ]; do
+        sleep 0.1
+        tenths=$((tenths - 1))
+    done
+    remove_next
+}
+
+# Replaces all processes and nginx's configuration. The link `current` leads to the release from the moment on when its
+# first process is ready.
+replace_all() { # RELEASE
+    local release=$1 before unit units_before=()
+    configure_nginx "$release/share/descry" "$etc/nginx.new"
+    before=$(readlink "$prefix/current" 2>/dev/null || true)
+    mapfile -t units_before < <(serving_units)
+    [ ${#units_before[@]} != 0 ] || units_before=(descry.service)
+    for unit in "${units_before[@]}"; do
+        say "a second process of $unit starts beside the first"
+        start_next "$unit" "$release"
+        ln -sfn "releases/${release##*/}" "$prefix/current.new"
+        mv -fT "$prefix/current.new" "$prefix/current"
+        if ! restart_replaced "$unit"; then
+            say "$unit did not get ready again: $(why_failed "$unit")" >&2
+            if [ -n "$before" ] && [ "$before" != "releases/${release##*/}" ]; then
+                ln -sfn "$before" "$prefix/current.new"
+                mv -fT "$prefix/current.new" "$prefix/current"
+                say "back to $before" >&2
+                restart_replaced "$unit" && finish_next
+            fi
+            fail "not replaced; $next serves in place of $unit where that is not active"
+        fi
+        finish_next
+    done
+    use_nginx_configuration "$etc/nginx.new"
+    # Answers of the process before it.
+    if [ -d "$answers" ]; then find "$answers" -type f -delete; fi
+    if is_active nginx.service; then
+        systemctl reload nginx.service || fail "nginx goes on with its configuration as it was; see journalctl -u nginx"
+    fi
+}
+
+# descry-reload: settings, model and units as they are now.
+reload_installed() {
+    [ "$(id -u)" = 0 ] || exit_code=77 fail "only root can reload an installed server; run it with sudo"
+    [ -e "$prefix/current" ] || exit_code=69 fail "Descry is not installed on this machine; deploy/install does that"
+    lock_deployment
+    trap 'rm -rf "$etc/nginx.new"' EXIT
+    replace_all "$(realpath "$prefix/current")"
+    say "replaced; see journalctl -u descry"
+}
+
+lock_deployment() {
+    exec 9>/run/descry-deploy.lock
+    flock -n 9 || exit_code=69 fail "another deploy/install or descry-reload is running; try again when it has ended"
+}
