@@ -22,6 +22,9 @@ struct HiredisContext: ~Copyable {
     private static let longestPoll = Duration.milliseconds(20)
     /// Elements of one array; hiredis takes the memory for as many as an array's first line announces.
     private static let maxElements = 1 << 17
+    /// Arrays in each other. What is asked here needs two; hiredis 0.14 takes seven, hiredis 1 as many as come, and the
+    /// conversion of a reply is recursive.
+    private static let maxDepth = 4
     /// The longest path that fits `sockaddr_un`; hiredis cuts longer ones silently.
     private static let longestPath = 107
 
@@ -134,24 +137,41 @@ struct HiredisContext: ~Copyable {
     private func error() -> RedisError {
         let detail = unsafe Self.message(context)
         return switch unsafe context.pointee.err {
-        case REDIS_ERR_PROTOCOL, REDIS_ERR_OOM: .malformedReply(detail: detail)
+        case REDIS_ERR_PROTOCOL: .malformedReply(detail: detail)
+        // What `limitArrays` refuses, hiredis takes for this.
+        case REDIS_ERR_OOM:
+            .malformedReply(
+                detail: "an array of more than \(Self.maxElements) elements, \(Self.maxDepth) levels or the memory")
         default: .io(detail: detail)
         }
     }
 
-    /// Makes hiredis refuse arrays beyond `maxElements`, by the function table through which it makes replies.
+    /// Makes hiredis refuse arrays beyond `maxElements` and `maxDepth`, by the function table through which it makes
+    /// replies.
     private func limitArrays() {
         let reader = unsafe context.pointee.reader!
         unsafe readerFunctions.initialize(to: reader.pointee.fn.pointee)
         // Each task carries this pointer, so that the replacement finds the original.
         unsafe reader.pointee.privdata = UnsafeMutableRawPointer(reader.pointee.fn)
         unsafe readerFunctions.pointee.createArray = { task, count in
-            guard Int(count) <= HiredisContext.maxElements, let table = unsafe task?.pointee.privdata else {
-                return nil
-            }
+            guard Int(count) <= HiredisContext.maxElements,
+                unsafe HiredisContext.depth(of: task) <= HiredisContext.maxDepth,
+                let table = unsafe task?.pointee.privdata
+            else { return nil }
             return unsafe table.assumingMemoryBound(to: redisReplyObjectFunctions.self).pointee.createArray(task, count)
         }
         unsafe reader.pointee.fn = readerFunctions
+    }
+
+    /// How many arrays an array is part of, itself included.
+    private static func depth(of task: UnsafePointer<redisReadTask>?) -> Int {
+        var depth = 0
+        var next = unsafe task
+        while let task = unsafe next {
+            depth += 1
+            unsafe next = task.pointee.parent.map { unsafe UnsafePointer($0) }
+        }
+        return depth
     }
 
     private static func convert(_ reply: UnsafePointer<redisReply>) -> RedisReply {

@@ -15,7 +15,7 @@ struct RubbishServerTests {
         "what is no reply is an error",
         arguments: [
             "HTTP/1.1 400 Bad Request\r\n\r\n", "\u{0}\u{0}\u{0}", "$abc\r\n", ":12x\r\n", "*-7\r\n", "$-9\r\n",
-            "*99999999999999999999\r\n", "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n",
+            "*99999999999999999999\r\n", String(repeating: "*1\r\n", count: 5), String(repeating: "*1\r\n", count: 10),
         ])
     func malformed(_ answer: String) throws {
         let socket = try TestSocket(answer: Array(answer.utf8), closes: false)
@@ -24,6 +24,13 @@ struct RubbishServerTests {
         } throws: { error in
             if case .malformedReply = error as? RedisError { true } else { false }
         }
+    }
+
+    @Test("arrays in arrays are read")
+    func nested() throws {
+        let socket = try TestSocket(answer: Array("*1\r\n*1\r\n*1\r\n*1\r\n:7\r\n".utf8), closes: false)
+        let reply = try RedisConnection(configuration(socket)).command(["GET", "k"])
+        #expect(reply == .array([.array([.array([.array([.integer(7)])])])]))
     }
 
     @Test("an array that announces more than it could bring costs no memory", arguments: ["*2147483647", "*131073"])
