@@ -11,6 +11,8 @@ read_listening() {
     metrics_port=${DESCRY_METRICS_PORT:-}
     bind=${DESCRY_BIND:-all}
     metrics_bind=${DESCRY_METRICS_BIND:-$(loopback)}
+    acme=${DESCRY_ACME_FOLDER:-}
+    [ -z "$acme" ] || need_path DESCRY_ACME_FOLDER "$acme"
     [ "$tls" = on ] || [ "$tls" = off ] || fail "DESCRY_TLS must be on or off: $tls"
     if [ "$tls" = off ]; then http_port=${http_port:-8080}; fi
     need_number DESCRY_HTTPS_PORT "$https_port" 1 65535
@@ -104,6 +106,8 @@ redirect_server() {
     printf 'server {\n'
     listen_on "$bind" "$http_port" ''
     printf '    access_log off;\n    include includes/problems.conf;\n'
+    # RFC 8555, section 8.3: a certificate authority asks for its file by plain HTTP.
+    if [ -n "$acme" ]; then printf '    location /.well-known/acme-challenge/ {\n        root "%s";\n    }\n' "$acme"; fi
     printf '    location / {\n        if ($descry_address_too_long) {\n            return 414;\n        }\n'
     printf '        return 308 https://$host%s$request_uri;\n    }\n}\n' "$(port_suffix)"
 }

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import pathlib
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -89,6 +90,29 @@ class PlainHTTPUnnamed(NginxTest):
             self.assertEqual((answer.status, answer.all("Strict-Transport-Security")), (200, []))
             self.assertEqual(json.loads(answer.body)["top_urls"], ["http://descry.example/gallery/006.jpg"])
             self.assertEqual(self.server.search.requests[-1]["REMOTE_ADDR"], "127.0.0.1")
+
+
+class CertificateAuthority(NginxTest):
+    """certbot's webroot: a file that the authority asks for by plain HTTP."""
+
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-acme-"))
+    settings = {"DESCRY_ACME_FOLDER": str(folder)}
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        shutil.rmtree(cls.folder)
+
+    def test_the_file_is_given_by_plain_http_and_the_rest_is_sent_on(self):
+        challenge = self.folder / ".well-known/acme-challenge/token"
+        challenge.parent.mkdir(parents=True)
+        challenge.write_text("token.thumbprint")
+        self.folder.chmod(0o755)
+        ask = lambda path: self.server.ask(path, port=self.server.http_port)
+        self.assertEqual((ask("/.well-known/acme-challenge/token").status, ask("/.well-known/acme-challenge/token").body),
+                         (200, b"token.thumbprint"))
+        self.assertEqual(ask("/.well-known/acme-challenge/other").status, 404)
+        self.assertEqual(ask("/.well-known/other").status, 308)
 
 
 class MetricsPort(NginxTest):
