@@ -38,8 +38,8 @@ class Answer:
 class Client:
     """Keeps one connection; after an error it makes another one."""
 
-    def __init__(self, port, context, timeout=60):
-        self.port, self.context, self.timeout = port, context, timeout
+    def __init__(self, port, context, timeout=60, host="localhost"):
+        self.port, self.context, self.timeout, self.host = port, context, timeout, host
         self.connection = None
 
     def ask(self, target, method="GET", headers=None):
@@ -47,7 +47,7 @@ class Client:
         is_new = self.connection is None
         if is_new:
             self.connection = http.client.HTTPSConnection(
-                "localhost", self.port, context=self.context, timeout=self.timeout)
+                self.host, self.port, context=self.context, timeout=self.timeout)
         try:
             self.connection.request(method, target, headers=headers or {})
             response = self.connection.getresponse()
@@ -74,6 +74,8 @@ class Client:
 class Site:
     """What answers at a port, with a certificate that is trusted."""
 
+    host = "localhost"
+
     def open(self, port, certificate):
         self.port, self.certificate = port, str(certificate)
         self.context = self.new_context()
@@ -82,7 +84,7 @@ class Site:
         return ssl.create_default_context(cafile=self.certificate)
 
     def client(self, timeout=60):
-        return Client(self.port, self.context, timeout)
+        return Client(self.port, self.context, timeout, self.host)
 
     def ask(self, target, headers=None, timeout=60, method="GET"):
         client = self.client(timeout)

@@ -20,7 +20,11 @@ find_tree() {
 share() { echo "${tree:-$root}/share/descry"; }
 sources() { if [ -n "$tree" ]; then echo "$tree/share/descry/deploy/systemd"; else echo "$root/deploy/systemd"; fi; }
 
-is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+is_installed() {
+    # certbot is often a snap.
+    if [ "$1" = certbot ] && command -v certbot >/dev/null; then return; fi
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
 
 need_packages() {
     local wanted=(nginx openssl ca-certificates curl iproute2 procps logrotate) missing=() package
@@ -164,6 +168,7 @@ END
 }
 
 make_tls() {
+    if [ "$(wanted_setting DESCRY_TLS '')" = off ]; then return; fi
     if [ "$(wanted_setting DESCRY_TLS_CERTIFICATE "$certificate")" != "$etc/tls/certificate.pem" ]; then return; fi
     # One of the administrator's own stays.
     if [ -e "$etc/tls/certificate.pem" ] && [ ! -e "$etc/tls/addresses" ]; then return; fi
@@ -308,11 +313,25 @@ get_certificate() {
 }
 
 show_result() {
-    local port address answer
-    port=$(setting DESCRY_HTTPS_PORT)
-    address=${names[0]:-$(hostname)}
-    [ "${port:-443}" = 443 ] || address=$address:$port
-    answer=$(curl -sk --noproxy '*' --max-time 20 -o /dev/null -w '%{http_code}' "https://127.0.0.1:${port:-443}/ready" || true)
+    local port address host answer scheme=https
+    if [ "$(setting DESCRY_TLS)" = off ]; then
+        port=$(setting DESCRY_HTTP_PORT) scheme=http
+        port=${port:-8080}
+    else
+        port=$(setting DESCRY_HTTPS_PORT)
+        port=${port:-443}
+    fi
+    address=$scheme://${names[0]:-$(hostname)}
+    [ "$port" = 443 ] || address=$address:$port
+    host=$(setting DESCRY_BIND)
+    case ${host%%[, ]*} in
+    '' | all | 0.0.0.0 | ::) host=127.0.0.1 ;;
+    *:*) host=[${host%%[, ]*}] ;;
+    *) host=${host%%[, ]*} ;;
+    esac
+    # A connection may meet a worker of nginx that ends, after a reload.
+    answer=$(curl -sk --noproxy '*' --max-time 20 --retry 3 --retry-all-errors -o /dev/null -w '%{http_code}' \
+        "$scheme://$host:$port/ready" || true)
     [ "$answer" = 200 ] || exit_code=69 fail "/ready answers $answer; see journalctl -u descry -u nginx"
-    say "$("$prefix/current/bin/descry" --version) is ready at https://$address/ ($changes changes)"
+    say "$("$prefix/current/bin/descry" --version) is ready at $address/ ($changes changes)"
 }

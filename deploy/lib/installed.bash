@@ -32,12 +32,25 @@ setting() { # NAME: its value in descry.conf
     installed_settings | sed -n "s/^$1=//p" | tail -n 1
 }
 
+# The sockets of all processes, where there are more than one.
+backend_settings() {
+    local name searches=unix:/run/descry/descry.sock health=unix:/run/descry/health.sock names
+    names=$(systemctl list-units --plain --no-legend 'descry@*.socket' | sed 's/^descry@\(.*\)\.socket .*/\1/')
+    [ -n "$names" ] || return 0
+    for name in $names; do
+        searches+=,unix:/run/descry/descry-$name.sock
+        health+=,unix:/run/descry/health-$name.sock
+    done
+    printf 'DESCRY_BACKENDS=%s\nDESCRY_HEALTH_BACKENDS=%s\n' "$searches" "$health"
+}
+
 # Writes nginx's configuration for the settings into a folder and lets nginx check it.
 configure_nginx() { # SHARE FOLDER
-    local settings problem
+    local settings backends problem
     mapfile -t settings < <(installed_settings)
+    mapfile -t backends < <(backend_settings)
     rm -rf "$2"
-    env -i PATH="$PATH" DESCRY_ANSWER_FOLDER=$answers "${settings[@]}" "$1/nginx/configure" "$2" || {
+    env -i PATH="$PATH" DESCRY_ANSWER_FOLDER=$answers "${backends[@]}" "${settings[@]}" "$1/nginx/configure" "$2" || {
         rm -rf "$2"
         exit_code=78 fail "nginx/configure refused a setting of $etc/descry.conf; nothing was changed"
     }
@@ -46,6 +59,15 @@ configure_nginx() { # SHARE FOLDER
         rm -rf "$2"
         exit_code=78 fail "nginx refuses its new configuration; nothing was changed: $problem"
     fi
+}
+
+# Whether nginx has the same configuration and certificate already. A reload makes it close connections that clients keep.
+is_nginx_current() { # FOLDER
+    local file
+    diff -rq "$1" "$etc/nginx" >/dev/null 2>&1 || return 1
+    for file in $(sed -n 's/^ssl_certificate[a-z_]* "\(.*\)";/\1/p' "$1/settings/server.conf"); do
+        [ ! "$file" -nt "$etc/nginx/nginx.conf" ] || return 1
+    done
 }
 
 # Puts the checked configuration in place.
@@ -165,9 +187,13 @@ replace_all() { # RELEASE
         fi
         finish_next
     done
-    use_nginx_configuration "$etc/nginx.new"
     # Answers of the process before it.
     if [ -d "$answers" ]; then find "$answers" -type f -delete; fi
+    if is_nginx_current "$etc/nginx.new"; then
+        rm -rf "$etc/nginx.new"
+        return
+    fi
+    use_nginx_configuration "$etc/nginx.new"
     if is_active nginx.service; then
         systemctl reload nginx.service || fail "nginx goes on with its configuration as it was; see journalctl -u nginx"
     fi

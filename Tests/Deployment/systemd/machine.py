@@ -1,0 +1,139 @@
+"""A small Debian under a real systemd: a tree made by debootstrap, booted by systemd-nspawn in a network of its own."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+
+ADDRESS, HOST_ADDRESS = "10.213.11.2", "10.213.11.1"
+# What a server has before deploy/install: nginx with the distribution's site, and what apt could not fetch in here.
+PACKAGES = ["systemd", "systemd-sysv", "dbus", "nginx", "redis-server", "ca-certificates", "openssl", "logrotate", "curl",
+            "iproute2", "procps"]
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+class MachineError(Exception):
+    pass
+
+
+def run(*command, **options):
+    return subprocess.run(command, text=True, capture_output=True, check=True, **options).stdout
+
+
+def missing_tools():
+    """Debian packages that this machine lacks."""
+    tools = {"debootstrap": "debootstrap", "systemd-nspawn": "systemd-container", "ip": "iproute2",
+             "nsenter": "util-linux"}
+    return [package for tool, package in tools.items() if not shutil.which(tool)]
+
+
+def make_tree(folder, suite, packages):
+    """The tree of a distribution, once: the folder, with a file that says what is in it."""
+    wanted = " ".join([suite, *PACKAGES, *packages])
+    mark = folder / "descry-packages"
+    if mark.exists() and mark.read_text() == wanted:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    log = folder.with_suffix(".log")
+    print(f"making a tree of {suite} in {folder} (some minutes, once)", flush=True)
+    with log.open("w") as output:
+        result = subprocess.run(
+            ["debootstrap", "--variant=minbase", "--include=" + ",".join(PACKAGES + packages), suite, folder],
+            stdout=output, stderr=subprocess.STDOUT)
+    if result.returncode:
+        raise MachineError(f"debootstrap failed, see {log}: {log.read_text().splitlines()[-1]}")
+    mark.write_text(wanted)
+
+
+class Machine:
+    """The tree with a layer of its own, so that the tree stays as it is. Ends with the `with` block."""
+
+    def __init__(self, tree, work, shared):
+        self.tree, self.work, self.shared = tree, work, shared
+        self.root = work / "root"
+        self.name = f"descry{os.getpid()}"
+        self.process = None
+
+    def __enter__(self):
+        for folder in ("layer", "layer-work", "root"):
+            (self.work / folder).mkdir(parents=True)
+        run("mount", "-t", "overlay", "overlay", "-o",
+            f"lowerdir={self.tree},upperdir={self.work / 'layer'},workdir={self.work / 'layer-work'}", str(self.root))
+        link = "d" + str(os.getpid())
+        run("ip", "netns", "add", self.name)
+        run("ip", "link", "add", link, "type", "veth", "peer", "name", "host0", "netns", self.name)
+        run("ip", "address", "add", f"{HOST_ADDRESS}/24", "dev", link)
+        run("ip", "link", "set", link, "up")
+        for command in (["address", "add", f"{ADDRESS}/24", "dev", "host0"], ["link", "set", "host0", "up"],
+                        ["link", "set", "lo", "up"]):
+            run("ip", "-n", self.name, *command)
+        self.boot()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        subprocess.run(["ip", "netns", "delete", self.name], capture_output=True)
+        subprocess.run(["umount", self.root], capture_output=True)
+        shutil.rmtree(self.work / "layer", ignore_errors=True)
+        shutil.rmtree(self.work / "layer-work", ignore_errors=True)
+
+    def boot(self):
+        console = (self.work / "console.log").open("a")
+        self.process = subprocess.Popen(
+            ["systemd-nspawn", "-q", "-D", self.root, "-b", "--register=no", "--keep-unit", "--console=passive",
+             f"--network-namespace-path=/run/netns/{self.name}", f"--bind-ro={self.shared}:/srv"],
+            stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True)
+        self.wait("systemd to boot", lambda: self.sh("systemctl is-system-running", check=False).stdout.strip()
+                  in ("running", "degraded"), 120)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(60)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def reboot(self):
+        self.stop()
+        self.boot()
+
+    @property
+    def leader(self):
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        if not children:
+            raise MachineError(f"the machine does not run, see {self.work / 'console.log'}")
+        return children[0]
+
+    def start(self, command):
+        """A shell command in the machine, as root."""
+        return subprocess.Popen(
+            ["nsenter", "-t", self.leader, "-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w", "env", "-i", f"PATH={PATH}",
+             "HOME=/root", "LANG=C.UTF-8", "bash", "-c", command],
+            text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def sh(self, command, check=True, timeout=600):
+        try:
+            process = self.start(command)
+        except MachineError as error:
+            if check:
+                raise
+            return subprocess.CompletedProcess(command, 1, "", str(error))
+        output, errors = process.communicate(timeout=timeout)
+        if check and process.returncode:
+            raise MachineError(f"{command}: exit code {process.returncode}: {errors.strip() or output.strip()}")
+        return subprocess.CompletedProcess(command, process.returncode, output, errors)
+
+    def unit(self, name, what):
+        return self.sh(f"systemctl show --property {what} --value {name}").stdout.strip()
+
+    @staticmethod
+    def wait(what, condition, seconds=60):
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise MachineError(f"waited {seconds} s for {what}")
+            time.sleep(0.1)
