@@ -28,6 +28,22 @@ class Search(BrowserTest):
         self.assertAddress(t="mountains", q="mountains with dark skies", k="7")
         expect(self.problem).to_be_hidden()
 
+    def test_what_is_missing_is_said(self):
+        self.open()
+
+        def summary(**pool):
+            answer = {"tag": "sea", "pool": {"size": 30, "ranked": 30, "skipped": 0, "stale": False, "age_s": 60, **pool},
+                      "results": [{}, {}]}
+            return self.page.evaluate("async answer => (await import('/modules/report.js')).summary(answer)", answer)
+
+        self.assertEqual("The 2 best of 30 pictures for “sea”", summary())
+        self.assertEqual("The 2 best of 22 pictures for “sea” (8 could not be fetched or read)", summary(ranked=22, skipped=8))
+        self.assertEqual("The 2 best of 21 pictures for “sea” (1 more did not come in time, 8 could not be fetched or read)",
+                         summary(ranked=21, skipped=8))
+        old = "The 2 best of 30 pictures for “sea”. Their source cannot be reached: the list is {} old, so pictures may be missing"
+        self.assertEqual(old.format("25 hours"), summary(stale=True, age_s=90_020))
+        self.assertEqual(old.format("3 days"), summary(stale=True, age_s=260_000))
+
     def test_by_enter_in_each_field(self):
         for field in ("keyword", "sentence", "count"):
             with self.subTest(field):

@@ -4,6 +4,27 @@ import Testing
 
 extension Integration {
     @Suite struct DefaultsTests {
+        @Test(
+            "a number out of its range is refused by the setting's name",
+            arguments: [
+                ("DESCRY_POOL_SIZE", "501"), ("DESCRY_WORKERS", "0"), ("DESCRY_DEADLINE", "301"),
+                ("DESCRY_QUEUE_MS", "0"), ("DESCRY_NEARBY", "0.2"), ("REDISPORT", "0"), ("REDIS_DB", "-1"),
+                ("DESCRY_START_LIMIT", "0"), ("DESCRY_WATCHDOG", "0"),
+            ])
+        func namesSettings(name: String, value: String) throws {
+            let folder = try TemporaryFolder()
+            let command = ["DESCRY_START_LIMIT", "DESCRY_WATCHDOG"].contains(name) ? "supervise" : "serve"
+            let outcome = try ChildProcess.run(
+                Checkout.descry, [command],
+                environment: [
+                    "DESCRY_LISTEN": "unix:\(folder.file("descry.sock"))", "REDISHOST": "localhost",
+                    "DESCRY_HEALTH_LISTEN": "unix:\(folder.file("health.sock"))", name: value,
+                ])
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains("\(name), "), "\(outcome.errors)")
+            #expect(outcome.errors.contains("it must be from") || outcome.errors.contains("or more"))
+        }
+
         /// Whether the standard sockets can be made: not where another Descry has them.
         private static let canListen =
             geteuid() == 0

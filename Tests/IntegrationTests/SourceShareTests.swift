@@ -67,6 +67,26 @@ extension Integration {
             #expect(!(keys + members).contains(StandIn.key) && !(keys + members).contains("203.0.113"))
         }
 
+        @Test("requests counted while Redis' clock was ahead hold for one window, not until that time")
+        func survivesClocks() throws {
+            let stack = try Stack(environment: standIn.environment, nginx: Self.nginx)
+            #expect(try statuses(stack, 1, from: "203.0.113.1").counts == [200: 1])
+            func redis(_ arguments: String...) throws -> String {
+                try ChildProcess.run("redis-cli", ["-s", stack.folder.file("redis.sock")] + arguments).output
+            }
+            let keys = try redis("--scan").split(separator: "\n")
+            let budget = String(try #require(keys.first { $0.hasPrefix("descry:1:budget:") }))
+            let tomorrow = (Int(Date().timeIntervalSince1970) + 86_400) * 1000
+            for number in 0..<98 { _ = try redis("ZADD", budget, "\(tomorrow)", "member \(number)") }
+            _ = try redis("ZADD", budget, "inf", "last")
+            _ = try redis("PEXPIREAT", budget, "\(tomorrow + 60_000)")
+            let full = try statuses(stack, 1, from: "203.0.113.2")
+            #expect(full.counts == [503: 1])
+            #expect(full.retries.allSatisfy { (1...60).contains($0) }, "\(full.retries)")
+            let now = Int(Date().timeIntervalSince1970) * 1000
+            #expect(try redis("ZCOUNT", budget, "(\(now + 5000)", "+inf") == "0\n")
+        }
+
         @Test("without Redis each process keeps to the limit by itself")
         func fallsBack() throws {
             let stack = try Stack(environment: standIn.environment, nginx: Self.nginx)

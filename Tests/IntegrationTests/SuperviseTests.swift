@@ -221,6 +221,27 @@ extension Integration {
             withExtendedLifetime(killed) {}
         }
 
+        @Test("a log that nobody reads any more ends nothing", arguments: ["serve", "supervise"])
+        func survivesItsLog(command: String) throws {
+            let folder = try TemporaryFolder()
+            let sockets = [
+                "DESCRY_LISTEN": "unix:\(folder.file("descry.sock"))",
+                "DESCRY_HEALTH_LISTEN": "unix:\(folder.file("health.sock"))",
+            ]
+            // Its log is a pipe whose reader ends at once.
+            let server = try ChildProcess(
+                "bash", ["-c", "exec \"$0\" \(command) 2> >(exec true)", Checkout.descry], environment: sockets,
+                log: folder.file("log"))
+            func isReady() -> Bool {
+                (try? ChildProcess.run(Checkout.descry, ["probe", "ready"], environment: sockets).status) == 0
+            }
+            #expect(eventually { isReady() })
+            // Each writes a line to the log for it.
+            server.signal(command == "serve" ? SIGUSR1 : SIGHUP)
+            Thread.sleep(forTimeInterval: 0.5)
+            #expect(server.isRunning && isReady())
+        }
+
         @Test("when the supervisor is killed, its process ends, too")
         func endsWithIt() throws {
             let stack = try supervised()

@@ -11,11 +11,16 @@ import Redis
 struct RedisBudget: SharedBudget {
     /// Answers 0 if the request may be made, else 1 if the client's share is used up and 2 if everything is, with the
     /// milliseconds until there is one. The rule is that of `FairShare`.
+    ///
+    /// A time that is still to come was set by a clock that was ahead: it counts as now, so that it ends within the window.
     private static let script = """
         local now = redis.call('TIME')
         local time = now[1] * 1000 + math.floor(now[2] / 1000)
         local window, limit, client = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
         redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', time - window)
+        for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. time, '+inf')) do
+            redis.call('ZADD', KEYS[1], time, member)
+        end
         local starts = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
         local used, own, first = #starts / 2, 0, nil
         for index = 1, #starts, 2 do

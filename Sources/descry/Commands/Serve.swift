@@ -31,6 +31,8 @@ struct Serve: ParsableCommand {
         if let supervisor { ParentProcess.endWith(supervisor, signal: SIGTERM) }
         DescriptorLimit.raise()
         StartEnvironment.enter()
+        // Whoever reads the log through a pipe may end before this process does.
+        signal(SIGPIPE, SIG_IGN)
         let manager = ServiceManager(environment: variables)
         let level: Logger.Level = process.verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }

@@ -31,6 +31,8 @@ struct Supervise: ParsableCommand {
         let signals = SignalQueue([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2, SIGCHLD])
         SpawnedProcess.keepOutcomes()
         StartEnvironment.enter()
+        // Whoever reads the log through a pipe may end before this process does.
+        signal(SIGPIPE, SIG_IGN)
         let level: Logger.Level = process.verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
         try reportingConfigurationErrors {

@@ -47,7 +47,7 @@ struct RedisOptions: ParsableArguments {
     /// The address, or nil if there is no Redis.
     func settings(environment: Environment = .process) throws -> Settings? {
         let port = try environment.value(redisPort, "REDISPORT", expected: "a port number", Int.init) ?? 6379
-        try ValidationError.check(port, in: 1...65535, "Redis' port")
+        try ValidationError.check(port, in: 1...65535, "REDISPORT, Redis' port,")
         guard let host = environment.value(redisHost, "REDISHOST") else { return nil }
         let wantsTLS = try environment.value(
             nil, "REDIS_TLS", expected: "0 or 1",
@@ -59,7 +59,7 @@ struct RedisOptions: ParsableArguments {
             )
         }
         let database = try environment.value(redisDB, "REDIS_DB", expected: "a database's number", Int.init) ?? 0
-        try ValidationError.check(database, in: 0...Int(Int32.max), "the number of Redis' database")
+        try ValidationError.check(database, in: 0...Int(Int32.max), "REDIS_DB, the number of Redis' database,")
         let username = environment.value(redisUsername, "REDIS_USERNAME")
         let password = try environment.secret("REDIS_PASSWORD")
         if username != nil, password == nil {

@@ -70,13 +70,18 @@ struct ServerOptions: ParsableArguments {
 
     func settings(environment: Environment = .process) throws -> Settings {
         let workers = try environment.value(workers, "DESCRY_WORKERS", expected: "a whole number", Int.init) ?? 384
-        try ValidationError.check(workers, in: 1...512, "the number of workers")
+        try ValidationError.check(workers, in: 1...512, "DESCRY_WORKERS, the number of workers,")
         let deadline = try environment.value(deadline, "DESCRY_DEADLINE", expected: "a number of seconds", Double.init)
-        try ValidationError.check(deadline ?? 15, in: 0.1...300, "the deadline")
+        try ValidationError.check(deadline ?? 15, in: 0.1...300, "DESCRY_DEADLINE, the deadline in seconds,")
         let wait = try environment.value(queueMS, "DESCRY_QUEUE_MS", expected: "a whole number", Int.init)
-        if let wait { try ValidationError.check(wait, in: 1...60_000, "the time that a sentence may wait") }
+        if let wait {
+            try ValidationError.check(
+                wait, in: 1...60_000, "DESCRY_QUEUE_MS, the milliseconds that a sentence may wait,")
+        }
         let nearby = try environment.value(nearby, "DESCRY_NEARBY", expected: "a number from 0.5 to 0.99", Float.init)
-        if let nearby { try ValidationError.check(nearby, in: 0.5...0.99, "the similarity of nearby sentences") }
+        if let nearby {
+            try ValidationError.check(nearby, in: 0.5...0.99, "DESCRY_NEARBY, the similarity of nearby sentences,")
+        }
         let logs = try environment.value(
             logQueries ? true : nil, "DESCRY_LOG_QUERIES", expected: "0 or 1",
             { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })

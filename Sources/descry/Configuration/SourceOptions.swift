@@ -55,7 +55,7 @@ struct SourceOptions: ParsableArguments {
         // A gallery's pictures cost no download, and who has put them there expects all of them to be found.
         let usual = (kind ?? implied) == .gallery ? 100 : 30
         let size = try environment.value(poolSize, "DESCRY_POOL_SIZE", expected: "a whole number", Int.init) ?? usual
-        try ValidationError.check(size, in: 3...500, "the pool size")
+        try ValidationError.check(size, in: 3...500, "DESCRY_POOL_SIZE, the pool size,")
         return Settings(kind: kind ?? implied, poolSize: size)
     }
 

@@ -31,9 +31,11 @@ struct SupervisionOptions: ParsableArguments {
     func settings(environment: Environment = .process) throws -> Settings {
         let start = try environment.value(
             startLimit, "DESCRY_START_LIMIT", expected: "a number of seconds", Double.init)
-        try ValidationError.check(start ?? 300, in: 1...3600, "the time until a process must be ready")
+        try ValidationError.check(
+            start ?? 300, in: 1...3600, "DESCRY_START_LIMIT, the seconds until a process must be ready,")
         let silence = try environment.value(watchdog, "DESCRY_WATCHDOG", expected: "a number of seconds", Double.init)
-        try ValidationError.check(silence ?? 10, in: 1...3600, "the time for which a process may be silent")
+        try ValidationError.check(
+            silence ?? 10, in: 1...3600, "DESCRY_WATCHDOG, the seconds for which a process may be silent,")
         return Settings(
             file: file.file(environment),
             startLimit: .seconds(start ?? 300), watchdog: .seconds(silence ?? 10))

@@ -16,14 +16,25 @@ export function isComplete(answer) {
 }
 
 /** The sentence about an answer. */
-function summary(answer) {
+export function summary(answer) {
     const { pool, results } = answer;
     const about = answer.tag ? ` for “${answer.tag}”` : "";
     if (pool.size === 0) return `There are no pictures${about}.`;
     if (results.length === 0) return `None of the ${counted(pool.size, "picture")}${about} could be compared.`;
     const best = results.length === 1 ? "The best" : `The ${results.length} best`;
-    const left = late(answer) > 0 ? ` (${late(answer)} more did not come in time)` : "";
-    return `${best} of ${counted(pool.ranked, "picture")}${about}${left}`;
+    const missing = [];
+    if (late(answer) > 0) missing.push(`${late(answer)} more did not come in time`);
+    if (pool.skipped > 0) missing.push(`${pool.skipped} could not be fetched or read`);
+    const left = missing.length > 0 ? ` (${missing.join(", ")})` : "";
+    return `${best} of ${counted(pool.ranked, "picture")}${about}${left}${oldList(pool)}`;
+}
+
+/** Why pictures of a list from earlier are shown: some may be gone since. */
+function oldList({ stale, age_s: age }) {
+    if (!stale) return "";
+    const hours = Math.max(1, Math.round(age / 3600));
+    const time = hours < 48 ? counted(hours, "hour") : counted(Math.round(hours / 24), "day");
+    return `. Their source cannot be reached: the list is ${time} old, so pictures may be missing`;
 }
 
 /** Where the pictures come from, as Pixabay's terms ask for it. */
