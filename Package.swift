@@ -99,6 +99,7 @@ let package = Package(
         border("FastCGI", "CFastCGI"),
         border("Redis", "CHiredis"),
         border("Digest", "CCrypto"),
+        border("Certificate", "CCrypto"),
         border("Supervision", "CProcess"),
         border("HTTPClient", "CCurl", ["Digest"]),
         border("JPEG", "CJPEG", ["Files"]),
@@ -110,8 +111,8 @@ let package = Package(
         .executableTarget(
             name: "descry",
             dependencies: [
-                "FastCGI", "Redis", "HTTPClient", "Digest", "Files", "JPEG", "Torch", "CLIP", "Search", "ImageSources",
-                "Supervision", argumentParser, logging,
+                "FastCGI", "Redis", "HTTPClient", "Digest", "Certificate", "Files", "JPEG", "Torch", "CLIP", "Search",
+                "ImageSources", "Supervision", argumentParser, logging,
             ],
             swiftSettings: swiftSettings),
 

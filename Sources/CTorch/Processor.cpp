@@ -8,6 +8,7 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/cpu/Utils.h>
+#include <torch/version.h>
 
 using namespace ctorch;
 
@@ -42,6 +43,10 @@ ctorch_status ctorch_set_thread_count(int32_t count) {
             at::set_num_threads(count);
         }
     });
+}
+
+const char *ctorch_version(void) {
+    return TORCH_VERSION;
 }
 
 bool ctorch_has_bfloat16(void) {

@@ -54,8 +54,7 @@ extension FileError {
     /// What `errno` says after a call that has failed.
     static var last: FileError {
         let code = errno
-        return code == ENOENT || code == ENOTDIR
-            ? .missing : .unreadable(reason: unsafe String(cString: strerror(code)))
+        return code == ENOENT || code == ENOTDIR ? .missing : .unreadable(code: code)
     }
 }
 

@@ -202,6 +202,10 @@ enum LibTorch {
         ctorch_has_bfloat16()
     }
 
+    static var version: String {
+        unsafe String(cString: ctorch_version())
+    }
+
     static func findCUDA() throws(TorchError) {
         try unsafe check(unsafe ctorch_find_cuda())
     }

@@ -17,6 +17,11 @@ public enum Processor {
         (try? findCUDA()) != nil
     }
 
+    /// libtorch's version, as in `2.13.0`.
+    public static var libraryVersion: String {
+        LibTorch.version
+    }
+
     /// Gives memory that was freed, but is still held for new uses, back to the system.
     public static func releaseMemory() {
         LibTorch.releaseMemory()

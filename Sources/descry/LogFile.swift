@@ -10,6 +10,17 @@ struct LogFile: Sendable {
     ///
     /// - Throws: a ``ConfigurationError``; the output goes on where it went before.
     func open() throws(ConfigurationError) {
+        let descriptor = try descriptor()
+        for standard in [STDOUT_FILENO, STDERR_FILENO] { dup2(descriptor, standard) }
+        close(descriptor)
+    }
+
+    /// Opens the file, which is made if it is missing, and leaves the output where it goes.
+    func check() throws(ConfigurationError) {
+        close(try descriptor())
+    }
+
+    private func descriptor() throws(ConfigurationError) -> Int32 {
         let descriptor = (path.bytes + [0]).withUnsafeBufferPointer { bytes in
             bytes.withMemoryRebound(to: CChar.self) {
                 Foundation.open(
@@ -17,11 +28,11 @@ struct LogFile: Sendable {
             }
         }
         guard descriptor >= 0 else {
+            let code = errno
             throw ConfigurationError(
-                "the log's file \(path.shown) cannot be opened (\(String(cString: strerror(errno)))); set "
-                    + "DESCRY_LOG_FILE to one that this user may write")
+                "the log's file \(path.shown) cannot be opened (\(String(cString: strerror(code)))); set "
+                    + "DESCRY_LOG_FILE to one that this user may write", code: .init(errno: code))
         }
-        for standard in [STDOUT_FILENO, STDERR_FILENO] { dup2(descriptor, standard) }
-        close(descriptor)
+        return descriptor
     }
 }

@@ -163,6 +163,9 @@ int32_t ctorch_thread_count(void);
 ctorch_status ctorch_set_thread_count(int32_t count);
 /* Whether the processor multiplies bfloat16 numbers in hardware. */
 bool ctorch_has_bfloat16(void);
+
+// The version of the libtorch that this was built with, as in "2.13.0".
+const char *ctorch_version(void);
 /* Loads libtorch's CUDA part, libtorch_cuda.so; fails, saying why, if that or a device is missing. */
 ctorch_status ctorch_find_cuda(void);
 

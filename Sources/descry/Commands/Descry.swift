@@ -13,12 +13,12 @@ struct Descry: ParsableCommand {
             Settings come as flags or as environment variables, named in brackets in each command's help; a flag \
             wins. Exit codes: 0 done, also where some of several pictures were left out, which are named on standard \
             error; 1 failed, or none of the pictures could be used; 64 wrong usage, as a file that does not exist; \
-            78 wrong configuration (a broken model, say).
+            69 something is in use, as a port; 77 this user lacks a right; 78 wrong configuration (a broken model, say).
             """,
         version: version,
         subcommands: [
             Serve.self, Supervise.self, SearchCommand.self, Rank.self, Embed.self, Evaluate.self, ModelCommand.self,
-            BenchmarkCommand.self, Probe.self,
+            BenchmarkCommand.self, Probe.self, Doctor.self,
         ])
 
     /// The program's version.
@@ -39,18 +39,18 @@ struct Descry: ParsableCommand {
 }
 
 extension ParsableCommand {
-    /// Runs a command's body, and ends the process with one clear sentence where a setting cannot work (EX_CONFIG), or
-    /// where an argument names what is not there (EX_USAGE).
+    /// Runs a command's body, and ends the process with one clear sentence where a setting cannot work (the codes of
+    /// ``ConfigurationError``), or where an argument names what is not there (EX_USAGE).
     ///
-    /// A command other than `serve` and `supervise`, which have a log, also warns of mistyped settings.
-    func reportingConfigurationErrors(_ body: () throws -> Void) throws {
-        if !(self is Serve), !(self is Supervise) {
+    /// - Parameter hasLog: whether mistyped settings are warned of there, not on standard error.
+    func reportingConfigurationErrors(hasLog: Bool = false, _ body: () throws -> Void) throws {
+        if !hasLog {
             for mistake in KnownSettings.mistakes(in: .process) { StandardError.write("descry: warning: \(mistake)\n") }
         }
         do {
             try body()
         } catch let error as ConfigurationError {
-            try Self.fail("\(error)", code: 78)
+            try Self.fail("\(error)", code: error.code.rawValue)
         } catch let error as ValidationError {
             // Thrown by a command that runs, it would be answered with the whole program's usage.
             try Self.fail(error.message, code: 64)

@@ -23,7 +23,23 @@ struct Serve: ParsableCommand {
     @OptionGroup(title: "Server") var server: ServerOptions
     @OptionGroup(title: "Process") var process: ProcessOptions
 
+    @Flag(
+        help: """
+            Only check settings, log, sockets, Redis, pictures and model, with a line for each, and end: with 0 if \
+            the server would start, else with the exit code that it would end with. A server that runs is left alone.
+            """)
+    var check = false
+
     func run() throws {
+        if check {
+            StartEnvironment.enter()
+            return try reportingConfigurationErrors(hasLog: true) {
+                try InstallationChecks(
+                    model: model, source: source, redis: redis, server: server, process: process,
+                    environment: .process
+                ).beforeServing()
+            }
+        }
         let variables = Environment.process.variables
         let supervisor = variables["LISTEN_PPID"].flatMap(Int32.init).flatMap { $0 == ParentProcess.pid ? $0 : nil }
         // First of all: every thread inherits the blocked signals, and so does the program started again.
@@ -36,20 +52,16 @@ struct Serve: ParsableCommand {
         let manager = ServiceManager(environment: variables)
         let level: Logger.Level = process.verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
-        try reportingConfigurationErrors {
+        try reportingConfigurationErrors(hasLog: true) {
             do {
                 try process.refuseRoot()
                 try process.log()?.open()
                 try serve(until: shutdown, manager, supervisor: supervisor)
             } catch {
-                manager?.tell("STATUS=\(ServiceManager.line(Self.sentence(of: error)))")
+                manager?.tell("STATUS=\(ServiceManager.line(ConfigurationError.sentence(of: error)))")
                 throw error
             }
         }
-    }
-
-    private static func sentence(of error: any Error) -> String {
-        (error as? ValidationError)?.message ?? "\(error)"
     }
 
     private func serve(until shutdown: Shutdown, _ manager: ServiceManager?, supervisor: Int32?) throws {

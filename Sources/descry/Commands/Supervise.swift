@@ -35,7 +35,7 @@ struct Supervise: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let level: Logger.Level = process.verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
-        try reportingConfigurationErrors {
+        try reportingConfigurationErrors(hasLog: true) {
             try process.refuseRoot()
             try process.log()?.open()
             let code = try supervise(SignalPipe(signals))

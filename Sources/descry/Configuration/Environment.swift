@@ -21,11 +21,18 @@ struct Environment {
     func secret(_ name: String) throws -> String? {
         if let value = self[name] { return value }
         guard let path = self["\(name)_FILE"] else { return nil }
-        guard let bytes = try? RegularFile.read(FilePath(path), limit: 1 << 16) else {
-            throw ConfigurationError("the file that \(name)_FILE names cannot be read: \(path)")
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try RegularFile.read(FilePath(path), limit: 1 << 16)
+        } catch {
+            throw ConfigurationError(
+                "the file that \(name)_FILE names cannot be read: \(FilePath(path).shown): \(error)",
+                code: .init(error))
         }
         let value = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !value.isEmpty else { throw ConfigurationError("the file that \(name)_FILE names is empty: \(path)") }
+        guard !value.isEmpty else {
+            throw ConfigurationError("the file that \(name)_FILE names is empty: \(FilePath(path).shown)")
+        }
         return value
     }
 

@@ -40,12 +40,3 @@ enum ModelDirectory {
         (try? FileStatus(FilePath(path)))?.kind == .folder
     }
 }
-
-/// A setting that cannot work, found before anything runs; ends the process with EX_CONFIG.
-struct ConfigurationError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}

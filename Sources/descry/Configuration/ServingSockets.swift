@@ -22,12 +22,13 @@ struct ServingSockets {
         if let socket = chosen[1] {
             health = socket
         } else {
-            health = try Self.listener(at: settings.healthListen, standard: SocketFolder.healthSocket)
+            health = try Self.listener(
+                at: settings.healthListen, standard: SocketFolder.healthSocket, setting: "DESCRY_HEALTH_LISTEN")
         }
         if let socket = chosen[0] {
             search = socket
         } else {
-            search = try Self.listener(at: settings.listen, standard: "descry.sock")
+            search = try Self.listener(at: settings.listen, standard: "descry.sock", setting: "DESCRY_LISTEN")
         }
     }
 
@@ -40,7 +41,9 @@ struct ServingSockets {
     }
 
     /// Listens at an address or, if none is set, at a socket in the standard folder.
-    private static func listener(at address: String?, standard name: String) throws(ConfigurationError) -> Listener {
+    private static func listener(
+        at address: String?, standard name: String, setting: String
+    ) throws(ConfigurationError) -> Listener {
         let chosen: String
         if let address {
             chosen = address
@@ -49,7 +52,18 @@ struct ServingSockets {
             try folder.make(group: SocketFolder.nginxGroup())
             chosen = "unix:\(folder.path)/\(name)"
         }
-        return try configured { () throws(FastCGIError) in try Listener(ListenAddress(chosen)) }
+        do throws(FastCGIError) {
+            return try Listener(ListenAddress(chosen))
+        } catch {
+            switch error {
+            case .addressInUse:
+                throw ConfigurationError("\(error); stop it, or set \(setting) to another address", code: .unavailable)
+            case .system(_, let code) where ConfigurationError.Code(errno: code) == .permission:
+                throw ConfigurationError(
+                    "\(error); let this user write there, or set \(setting) to another address", code: .permission)
+            default: throw ConfigurationError("\(error); check \(setting)")
+            }
+        }
     }
 
     static func configured<Value>(_ body: () throws(FastCGIError) -> Value) throws(ConfigurationError) -> Value {

@@ -16,11 +16,16 @@ struct SettingsFileOptions: ParsableArguments {
         environment.value(settingsFile, "DESCRY_SETTINGS_FILE").map { SettingsFile(path: FilePath($0)) }
     }
 
-    /// The environment as a process has it that `descry supervise` starts.
+    /// The environment as a process has it that `descry supervise` starts; without a file that of the installed server,
+    /// which the environment goes before.
     ///
     /// - Throws: a ``ConfigurationError`` that names the file.
-    func environment(_ environment: Environment = .process) throws(ConfigurationError) -> Environment {
-        guard let settings = try file(environment)?.read() else { return environment }
+    func environment(
+        _ environment: Environment = .process, installed: InstalledServer = .standard
+    ) throws(ConfigurationError) -> Environment {
+        guard let settings = try file(environment)?.read() else {
+            return Environment(variables: try installed.settings().merging(environment.variables) { $1 })
+        }
         return Environment(variables: environment.variables.merging(settings) { $1 })
     }
 }

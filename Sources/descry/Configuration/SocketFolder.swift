@@ -31,10 +31,12 @@ struct SocketFolder: Equatable {
     func make(group: gid_t?) throws(ConfigurationError) {
         if mkdir(path, 0o700) != 0 {
             guard errno != EEXIST else { return }
-            throw failure("made")
+            throw failure("made", errno)
         }
         guard let group else { return }
-        guard chown(path, 0, group) == 0, chmod(path, 0o2750) == 0 else { throw failure("given to nginx's group") }
+        guard chown(path, 0, group) == 0, chmod(path, 0o2750) == 0 else {
+            throw failure("given to nginx's group", errno)
+        }
     }
 
     /// The group of the user that nginx's workers run as, if this process is root's and there is such a user.
@@ -43,9 +45,9 @@ struct SocketFolder: Equatable {
         return getpwnam(environment["DESCRY_NGINX_USER"] ?? "www-data")?.pointee.pw_gid
     }
 
-    private func failure(_ what: String) -> ConfigurationError {
+    private func failure(_ what: String, _ code: Int32) -> ConfigurationError {
         ConfigurationError(
-            "the folder \(path) for the sockets cannot be \(what) (\(String(cString: strerror(errno)))); make it, or "
-                + "set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN")
+            "the folder \(path) for the sockets cannot be \(what) (\(String(cString: strerror(code)))); make it, or "
+                + "set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN", code: .init(errno: code))
     }
 }

@@ -16,7 +16,8 @@ struct SettingsFile {
         do throws(FileError) {
             bytes = try RegularFile.read(path, limit: Self.limit)
         } catch {
-            throw ConfigurationError("the file of settings \(path.shown) cannot be read: \(error)")
+            throw ConfigurationError(
+                "the file of settings \(path.shown) cannot be read: \(error)", code: .init(error))
         }
         var settings: [String: String] = [:]
         for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()

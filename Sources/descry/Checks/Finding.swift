@@ -1,0 +1,57 @@
+/// What one check of an installation found.
+struct Finding: Sendable {
+    enum State: String, Sendable {
+        case ok, warning, error
+        /// Not checked, and why.
+        case skipped
+    }
+
+    /// What was checked, as in `model`.
+    let check: String
+    let state: State
+    /// What was found, and where.
+    let detail: String
+    /// What to do; nil where nothing has to be done, or `detail` says it.
+    let advice: String?
+    /// The exit code of a command that ends with this error.
+    let code: ConfigurationError.Code
+
+    /// What a body says, or the error that it throws.
+    init(_ check: String, _ body: () throws -> String) {
+        do {
+            self.init(check, .ok, try body())
+        } catch {
+            self.init(check, error)
+        }
+    }
+
+    init(_ check: String, _ error: any Error) {
+        self.init(
+            check, .error, ConfigurationError.sentence(of: error),
+            code: (error as? ConfigurationError)?.code ?? .configuration)
+    }
+
+    init(
+        _ check: String, _ state: State, _ detail: String, advice: String? = nil,
+        code: ConfigurationError.Code = .configuration
+    ) {
+        self.code = code
+        self.check = check
+        self.state = state
+        self.detail = detail
+        self.advice = advice
+    }
+
+    /// For people, on one line.
+    var line: String {
+        "\(check): \(state == .ok ? "" : "\(state.rawValue): ")\(detail)\(advice.map { "; \($0)" } ?? "")"
+            .escapingControls
+    }
+
+    var json: JSON {
+        .object([
+            ("check", .string(check)), ("state", .string(state.rawValue)), ("detail", .string(detail)),
+            ("advice", .optional(advice)),
+        ])
+    }
+}

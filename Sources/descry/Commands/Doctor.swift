@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+
+/// `descry doctor`: what is wrong with an installation, and what to do.
+struct Doctor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Checks settings, model, speed, Redis, pictures, sockets, nginx, certificate; says what to do.",
+        discussion: """
+            Changes nothing, and leaves a running server alone. With a Pixabay key it asks Pixabay once, which counts as \
+            one of the 100 requests a minute, unless --no-source-call is given. Ends with 0, also with warnings, and \
+            with 1 if one check is an error. It goes by the settings of the server that deploy/install has set up, if \
+            there is one. For deploy/run: descry doctor --settings-file .run/settings --nginx .run/nginx
+            """)
+
+    @Flag(inversion: .prefixedNo, help: "Ask the picture source once.") var sourceCall = true
+    @Option(
+        help: ArgumentHelp(
+            "The folder that nginx/configure wrote. [default: /etc/descry/nginx if it is there]", valueName: "folder"))
+    var nginx: String?
+    @Flag(help: "Print one JSON object in place of lines.") var json = false
+    @OptionGroup var settings: SettingsFileOptions
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Pictures") var source: SourceOptions
+    @OptionGroup(title: "Cache") var redis: RedisOptions
+    @OptionGroup(title: "Server") var server: ServerOptions
+    @OptionGroup(title: "Process") var process: ProcessOptions
+
+    func run() throws {
+        // As in the server.
+        StartEnvironment.enter()
+        try reportingConfigurationErrors(hasLog: true) {
+            let checks = InstallationChecks(
+                model: model, source: source, redis: redis, server: server, process: process,
+                environment: try settings.environment())
+            var report = CheckReport(printsLines: !json)
+            for finding in checks.settings() { report.add(finding) }
+            report.add(checks.rights())
+            report.add(checks.sockets())
+            report.add(checks.redisAnswer())
+            note("loading the model")
+            let (finding, loaded) = checks.loadModel()
+            report.add(finding)
+            if let loaded {
+                report.add(checks.speed(loaded))
+                report.add(checks.precision(loaded.clip))
+            }
+            report.add(checks.pictures(asks: sourceCall))
+            report.add(checks.nginx(nginx ?? InstalledServer.standard.nginxFolder))
+            report.add(checks.certificate())
+            if json { print(report.json.text) }
+            if report.firstError != nil { throw ExitCode(1) }
+        }
+    }
+
+    private func note(_ what: String) {
+        if StandardError.isTerminal { StandardError.write("descry: \(what)\n") }
+    }
+}

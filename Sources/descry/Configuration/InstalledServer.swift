@@ -1,0 +1,47 @@
+import Files
+import Foundation
+
+/// A server that deploy/install has set up, whose settings its admins' commands go by where no others are named.
+///
+/// The unit descry.service sets the same (deploy/systemd).
+struct InstalledServer {
+    /// Its folder of settings.
+    let folder: String
+
+    static let standard = InstalledServer(folder: "/etc/descry")
+
+    private var file: FilePath { FilePath("\(folder)/descry.conf") }
+
+    /// The folder of nginx's configuration, if it is there.
+    var nginxFolder: String? {
+        let nginx = "\(folder)/nginx"
+        return (try? FileStatus(FilePath("\(nginx)/nginx.conf"))) == nil ? nil : nginx
+    }
+
+    /// The settings of its process; none if there is no such server.
+    ///
+    /// - Throws: a ``ConfigurationError`` that names the file and, if one is wrong, its line.
+    func settings() throws(ConfigurationError) -> [String: String] {
+        guard (try? FileStatus(file)) != nil else { return [:] }
+        var settings = [
+            "DESCRY_LISTEN": "unix:/run/descry/descry.sock",
+            "DESCRY_HEALTH_LISTEN": "unix:/run/descry/\(SocketFolder.healthSocket)",
+            "DESCRY_MODELS": "/var/lib/descry/models", "DESCRY_ANSWER_FOLDER": "/run/descry-nginx/answers",
+        ]
+        for (name, secret) in [("PIXABAY_API_KEY_FILE", "pixabay-api-key"), ("REDIS_PASSWORD_FILE", "redis-password")] {
+            let path = "\(folder)/secrets/\(secret)"
+            if (try? FileStatus(FilePath(path))) != nil { settings[name] = path }
+        }
+        for (name, value) in try SettingsFile(path: file).read() { settings[name] = Self.unquoted(value) }
+        return settings
+    }
+
+    /// As systemd reads a value: without white space around it, or the quotation marks (systemd.exec(5)).
+    private static func unquoted(_ value: String) -> String {
+        let trimmed = value.trimmingCharacters(in: .whitespaces)
+        guard trimmed.count >= 2, let mark = trimmed.first, mark == "\"" || mark == "'", trimmed.last == mark else {
+            return trimmed
+        }
+        return String(trimmed.dropFirst().dropLast())
+    }
+}

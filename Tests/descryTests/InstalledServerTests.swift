@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import TestSupport
+import Testing
+
+@testable import descry
+
+@Suite struct InstalledServerTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private var server: InstalledServer { InstalledServer(folder: folder.path) }
+
+    private func write(_ text: String, to name: String) throws {
+        try text.write(toFile: folder.file(name), atomically: true, encoding: .utf8)
+    }
+
+    @Test("without one there is nothing to go by")
+    func none() throws {
+        #expect(try server.settings().isEmpty)
+        #expect(server.nginxFolder == nil)
+    }
+
+    @Test("its settings are those of its file and its unit, with its secrets")
+    func settings() throws {
+        try write("# a comment\nDESCRY_WORKERS=\"12\" \nDESCRY_MODELS=/m\n", to: "descry.conf")
+        try FileManager.default.createDirectory(atPath: folder.file("secrets"), withIntermediateDirectories: false)
+        try write("key", to: "secrets/pixabay-api-key")
+        let settings = try server.settings()
+        #expect(settings["DESCRY_WORKERS"] == "12")
+        #expect(settings["DESCRY_MODELS"] == "/m")
+        #expect(settings["DESCRY_HEALTH_LISTEN"] == "unix:/run/descry/health.sock")
+        #expect(settings["PIXABAY_API_KEY_FILE"] == folder.file("secrets/pixabay-api-key"))
+        #expect(settings["REDIS_PASSWORD_FILE"] == nil)
+    }
+
+    @Test("the environment goes before them, and a file that is named takes their place")
+    func precedence() throws {
+        try write("REDISHOST=installed\nDESCRY_WORKERS=12\n", to: "descry.conf")
+        let environment = Environment(variables: ["REDISHOST": "mine"])
+        let merged = try SettingsFileOptions.parse([]).environment(environment, installed: server)
+        #expect(merged["REDISHOST"] == "mine")
+        #expect(merged["DESCRY_WORKERS"] == "12")
+        try write("REDISHOST=named\n", to: "settings")
+        let named = try SettingsFileOptions.parse(["--settings-file", folder.file("settings")])
+            .environment(environment, installed: server)
+        #expect(named["REDISHOST"] == "named")
+        #expect(named["DESCRY_WORKERS"] == nil)
+    }
+
+    @Test("a line that is no setting is named")
+    func wrong() throws {
+        try write("REDISHOST=a\nnonsense\n", to: "descry.conf")
+        let error = #expect(throws: ConfigurationError.self) { try server.settings() }
+        #expect(error?.description == "line 2 of \(folder.file("descry.conf")) is not NAME=value")
+    }
+}
