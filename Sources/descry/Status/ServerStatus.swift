@@ -1,0 +1,72 @@
+import FastCGI
+import Foundation
+
+/// A running server at one moment, as its health socket tells.
+struct ServerStatus {
+    /// What `/ready` answers, as far as it is used here.
+    private struct Readiness: Decodable {
+        struct Checks: Decodable {
+            let model: String
+            let canary: String
+            let redis: String
+        }
+
+        let status: String
+        let checks: Checks
+    }
+
+    let taken = ContinuousClock.now
+    /// `ready`, `not ready` or `draining`.
+    let state: String
+    let canary: String
+    let redis: String
+    let model: String
+    let metrics: MetricsText
+
+    /// - Throws: `FastCGIError` if there is no server, or none that can be understood.
+    init(of address: ListenAddress, timeout: Duration) throws(FastCGIError) {
+        let client = Client(address)
+        let ready = try client.get("/ready", timeout: timeout)
+        guard let readiness = try? JSONDecoder().decode(Readiness.self, from: Data(ready.body)) else {
+            throw .malformedAnswer("\(address)", detail: "/ready has not the members of this version")
+        }
+        state = readiness.status
+        canary = readiness.checks.canary
+        redis = readiness.checks.redis
+        model = readiness.checks.model.replacing("loaded: ", with: "")
+        metrics = MetricsText(String(decoding: try client.get("/metrics", timeout: timeout).body, as: UTF8.self))
+    }
+
+    var isReady: Bool { state == "ready" }
+
+    var uptime: Double? {
+        metrics.value("process_start_time_seconds").map { Date().timeIntervalSince1970 - $0 }
+            ?? metrics.value("descry_up_seconds")
+    }
+
+    /// Answers by status, the health paths' left out.
+    var answers: [(status: String, count: Int)] {
+        var counts: [String: Int] = [:]
+        for sample in metrics.all("descry_requests_total") {
+            guard let path = sample.labels["path"], path.hasPrefix("/search"), let status = sample.labels["status"]
+            else { continue }
+            counts[status, default: 0] += Int(sample.value)
+        }
+        return counts.sorted { $0.key < $1.key }.map { (status: $0.key, count: $0.value) }
+    }
+
+    var searches: Int { answers.reduce(0) { $0 + $1.count } }
+
+    /// How long searches took.
+    var durations: [(bound: Double, count: Double)] {
+        let all = metrics.buckets("descry_request_duration_seconds", ["path": "/search"])
+        return all.isEmpty ? metrics.buckets("descry_search_duration_seconds") : all
+    }
+
+    /// What the picture source still takes now, and in a minute; nil where it has no limit.
+    var quota: (left: Int, limit: Int)? {
+        guard let left = metrics.value("descry_source_quota_left"), let limit = metrics.value("descry_source_quota")
+        else { return nil }
+        return (Int(left), Int(limit))
+    }
+}

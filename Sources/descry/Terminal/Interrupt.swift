@@ -1,0 +1,18 @@
+import Foundation
+import Supervision
+
+/// Ctrl-C for commands that go on until then.
+enum Interrupt {
+    /// From now on Ctrl-C and SIGTERM end the process with 0: there is nothing to undo. To be called before any other
+    /// thread is started.
+    static func endsProcess() {
+        let signals = SignalQueue([SIGINT, SIGTERM])
+        let thread = Thread {
+            _ = signals.next()
+            fflush(nil)
+            _exit(0)
+        }
+        thread.name = "signals"
+        thread.start()
+    }
+}
