@@ -41,7 +41,7 @@ final class PoolCache: Sendable {
 
     /// A tag's list, fresh or expired; one that is longer than a pool may be is unreadable.
     func listing(_ key: PoolKey) -> PoolListing? {
-        guard let payload = payloads(for: ["descry:1:pool:\(key)"])[0] else { return nil }
+        guard let payload = payloads(for: [CacheKeys.pool(key)])[0] else { return nil }
         guard payload.count / Self.listingBytes <= key.limit,
             let listing = try? JSONDecoder().decode(PoolListing.self, from: Data(payload)),
             listing.pictures.count <= key.limit
@@ -60,7 +60,7 @@ final class PoolCache: Sendable {
         guard let json = try? encoder.encode(listing) else { return }
         let lifetime = (listing.pictures.isEmpty ? listing.lifetime : PoolListing.staleLifetime) - listing.age
         guard lifetime >= .seconds(1) else { return }
-        cache.set([("descry:1:pool:\(key)", CacheFrame.seal(Array(json)))], lifetime: lifetime)
+        cache.set([(CacheKeys.pool(key), CacheFrame.seal(Array(json)))], lifetime: lifetime)
     }
 
     func embeddings(of pictures: [Picture]) -> [StoredEmbedding?] {
@@ -105,15 +105,15 @@ final class PoolCache: Sendable {
     }
 
     func lock(_ key: PoolKey, token: String) -> CacheLock {
-        cache.lock("descry:1:lock:\(key)", token: token, lifetime: Self.lockLifetime)
+        cache.lock(CacheKeys.lock(key), token: token, lifetime: Self.lockLifetime)
     }
 
     func renewLock(_ key: PoolKey, token: String) {
-        cache.renew("descry:1:lock:\(key)", token: token, lifetime: Self.lockLifetime)
+        cache.renew(CacheKeys.lock(key), token: token, lifetime: Self.lockLifetime)
     }
 
     func unlock(_ key: PoolKey, token: String) {
-        cache.unlock("descry:1:lock:\(key)", token: token)
+        cache.unlock(CacheKeys.lock(key), token: token)
     }
 
     private func payloads(for keys: [String]) -> [[UInt8]?] {
@@ -129,11 +129,11 @@ final class PoolCache: Sendable {
     }
 
     private func embeddingKey(_ picture: Picture) -> String {
-        "descry:1:embedding:\(model.fingerprint):\(source):\(picture.id)"
+        CacheKeys.embedding(model: model.fingerprint, source: source, id: picture.id)
     }
 
     private func bytesKey(_ picture: Picture) -> String {
-        "descry:1:jpeg:\(source):\(picture.id)"
+        CacheKeys.jpeg(source: source, id: picture.id)
     }
 }
 

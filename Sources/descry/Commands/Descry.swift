@@ -18,7 +18,7 @@ struct Descry: ParsableCommand {
         version: version,
         subcommands: [
             Serve.self, Supervise.self, SearchCommand.self, Rank.self, Embed.self, Evaluate.self, ModelCommand.self,
-            BenchmarkCommand.self, Probe.self, Doctor.self, Status.self,
+            BenchmarkCommand.self, Probe.self, Doctor.self, Status.self, CacheCommand.self,
         ])
 
     /// The program's version.

@@ -1,0 +1,35 @@
+/// The keys of the shared cache, each with the version of its value's form.
+///
+/// Keys of other parts begin with the same words (`descry:1:budget:`), and are not the pools'.
+public enum CacheKeys {
+    private static let prefix = "descry:1:"
+    private static let poolPrefix = prefix + "pool:"
+
+    /// Patterns (Redis' SCAN) of all that the pools keep: listings, pictures, embeddings, locks.
+    public static let patterns = ["pool:*", "jpeg:*", "embedding:*", "lock:*"].map { prefix + $0 }
+    /// The pattern of tags' listings.
+    public static let poolPattern = poolPrefix + "*"
+    /// The pattern of all models' embeddings.
+    public static let embeddingPattern = prefix + "embedding:*"
+
+    static func pool(_ key: PoolKey) -> String { poolPrefix + "\(key)" }
+
+    static func lock(_ key: PoolKey) -> String { prefix + "lock:\(key)" }
+
+    static func jpeg(source: String, id: String) -> String { prefix + "jpeg:\(source):\(id)" }
+
+    static func embedding(model fingerprint: String, source: String, id: String) -> String {
+        prefix + "embedding:\(fingerprint):\(source):\(id)"
+    }
+
+    /// A listing's key taken apart; nil for a key that is none.
+    ///
+    /// A source's identity is its name, with 16 hexadecimal digits after it where its pictures may change.
+    static func poolKey(_ key: String) -> PoolKey? {
+        guard key.hasPrefix(poolPrefix),
+            let match = key.dropFirst(poolPrefix.count).wholeMatch(of: /([a-z]+(?::[0-9a-f]{16})?):(\d{1,9}):(.*)/),
+            let limit = Int(match.2)
+        else { return nil }
+        return PoolKey(source: String(match.1), limit: limit, tag: String(match.3))
+    }
+}

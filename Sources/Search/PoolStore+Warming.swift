@@ -1,0 +1,33 @@
+extension PoolStore {
+    /// A pool that was loaded, and how.
+    public struct LoadedPool: Sendable {
+        public let pool: ImagePool
+        public let origin: PoolOrigin
+        /// How many pictures were encoded for it now.
+        public let encodedPictures: Int
+    }
+
+    /// Loads a tag's pool as a search does, and waits until all of it is in the shared cache.
+    ///
+    /// - Parameters:
+    ///   - client: whose share of the source's limit it comes out of.
+    ///   - progress: called as the pictures come in.
+    /// - Throws: what a search for the tag would throw.
+    public func load(
+        _ tag: String, for client: String, deadline: Deadline, progress: (PoolProgress) -> Void
+    ) throws(SearchError) -> LoadedPool {
+        let flight: PoolFlight
+        switch try pool(tagged: tag, for: client) {
+        case .ready(let pool): return LoadedPool(pool: pool, origin: .memory, encodedPictures: 0)
+        case .loading(let loading): flight = loading
+        }
+        let snapshot = try flight.pool(by: deadline, reports: true) { report in
+            progress(report)
+            return true
+        }
+        // A search is answered before the last pictures are there.
+        finish(by: deadline)
+        let last = flight.partial() ?? snapshot
+        return LoadedPool(pool: last.pool, origin: last.origin, encodedPictures: last.encodedPictures)
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Files
+import Search
+
+/// A file with a tag on each line; empty lines and those that begin with `#` mean nothing.
+enum TagFile {
+    private static let limit = 16 << 20
+
+    /// A tag as searches use it: trimmed, in lower case.
+    ///
+    /// - Throws: a `ValidationError` for what is none.
+    static func tag(_ text: String) throws -> String {
+        do throws(QueryError) {
+            return try SearchQuery(tag: text, text: "a").tag
+        } catch {
+            throw ValidationError(error.sentence)
+        }
+    }
+
+    /// The tags as searches use them (trimmed, in lower case), each once, in their order.
+    ///
+    /// - Parameter path: `-` for standard input.
+    /// - Throws: a `ValidationError` that names the file and, if one is no tag, its line.
+    static func tags(in path: String) throws -> [String] {
+        let file = FilePath(path)
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes =
+                path == "-"
+                ? try RegularFile.readStandardInput(limit: limit) : try RegularFile.read(file, limit: limit)
+        } catch {
+            throw ValidationError("the file of tags \(file.shown) cannot be used: \(error)")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ValidationError("the file of tags \(file.shown) is not UTF-8")
+        }
+        var tags: [String] = []
+        var seen: Set<String> = []
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            guard let first = line.first(where: { !$0.isWhitespace }), first != "#" else { continue }
+            do throws(QueryError) {
+                let tag = try SearchQuery(tag: String(line), text: "a").tag
+                if seen.insert(tag).inserted { tags.append(tag) }
+            } catch {
+                throw ValidationError("line \(number + 1) of \(file.shown) is no tag: \(error.sentence)")
+            }
+        }
+        return tags
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// `descry cache`: what Redis keeps for all processes.
+struct CacheCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cache", abstract: "Lists, shows, fills and empties the pools that Redis keeps.",
+        discussion: """
+            A user of Redis' access control list needs the commands scan, strlen and del here, too (the others: see \
+            'descry serve --help').
+            """,
+        subcommands: [List.self, Show.self, Warm.self, Purge.self])
+
+    /// What all of them take.
+    struct Options: ParsableArguments {
+        @OptionGroup(title: "Cache") var redis: RedisOptions
+        @OptionGroup var settings: SettingsFileOptions
+
+        /// - Throws: a ``ConfigurationError`` if there is no Redis that answers.
+        func open() throws -> (inventory: RedisInventory, environment: Environment) {
+            let environment = try settings.environment()
+            return (try RedisInventory(redis, environment: environment), environment)
+        }
+    }
+}
+
+extension Duration {
+    /// As in `3 h`, for people: the largest unit of which there are two, or seconds.
+    var words: String {
+        let seconds = Int(seconds)
+        for (unit, name) in [(86_400, "d"), (3600, "h"), (60, "min")] where seconds >= 2 * unit {
+            return "\(seconds / unit) \(name)"
+        }
+        return "\(seconds) s"
+    }
+}
