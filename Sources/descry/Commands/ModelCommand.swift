@@ -7,7 +7,8 @@ import HTTPClient
 /// `descry model`: the models on this machine.
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "model", abstract: "Brings models to this machine.", subcommands: [Fetch.self])
+        commandName: "model", abstract: "Lists, fetches and verifies models on this machine.",
+        subcommands: [List.self, Fetch.self, Verify.self])
 
     /// `descry model fetch`: brings one from the hub.
     struct Fetch: ParsableCommand {

@@ -22,8 +22,13 @@ enum ModelDirectory {
     /// Where a model from the hub goes: `$DESCRY_MODELS`, else `descry/models` in the user's cache folder
     /// (XDG Base Directory Specification).
     static func folder(of hubName: String, environment: Environment) -> String {
+        "\(fetchedFolder(environment))/\(hubName)"
+    }
+
+    /// The folder of all models from the hub.
+    static func fetchedFolder(_ environment: Environment) -> String {
         let cache = environment["XDG_CACHE_HOME"] ?? "\(environment["HOME"] ?? NSHomeDirectory())/.cache"
-        return "\(environment["DESCRY_MODELS"] ?? "\(cache)/descry/models")/\(hubName)"
+        return environment["DESCRY_MODELS"] ?? "\(cache)/descry/models"
     }
 
     /// Whether a model's folder has all of it: config.json goes last, so that its presence marks a complete model.
