@@ -148,3 +148,10 @@ enum PixabayResponse {
     private static let refusedKey = SourceError.refused(
         detail: "Pixabay does not accept the API key: check PIXABAY_API_KEY.")
 }
+
+extension Result<[UInt8], PixabayResponse.Failure> {
+    /// Why there is no picture; nil if there is one.
+    var error: SourceError? {
+        if case .failure(let failure) = self { failure.error } else { nil }
+    }
+}

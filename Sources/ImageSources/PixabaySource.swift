@@ -40,6 +40,9 @@ public struct PixabaySource: ImageSource {
     private let language: String?
     private let client: HTTPClient
     private let budget: RequestBudget
+    private let calls = SourceCalls()
+
+    public var statistics: SourceStatistics? { calls.statistics(of: budget) }
 
     /// - Parameters:
     ///   - key: the API's key.
@@ -169,7 +172,9 @@ public struct PixabaySource: ImageSource {
         }
         client.download(requests, concurrency: Limits.parallelDownloads, until: deadline.instant) { request, result in
             let index = indices[request]
-            switch PixabayResponse.picture(result) {
+            let answer = PixabayResponse.picture(result)
+            calls.ended(.picture, answer.error)
+            switch answer {
             case .failure(let failure) where failure.deservesFallback && !left[index].isEmpty:
                 return jpeg(at: left[index].removeFirst())
             case .failure(let failure): arrival(index, .failure(failure.error))
@@ -183,11 +188,23 @@ public struct PixabaySource: ImageSource {
         _ page: Int, of tag: String, perPage: Int, for client: String, deadline: Deadline
     ) throws(SourceError) -> PixabayAnswer {
         if let refusal = budget.take(for: client) {
+            calls.withheld()
             let seconds = PixabayResponse.seconds(refusal.wait)
             throw refusal.isOfClient ? .clientLimited(retryAfter: seconds) : .rateLimited(retryAfter: seconds)
         }
+        do throws(SourceError) {
+            let answer = try answer(address(page, of: tag, perPage: perPage), deadline: deadline)
+            calls.ended(.listing)
+            return answer
+        } catch {
+            calls.ended(.listing, error)
+            throw error
+        }
+    }
+
+    private func answer(_ address: String, deadline: Deadline) throws(SourceError) -> PixabayAnswer {
         let request = HTTPRequest(
-            address(page, of: tag, perPage: perPage), headers: [("Accept", "application/json")],
+            address, headers: [("Accept", "application/json")],
             limit: Limits.answerBytes, acceptsCompression: true)
         let response: HTTPResponse
         do throws(HTTPError) {

@@ -40,7 +40,8 @@ public final class RequestBudget: Sendable {
     /// Whatever the service says: one wrong answer must not stop all requests for long.
     static let longestPause = Duration.seconds(600)
 
-    private let limit: Int
+    /// How many requests may start in a window.
+    let limit: Int
     private let window: Duration
     private let shared: (any SharedBudget)?
     private let state = Mutex(State())
@@ -93,6 +94,15 @@ public final class RequestBudget: Sendable {
             state.starts.append(Start(at: now, client: client))
             state.underWay += 1
             return nil
+        }
+    }
+
+    /// How many requests may start now, without those that other processes have made.
+    func left(at now: ContinuousClock.Instant = .now) -> Int {
+        state.withLock { state in
+            let own = limit - state.starts.count { $0.at + window > now }
+            guard let allowance = state.allowance, now < allowance.until else { return own }
+            return max(0, min(own, allowance.remaining))
         }
     }
 

@@ -15,6 +15,7 @@ public final class RedisClient: Sendable {
         var generation = 0
         /// The kinds of error replies that were reported.
         var reportedRefusals: Set<Substring> = []
+        var statistics = RedisStatistics()
     }
 
     /// Replies that say that Redis, as it is, answers nothing: the kinds are the first words of error replies.
@@ -39,6 +40,11 @@ public final class RedisClient: Sendable {
         state.withLock(\.failure)
     }
 
+    /// The commands since the start.
+    public var statistics: RedisStatistics {
+        state.withLock(\.statistics)
+    }
+
     /// Sends a command, as in `command("SET", key, value)`, and waits for its reply.
     ///
     /// - Returns: the reply, which may be an error of Redis' own.
@@ -52,6 +58,22 @@ public final class RedisClient: Sendable {
     /// - Throws: as `command`; commands of a pipeline that failed may have been carried out.
     public func pipeline(_ commands: [[any RedisArgument]]) throws(RedisError) -> [RedisReply] {
         if commands.isEmpty { return [] }
+        do throws(RedisError) {
+            let replies = try send(commands)
+            state.withLock { state in
+                for (command, reply) in zip(commands, replies) {
+                    state.statistics.count(reply.errorMessage == nil ? .ok : .refused, of: command)
+                }
+            }
+            return replies
+        } catch {
+            let outcome: RedisStatistics.Outcome = if case .unavailable = error { .skipped } else { .failed }
+            state.withLock { state in for command in commands { state.statistics.count(outcome, of: command) } }
+            throw error
+        }
+    }
+
+    private func send(_ commands: [[any RedisArgument]]) throws(RedisError) -> [RedisReply] {
         let (kept, generation) = try take()
         let deadline = ContinuousClock.now + configuration.commandTimeout
         let isWanted: @Sendable () -> Bool = { self.state.withLock { $0.generation == generation } }
@@ -111,6 +133,7 @@ public final class RedisClient: Sendable {
             state.failure = error
             state.generation += 1
             state.idle = []
+            state.statistics.losses += 1
             return true
         }
         guard isFirst else { return false }

@@ -25,6 +25,9 @@ public protocol ImageSource: Sendable {
     /// What whoever serves its pictures should know and change, in sentences.
     var warnings: [String] { get }
 
+    /// How it was asked and how it answered since the start; nil where nobody is asked, as with a folder.
+    var statistics: SourceStatistics? { get }
+
     /// The pictures that the source has for a tag.
     ///
     /// - Parameters:
@@ -66,6 +69,7 @@ extension ImageSource {
     public var relistInterval: Duration? { nil }
     public var maximumPixels: Int? { nil }
     public var warnings: [String] { [] }
+    public var statistics: SourceStatistics? { nil }
 
     public func listing(
         tagged tag: String, limit: Int, for client: String, deadline: Deadline

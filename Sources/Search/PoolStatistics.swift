@@ -15,6 +15,8 @@ extension PoolStore {
         public var sourceIsAway = false
         /// How often that began.
         public var sourceLosses = 0
+        /// How the source was asked and how it answered; nil where nobody is asked.
+        public var source: SourceStatistics?
         /// Loads that failed.
         public var failedLoads = 0
         /// Pictures encoded.

@@ -77,6 +77,7 @@ public final class PoolStore: Sendable {
         let unreadable = loader.cache.unreadable
         let leftOut = loader.failures.counts
         let breaker = loader.breaker
+        let source = loader.source.statistics
         return state.withLock { state in
             var statistics = state.statistics
             statistics.leftOut = leftOut
@@ -85,6 +86,7 @@ public final class PoolStore: Sendable {
             statistics.flights = state.flights.count
             statistics.sourceIsAway = breaker.isOpen
             statistics.sourceLosses = breaker.openings
+            statistics.source = source
             return statistics
         }
     }

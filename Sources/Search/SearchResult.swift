@@ -29,7 +29,7 @@ public struct SearchResult: Sendable {
 }
 
 /// Where a pool was found.
-public enum PoolOrigin: String, Sendable {
+public enum PoolOrigin: String, Sendable, CaseIterable {
     case memory
     case cache
     case source

@@ -8,6 +8,10 @@ final class RedisCache: Cache {
     struct Statistics: Sendable {
         /// Commands that failed.
         var failures = 0
+        /// Those of the connection to Redis, with what others than the cache ask.
+        var redis = RedisStatistics()
+        /// Whether commands fail at once at present, since Redis is away.
+        var isAway = false
     }
 
     private let client: RedisClient
@@ -17,7 +21,11 @@ final class RedisCache: Cache {
         self.client = client
     }
 
-    var statistics: Statistics { counts.withLock { $0 } }
+    var statistics: Statistics {
+        var statistics = counts.withLock { $0 }
+        (statistics.redis, statistics.isAway) = (client.statistics, client.failure != nil)
+        return statistics
+    }
 
     /// Whether Redis answers now.
     var isReachable: Bool { command(["PING"]) != nil }

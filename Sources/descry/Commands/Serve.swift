@@ -103,10 +103,10 @@ struct Serve: ParsableCommand {
 
         let readiness = Readiness()
         let deadlines = DeadlineLimit()
-        let metrics = Metrics()
+        let metrics = RequestMetrics()
         let health = HealthHandlers(
-            readiness: readiness, encoder: wiring.encoder, pools: wiring.pools, cache: wiring.cache, metrics: metrics,
-            busyWorkers: { searchServer.busyWorkers })
+            readiness: readiness, encoder: wiring.encoder, pools: wiring.pools, cache: wiring.cache, requests: metrics,
+            workers: settings.workers, busyWorkers: { searchServer.busyWorkers })
         let search = SearchHandler(
             service: wiring.search, deadline: settings.deadline, drain: deadlines, logsQueries: settings.logsQueries)
         let stream = SearchStreamHandler(search: search, places: WaitingPlaces(limit: max(1, settings.workers / 4)))

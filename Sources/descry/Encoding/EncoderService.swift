@@ -11,39 +11,6 @@ import Torch
 final class EncoderService: TextEncoder, ImageEncoder {
     let model: ModelDescription
 
-    private struct TextJob: Sendable {
-        let text: String
-        let deadline: Deadline
-        let answer: Monitor<Result<Embedding, EncoderError>?>
-    }
-
-    private struct PictureJob: Sendable {
-        let pixels: Tensor
-        let completion: @Sendable (Result<Embedding, EncoderError>) -> Void
-    }
-
-    private struct Queue: Sendable {
-        var texts: TextQueue<TextJob>
-        var tasks: [@Sendable () -> Void] = []
-        var pictures: [PictureJob] = []
-        /// When the batch of pictures in hand began.
-        var pictureBatchStart: ContinuousClock.Instant?
-        /// Sentences in a second, once measured.
-        var capacity: Double?
-        var isStopping = false
-        var hasStopped = false
-
-        var pictureWork: PictureWork {
-            PictureWork(inHandFor: pictureBatchStart.map { .now - $0 }, isWaiting: !pictures.isEmpty)
-        }
-    }
-
-    private enum Batch: Sendable {
-        case texts([TextJob], expired: [TextJob])
-        case pictures([PictureJob])
-        case task(@Sendable () -> Void)
-    }
-
     static let textsPerBatch = 32
     /// Bounds what waits decoded: 0.6 MB each at 224 pixels.
     private static let maximumWaitingPictures = 64
@@ -51,6 +18,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
     private static let heartbeatInterval = Duration.seconds(1)
 
     let clip: CLIPModel
+    let metrics = EncoderMetrics()
     private let decoders: DecoderPool
     private let queue: Monitor<Queue>
     private let start = ContinuousClock.now
@@ -116,8 +84,11 @@ final class EncoderService: TextEncoder, ImageEncoder {
         }
         switch outcome {
         case nil: throw .stopped
-        case .refused(let retryAfter): throw .overloaded(retryAfter: retryAfter)
+        case .refused(let retryAfter):
+            metrics.refused()
+            throw .overloaded(retryAfter: retryAfter)
         case .waitsInsteadOf(let other, let retryAfter):
+            metrics.refused()
             other.answer.update { $0 = .failure(.overloaded(retryAfter: retryAfter)) }
         case .waits: break
         }
@@ -180,6 +151,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
             heartbeat.store(Int((ContinuousClock.now - start) / .microseconds(1)), ordering: .relaxed)
             switch nextBatch(prefersPictures: prefersPictures, &isStopping) {
             case .texts(let jobs, let expired):
+                if !expired.isEmpty { metrics.refused(expired.count) }
                 for job in expired { job.answer.update { $0 = .failure(.overloaded(retryAfter: .seconds(1))) } }
                 encode(jobs)
                 prefersPictures = true
@@ -218,7 +190,9 @@ final class EncoderService: TextEncoder, ImageEncoder {
         var known: Set<String> = []
         let texts = jobs.filter { !$0.deadline.hasPassed && known.insert($0.text).inserted }.map(\.text)
         let start = ContinuousClock.now
+        metrics.began(.sentences, after: jobs.map { start - $0.arrival })
         let embeddings = texts.isEmpty ? [] : embeddings(of: texts.count) { try clip.encode(texts: texts) }
+        if !texts.isEmpty { metrics.encoded(.sentences, count: texts.count, in: .now - start) }
         let answers = Dictionary(uniqueKeysWithValues: zip(texts, embeddings))
         let joined = queue.update { queue in
             if !texts.isEmpty { queue.texts.admission.encoded(sentences: texts.count, in: .now - start) }
@@ -229,11 +203,13 @@ final class EncoderService: TextEncoder, ImageEncoder {
 
     private func encode(_ jobs: [PictureJob]) {
         let start = ContinuousClock.now
+        metrics.began(.pictures, after: jobs.map { start - $0.arrival })
         let answers = embeddings(of: jobs.count) { try clip.encode(pixels: jobs.map(\.pixels)) }
         queue.update { queue in
             queue.pictureBatchStart = nil
             queue.texts.admission.encodedPictures(in: .now - start)
         }
+        metrics.encoded(.pictures, count: jobs.count, in: .now - start)
         for (job, answer) in zip(jobs, answers) { job.completion(answer) }
     }
 

@@ -1,4 +1,5 @@
 import Logging
+import Search
 import Synchronization
 
 /// The one line that a request leaves in the log.
@@ -6,6 +7,7 @@ final class RequestLog: Sendable {
     private static let logger = Logger(label: "request")
 
     private let fields: Mutex<Logger.Metadata>
+    private let origin = Mutex(PoolOrigin?.none)
 
     init(id: String, method: String, path: String) {
         // Room for all that a search notes.
@@ -27,6 +29,15 @@ final class RequestLog: Sendable {
     /// Adds a duration, in milliseconds.
     func note(_ name: String, _ value: Duration) {
         fields.withLock { $0[name] = .stringConvertible(value.roundedMilliseconds) }
+    }
+
+    /// Where the search's pool came from, once it is known.
+    var poolOrigin: PoolOrigin? { origin.withLock { $0 } }
+
+    /// Adds where the search's pool came from.
+    func note(pool origin: PoolOrigin) {
+        self.origin.withLock { $0 = origin }
+        note("pool", origin.rawValue)
     }
 
     /// Writes the line; probes that go well leave none unless debugging is asked for.

@@ -19,9 +19,9 @@ struct Router: Sendable {
 
     private let routes: [String: Handler]
     private let streams: [String: StreamHandler]
-    private let metrics: Metrics
+    private let metrics: RequestMetrics
 
-    init(_ routes: [String: Handler], streams: [String: StreamHandler] = [:], metrics: Metrics) {
+    init(_ routes: [String: Handler], streams: [String: StreamHandler] = [:], metrics: RequestMetrics) {
         self.routes = routes
         self.streams = streams
         self.metrics = metrics
@@ -74,7 +74,9 @@ struct Router: Sendable {
         let path = context.request.path
         let isKnown = routes[path] != nil || streams[path] != nil
         let duration = ContinuousClock.now - context.start
-        metrics.answered(path: isKnown ? path : "other", status: status, in: duration)
+        metrics.answered(
+            path: isKnown ? path : "other", status: status, pool: context.log.poolOrigin,
+            in: .now - context.request.arrival)
         context.log.finish(status: status, duration: duration)
     }
 

@@ -167,7 +167,7 @@ struct SearchHandler: Sendable {
     }
 
     func note(_ result: SearchResult, in log: RequestLog) {
-        log.note("pool", result.origin.rawValue)
+        log.note(pool: result.origin)
         log.note("pool_size", result.pool.pictures.count)
         log.note("ranked", result.pool.rows.count)
         log.note("skipped", result.pool.skipped)
