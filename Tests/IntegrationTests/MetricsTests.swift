@@ -135,5 +135,17 @@ extension Integration {
             #expect(count("failed") >= 1)
             #expect(count("skipped") >= 1)
         }
+
+        @Test("the request's trace is logged by nginx and by the process, and told to nobody outside")
+        func logsTraces() throws {
+            let standIn = try StandIn.pixabay()
+            let stack = try Stack(environment: standIn.environment)
+            let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+            _ = try stack.get(search, ["-H", "traceparent: 00-\(trace)-00f067aa0ba902b7-01"])
+            _ = try stack.get(search + "&k=2", ["-H", "traceparent: 00-\(trace)-00f067aa0ba902b7"])
+            #expect(stack.searchLog().map { $0["trace_id"] as? String } == [trace, nil])
+            #expect(eventually { stack.allLogs().components(separatedBy: "\"trace_id\":\"\(trace)\"").count == 3 })
+            #expect(!(try standIn.stats().lastHeaders.keys.contains("traceparent")))
+        }
     }
 }

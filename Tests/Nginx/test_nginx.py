@@ -64,6 +64,25 @@ class Searches(NginxTest):
                 self.assertEqual(self.server.ask(SEARCH, headers=headers).status, 200)
                 self.assertEqual(self.server.search.requests[0]["HTTP_PREFER"], handed_on)
 
+    def test_the_trace_is_handed_on_and_logged_if_it_is_well_formed(self):
+        trace, parent = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+        good = f"00-{trace}-{parent}-01"
+        for value, known in (
+            (good, True), (f"00-{trace}-{parent}-00", True), (f"cc-{trace}-{parent}-01-more", True),
+            (f"cc-{trace}-{parent}-01", True), (None, False), ("", False), (f"ff-{trace}-{parent}-01", False),
+            (f"00-{trace}-{parent}-01-more", False), (f"00-{'0' * 32}-{parent}-01", False),
+            (f"00-{trace}-{'0' * 16}-01", False), (good.upper(), False), (good[:-1], False), (f"{good}, {good}", False),
+            (f"00-{trace[1:]}-{parent}-01", False), (f"cc-{trace}-{parent}-01-{'x' * 100}", False),
+            (f"00-{trace}g{parent}-01", False), ('00-"}{-x-01', False),
+        ):
+            with self.subTest(value):
+                self.server.search.requests.clear()
+                answer = self.server.ask(SEARCH, headers={} if value is None else {"Traceparent": value})
+                self.assertEqual(answer.status, 200)
+                handed_on = self.server.search.requests[0].get("HTTP_TRACEPARENT", "")
+                self.assertEqual(handed_on, value if known else "")
+                self.assertEqual(self.server.logged(answer)["trace_id"], trace if known else "")
+
     def test_one_id_goes_to_the_process_and_to_the_client(self):
         answer = self.server.ask(SEARCH, headers={"X-Request-Id": "mine"})
         self.assertEqual(answer.all("X-Request-Id"), [self.server.search.requests[0]["REQUEST_ID"]])

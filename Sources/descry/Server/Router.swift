@@ -66,8 +66,9 @@ struct Router: Sendable {
     private static func context(of request: Request) -> RequestContext {
         if request["UNNAMED_PROXY"] == "1" { UnnamedProxy.warn() }
         let id = identifier(of: request)
-        return RequestContext(
-            request: request, id: id, log: RequestLog(id: id, method: request.method, path: request.path))
+        let log = RequestLog(id: id, method: request.method, path: request.path)
+        if let trace = request["HTTP_TRACEPARENT"].flatMap(TraceContext.init) { log.note("trace_id", trace.traceID) }
+        return RequestContext(request: request, id: id, log: log)
     }
 
     private func finish(_ context: RequestContext, status: Int) {
