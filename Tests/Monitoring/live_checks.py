@@ -82,6 +82,33 @@ class Live(unittest.TestCase):
         firing = {rule["name"] for rule in self.prometheus.rules() if rule.get("state") == "firing"}
         self.assertEqual(firing, set())
 
+    def sees(self, name):
+        """Waits until a rule's condition holds."""
+        (query,) = [rule["query"] for rule in self.prometheus.rules() if rule["name"] == name]
+        for _ in range(150):
+            if self.prometheus.values(query):
+                return
+            time.sleep(0.2)
+        self.fail(f"{name} does not see what happened: {query}")
+
+    def test_the_rules_see_that_redis_the_source_or_the_process_is_lost(self):
+        load = Load(self.stack)
+        (redis,) = [process for process in self.stack.processes if "redis-server" in process.args]
+        self.stack.processes.remove(redis)
+        redis.kill()
+        redis.wait()
+        load.search("mountains")
+        self.sees("DescryRedisAway")
+        self.stack.start_redis()
+        self.stack.stand_in.tell("/__fault?mode=500")
+        for number in range(4):
+            load.search(f"lost {number}")
+        self.sees("DescrySourceAway")
+        self.stack.stand_in.tell("/__fault?mode=none")
+        self.stack.stop_descry(kill=True)
+        self.sees("DescryDown")
+        self.stack.restart_descry()
+
     def test_promtool_finds_nothing_to_complain_of_in_the_metrics(self):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as answer:
             ended = subprocess.run(["promtool", "check", "metrics"], input=answer.read(), capture_output=True)
