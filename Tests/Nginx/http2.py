@@ -16,7 +16,7 @@ def get(context, port, fields, repeated=None):
     """
     context.set_alpn_protocols(["h2"])
     with context.wrap_socket(
-        socket.create_connection(("localhost", port), timeout=30), server_hostname="localhost"
+        socket.create_connection(("127.0.0.1", port), timeout=30), server_hostname="localhost"
     ) as connection:
         block = b"".join(literal(name, value) for name, value in fields)
         if repeated:

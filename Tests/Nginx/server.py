@@ -115,12 +115,18 @@ class Server:
         return context
 
     def ask(self, path, method="GET", headers=None, body=None, port=None):
-        """Asks by HTTPS, or by plain HTTP if a port is named or the server has no other."""
+        """Asks by HTTPS, or by plain HTTP if a port is named or the server has no other.
+
+        From 127.0.0.1, which the tests count on: where /etc/hosts has ::1, too, localhost would be that.
+        """
         if port or self.is_plain:
-            connection = http.client.HTTPConnection("localhost", port or self.http_port, timeout=30)
+            connection = http.client.HTTPConnection("127.0.0.1", port or self.http_port, timeout=30)
         else:
-            connection = http.client.HTTPSConnection("localhost", self.port, context=self.tls(), timeout=30)
-        connection.request(method, path, body=body, headers=headers or {})
+            connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=self.tls(), timeout=30)
+        headers = headers or {}
+        if "Host" not in headers:
+            headers = {"Host": f"localhost:{connection.port}", **headers}
+        connection.request(method, path, body=body, headers=headers)
         response = connection.getresponse()
         answer = Answer(response, response.read())
         connection.close()
@@ -130,7 +136,7 @@ class Server:
         """Asks by curl, which speaks HTTP/1.1 and HTTP/2; the address goes by standard input, since it may be long."""
         target = f"https://localhost:{self.port}{path}".encode("utf-8", "surrogateescape")
         ended = subprocess.run(
-            ["curl", "-s", "-i", "--noproxy", "*", "--cacert", f"{self.folder}/certificate.pem", "--max-time", "30",
+            ["curl", "-4", "-s", "-i", "--noproxy", "*", "--cacert", f"{self.folder}/certificate.pem", "--max-time", "30",
              "--path-as-is", "--globoff", protocol, "-K", "-", *options],
             input=b'url = "' + target + b'"', capture_output=True,
         )
@@ -143,7 +149,7 @@ class Server:
     def send(self, data):
         """Sends bytes as they are; gives all that comes back."""
         with self.tls().wrap_socket(
-            socket.create_connection(("localhost", self.port), timeout=30), server_hostname="localhost"
+            socket.create_connection(("127.0.0.1", self.port), timeout=30), server_hostname="localhost"
         ) as connection:
             connection.sendall(data)
             received = b""

@@ -194,7 +194,7 @@ class SlowClients(NginxTest):
     settings = {"DESCRY_ANSWER_CACHE": "0"}
 
     def open(self):
-        connection = socket.create_connection(("localhost", self.server.port), timeout=30)
+        connection = socket.create_connection(("127.0.0.1", self.server.port), timeout=30)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         return self.server.tls().wrap_socket(connection, server_hostname="localhost")
 
@@ -216,7 +216,7 @@ class SlowClients(NginxTest):
         context = self.server.tls()
         context.set_alpn_protocols(["h2"])
         with context.wrap_socket(
-            socket.create_connection(("localhost", self.server.port), timeout=30), server_hostname="localhost"
+            socket.create_connection(("127.0.0.1", self.server.port), timeout=30), server_hostname="localhost"
         ) as connection, connection.makefile("rb") as stream:
             connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + http2.frame(http2.SETTINGS, 0, 0, b""))
             header = stream.read(9)

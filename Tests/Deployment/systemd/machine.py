@@ -1,10 +1,11 @@
-"""A small Debian under a real systemd: a tree made by debootstrap, booted by systemd-nspawn in a network of its own."""
+"""A small Debian under a real systemd: a tree, booted by systemd-nspawn in a network of its own."""
 
 import os
 import pathlib
-import shutil
 import subprocess
 import time
+
+from tree import Layer, run
 
 ADDRESS, HOST_ADDRESS = "10.213.11.2", "10.213.11.1"
 # What a server has before deploy/install: nginx with the distribution's site, and what apt could not fetch in here.
@@ -17,50 +18,17 @@ class MachineError(Exception):
     pass
 
 
-def run(*command, **options):
-    return subprocess.run(command, text=True, capture_output=True, check=True, **options).stdout
-
-
-def missing_tools():
-    """Debian packages that this machine lacks."""
-    tools = {"debootstrap": "debootstrap", "systemd-nspawn": "systemd-container", "ip": "iproute2",
-             "nsenter": "util-linux"}
-    return [package for tool, package in tools.items() if not shutil.which(tool)]
-
-
-def make_tree(folder, suite, packages):
-    """The tree of a distribution, once: the folder, with a file that says what is in it."""
-    wanted = " ".join([suite, *PACKAGES, *packages])
-    mark = folder / "descry-packages"
-    if mark.exists() and mark.read_text() == wanted:
-        return
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    log = folder.with_suffix(".log")
-    print(f"making a tree of {suite} in {folder} (some minutes, once)", flush=True)
-    with log.open("w") as output:
-        result = subprocess.run(
-            ["debootstrap", "--variant=minbase", "--include=" + ",".join(PACKAGES + packages), suite, folder],
-            stdout=output, stderr=subprocess.STDOUT)
-    if result.returncode:
-        raise MachineError(f"debootstrap failed, see {log}: {log.read_text().splitlines()[-1]}")
-    mark.write_text(wanted)
-
-
 class Machine:
-    """The tree with a layer of its own, so that the tree stays as it is. Ends with the `with` block."""
+    """Ends with the `with` block; the tree stays as it is. `shared` is a folder of this machine, there /srv."""
 
     def __init__(self, tree, work, shared):
-        self.tree, self.work, self.shared = tree, work, shared
-        self.root = work / "root"
+        self.layer, self.work, self.shared = Layer(tree, work), work, shared
+        self.root = self.layer.root
         self.name = f"descry{os.getpid()}"
         self.process = None
 
     def __enter__(self):
-        for folder in ("layer", "layer-work", "root"):
-            (self.work / folder).mkdir(parents=True)
-        run("mount", "-t", "overlay", "overlay", "-o",
-            f"lowerdir={self.tree},upperdir={self.work / 'layer'},workdir={self.work / 'layer-work'}", str(self.root))
+        self.layer.__enter__()
         link = "d" + str(os.getpid())
         run("ip", "netns", "add", self.name)
         run("ip", "link", "add", link, "type", "veth", "peer", "name", "host0", "netns", self.name)
@@ -75,9 +43,7 @@ class Machine:
     def __exit__(self, *_):
         self.stop()
         subprocess.run(["ip", "netns", "delete", self.name], capture_output=True)
-        subprocess.run(["umount", self.root], capture_output=True)
-        shutil.rmtree(self.work / "layer", ignore_errors=True)
-        shutil.rmtree(self.work / "layer-work", ignore_errors=True)
+        self.layer.__exit__()
 
     def boot(self):
         console = (self.work / "console.log").open("a")

@@ -5,8 +5,9 @@ import pathlib
 import shutil
 import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-BUILT = ROOT / ".build/deployment/package"
+from tree import FOLDER, ROOT
+
+BUILT = FOLDER / "package"
 
 
 def make_releases(folder):

@@ -4,7 +4,7 @@ import ssl
 import sys
 import time
 
-from releases import ROOT
+from tree import ROOT
 
 sys.path[:0] = [str(ROOT / "Tests/Faults"), str(ROOT / "Tests/Browser")]
 
