@@ -6,7 +6,8 @@ import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".build/deployment"
-UBUNTU = {"noble": ("--keyring=/usr/share/keyrings/ubuntu-archive-keyring.gpg", "--components=main,universe")}
+KEYRING = "/usr/share/keyrings/ubuntu-archive-keyring.gpg"
+UBUNTU = ["noble"]
 
 
 class TreeError(Exception):
@@ -35,10 +36,15 @@ def make_tree(suite, packages, name=None):
     folder.parent.mkdir(parents=True, exist_ok=True)
     log = folder.with_suffix(".log")
     print(f"making a tree of {suite} in {folder} (some minutes, once)", flush=True)
+    command = ["debootstrap", "--variant=minbase", "--include=" + ",".join(packages)]
+    if suite in UBUNTU:
+        # Debian's debootstrap has scripts for older releases only, which are all the same one.
+        command += [f"--keyring={KEYRING}", "--components=main,universe", suite, folder, "http://archive.ubuntu.com/ubuntu",
+                    "/usr/share/debootstrap/scripts/gutsy"]
+    else:
+        command += [suite, folder]
     with log.open("w") as output:
-        result = subprocess.run(
-            ["debootstrap", "--variant=minbase", *UBUNTU.get(suite, ()), "--include=" + ",".join(packages), suite,
-             folder], stdout=output, stderr=subprocess.STDOUT)
+        result = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT)
     if result.returncode:
         raise TreeError(f"debootstrap failed, see {log}: {log.read_text().splitlines()[-1]}")
     mark.write_text(wanted)

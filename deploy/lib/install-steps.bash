@@ -270,7 +270,7 @@ start_all() {
     else
         configure_nginx "$release/share/descry" "$etc/nginx.new"
         use_nginx_configuration "$etc/nginx.new"
-        ln -sfn "releases/${release##*/}" "$prefix/current"
+        use_release "releases/${release##*/}"
         systemctl start descry.socket
         change "start descry.service" start descry.service
     fi

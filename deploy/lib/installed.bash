@@ -65,9 +65,9 @@ configure_nginx() { # SHARE FOLDER
 is_nginx_current() { # FOLDER
     local file
     diff -rq "$1" "$etc/nginx" >/dev/null 2>&1 || return 1
-    for file in $(sed -n 's/^ssl_certificate[a-z_]* "\(.*\)";/\1/p' "$1/settings/server.conf"); do
+    while IFS= read -r file; do
         [ ! "$file" -nt "$etc/nginx/nginx.conf" ] || return 1
-    done
+    done < <(sed -n 's/^ssl_certificate[a-z_]* "\(.*\)";/\1/p' "$1/settings/server.conf")
 }
 
 # Puts the checked configuration in place.
@@ -162,6 +162,11 @@ finish_next() {
     remove_next
 }
 
+use_release() { # releases/NAME
+    ln -sfn "$1" "$prefix/current.new"
+    mv -fT "$prefix/current.new" "$prefix/current"
+}
+
 # Replaces all processes and nginx's configuration. The link `current` leads to the release from the moment on when its
 # first process is ready.
 replace_all() { # RELEASE
@@ -173,13 +178,13 @@ replace_all() { # RELEASE
     for unit in "${units_before[@]}"; do
         say "a second process of $unit starts beside the first"
         start_next "$unit" "$release"
-        ln -sfn "releases/${release##*/}" "$prefix/current.new"
-        mv -fT "$prefix/current.new" "$prefix/current"
+        # From here on it goes to its end: two processes are to become one again.
+        trap '' INT TERM HUP
+        use_release "releases/${release##*/}"
         if ! restart_replaced "$unit"; then
             say "$unit did not get ready again: $(why_failed "$unit")" >&2
             if [ -n "$before" ] && [ "$before" != "releases/${release##*/}" ]; then
-                ln -sfn "$before" "$prefix/current.new"
-                mv -fT "$prefix/current.new" "$prefix/current"
+                use_release "$before"
                 say "back to $before" >&2
                 restart_replaced "$unit" && finish_next
             fi

@@ -194,6 +194,10 @@ def bad_settings(machine, server):
             check(result.returncode != 0, f"{line} was taken")
             check(name in result.stderr, f"{line}: {result.stderr}")
             reasons.append(result.returncode)
+        busy = machine.sh("flock /run/descry-deploy.lock descry-reload", check=False)
+        check(busy.returncode == 69 and "another" in busy.stderr, f"two at once: {busy}")
+        twice = machine.sh("/opt/descry/current/bin/descry serve --allow-root", check=False)
+        check(twice.returncode == 78 and "another process listens" in twice.stderr, f"a second one by hand: {twice}")
     check(main_pid(machine) == before, "the process was replaced")
     return nothing_lost(load)
 
@@ -216,6 +220,18 @@ def upgrade(machine, server):
     check(server.ask("/").text.rstrip().endswith("<!-- two -->"), "the page before")
     executable = machine.sh(f"readlink /proc/{main_pid(machine)}/exe").stdout.strip()
     check(before.strip() not in executable, executable)
+    return nothing_lost(load)
+
+
+@row
+def back(machine, server):
+    """back to the release before, under load, and forth again"""
+    releases = machine.sh("ls -t /opt/descry/releases").stdout.split()
+    check(len(releases) == 2, f"releases: {releases}")
+    with Load(server) as load:
+        machine.sh(f"/opt/descry/releases/{releases[1]}/share/descry/deploy/install")
+        check("<!-- two -->" not in server.ask("/").text, "the page of the later one")
+        machine.sh(f"/opt/descry/releases/{releases[0]}/share/descry/deploy/install")
     return nothing_lost(load)
 
 
