@@ -1,0 +1,95 @@
+"""The server before deploy/install, and its first run."""
+
+import time
+
+from machine import ADDRESS
+from rows import CLEAN, INSTALL, check, install, main_pid, row
+
+
+@row
+def dry_run(machine, server):
+    """install --dry-run changes nothing"""
+    output = install(machine, options="--dry-run").stdout
+    check("would make the system user descry" in output, output)
+    left = machine.sh(f"ls -d {CLEAN} 2>/dev/null; id descry 2>/dev/null", check=False).stdout
+    check(not left, f"it made {left}")
+    return output.strip().splitlines()[-1].split("; ")[-1]
+
+
+@row
+def refusals(machine, server):
+    """what cannot be used is refused before anything changes"""
+    machine.sh("mkdir -p /root/t && cd /root/t && : > empty && printf x > rubbish && for n in a b; do openssl req -x509"
+               " -newkey rsa:2048 -nodes -days 2 -subj /CN=$n -keyout $n.key -out $n.pem; done"
+               " && openssl x509 -in a.pem -signkey a.key -days 0 -out ended.pem")
+    time.sleep(1.1)
+    cases = [
+        ("--certificate /root/t/none.pem --key /root/t/a.key", 78, "cannot be read"),
+        ("--certificate /root/t/rubbish --key /root/t/a.key", 78, "no certificate"),
+        ("--certificate /root/t/ended.pem --key /root/t/a.key", 78, "ended on"),
+        ("--certificate /root/t/a.pem --key /root/t/b.key", 78, "is not the key"),
+        ("--certificate /root/t/a.pem", 64, "needs --key"),
+        ("--api-key /root/t/empty", 78, "is empty"),
+        ("--gallery /root/t", 78, "gallery.json"),
+        ("--https-port 99999", 64, "port"),
+        ("--certbot me@example.org", 64, "--name"),
+        ("--unknown", 64, "unknown argument"),
+        ("--https-port 6379", 78, "in use"),
+    ]
+    for options, code, sentence in cases:
+        result = install(machine, options=options, code=code)
+        check(sentence in result.stderr and len(result.stderr.splitlines()) == 1, f"{options}: {result.stderr}")
+    result = machine.sh("setpriv --reuid 1 --clear-groups " + INSTALL.format("one"), check=False)
+    check(result.returncode == 77, f"not root: {result.returncode}")
+    left = machine.sh(f"ls -d {CLEAN} 2>/dev/null", check=False).stdout
+    check(not left, f"they made {left}")
+    return f"{len(cases) + 1} cases, each a sentence and 64, 77 or 78"
+
+
+@row
+def other_sites(machine, server):
+    """an nginx with other sites is left alone"""
+    machine.sh("touch /etc/nginx/sites-enabled/shop")
+    result = install(machine, code=78)
+    machine.sh("rm /etc/nginx/sites-enabled/shop")
+    check("sites-enabled/shop" in result.stderr, result.stderr)
+    return "refused, exit code 78"
+
+
+@row
+def first_install(machine, server):
+    """install; search over HTTPS from outside"""
+    began = time.monotonic()
+    install(machine, options="--name descry.test")
+    seconds = time.monotonic() - began
+    answer = server.search("mountains", "mountains with dark skies", 3)
+    check(answer.status == 200 and len(answer.json["results"]) == 3, answer.text)
+    check("<title>" in server.ask("/").text, "no page")
+    picture = answer.json["results"][0]["url"].split(ADDRESS)[1]
+    check(server.ask(picture).status == 200, f"no picture {picture}")
+    check(server.ask("/ready").json["checks"]["redis"] == "up", "no Redis")
+    check(server.ask("/metrics").status == 404, "the metrics are for everybody")
+    redirect = machine.sh("curl -s -o /dev/null -w '%{http_code} %{redirect_url}' http://127.0.0.1/x").stdout
+    check(redirect == "308 https://127.0.0.1/x", redirect)
+    return f"after {seconds:.0f} s; page, picture, Redis, redirect from HTTP"
+
+
+@row
+def security(machine, server):
+    """systemd-analyze security: 2.0 or better"""
+    for unit in ("descry.service", "descry@2.service"):
+        output = machine.sh(f"systemd-analyze security --no-pager --threshold=20 {unit}").stdout
+    status = machine.sh(f"cat /proc/{main_pid(machine)}/status").stdout
+    fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    check(fields["NoNewPrivs"] == "1" and fields["Seccomp"] == "2" and int(fields["CapEff"], 16) == 0, status)
+    check(fields["Uid"].split()[0] != "0", "it runs as root")
+    return [line for line in output.splitlines() if "Overall" in line][0].split("service: ")[1].split()[0]
+
+
+@row
+def again(machine, server):
+    """install again: nothing to do"""
+    before = main_pid(machine)
+    output = install(machine, options="--name descry.test").stdout
+    check("(0 changes)" in output and main_pid(machine) == before, output)
+    return "0 changes, the same process"
