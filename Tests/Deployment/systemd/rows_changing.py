@@ -112,6 +112,20 @@ def secrets(machine, server):
 
 
 @row
+def gallery(machine, server):
+    """--gallery with a folder in /home, which the unit hides otherwise"""
+    machine.sh("cp -r /opt/descry/current/share/descry/deploy/demo/gallery /home/pictures")
+    with Load(server) as load:
+        install(machine, "two", "--gallery /home/pictures")
+    listed = machine.sh(f"ls -l /proc/{main_pid(machine)}/root/home/").stdout
+    check("pictures" in listed and server.pool()["size"] > 10, listed)
+    check(server.ask("/gallery/006.jpg").status == 200, "no picture")
+    machine.sh("sed -i '/DESCRY_SOURCE/d; /DESCRY_GALLERY/d' /etc/descry/descry.conf;"
+               "rm -r /etc/systemd/system/descry*.service.d/home.conf /home/pictures; descry-reload")
+    return nothing_lost(load)
+
+
+@row
 def rotation(machine, server):
     """the logs are rotated"""
     log = pathlib.Path("/var/log/descry/nginx-access.log")
