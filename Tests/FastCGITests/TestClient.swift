@@ -27,12 +27,22 @@ final class TestClient {
             withUnsafeMutableBytes(of: &socketAddress.sun_path) { $0.copyBytes(from: path.utf8) }
             descriptor = try Self.connect(AF_UNIX, &socketAddress)
         case .tcp(_, let port):
-            var socketAddress = sockaddr_in()
-            socketAddress.sin_family = sa_family_t(AF_INET)
-            socketAddress.sin_port = port.bigEndian
-            socketAddress.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-            descriptor = try Self.connect(AF_INET, &socketAddress)
+            descriptor = try Self.connect(port: port)
         }
+    }
+
+    /// Connects to this machine; by IPv6 where a server at `localhost` listens there, as /etc/hosts may say.
+    private static func connect(port: UInt16) throws -> Int32 {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        if let descriptor = try? connect(AF_INET, &address) { return descriptor }
+        var address6 = sockaddr_in6()
+        address6.sin6_family = sa_family_t(AF_INET6)
+        address6.sin6_port = port.bigEndian
+        address6.sin6_addr = in6addr_loopback
+        return try connect(AF_INET6, &address6)
     }
 
     private static func connect<Address>(_ family: Int32, _ address: inout Address) throws -> Int32 {

@@ -107,9 +107,11 @@ get_certificate() {
     local name domains=() live=/etc/letsencrypt/live/${names[0]}
     for name in "${names[@]}"; do domains+=(--domain "$name"); done
     if [ ! -e "$live/fullchain.pem" ]; then
+        [ "$dry_run" = yes ] || await_challenges
         change "ask Let's Encrypt for a certificate for ${names[*]}" certbot certonly --non-interactive --agree-tos \
             --email "$email" --webroot --webroot-path "$state/acme" --deploy-hook 'systemctl reload nginx.service' \
-            "${domains[@]}"
+            "${domains[@]}" || exit_code=69 fail "certbot got no certificate; what it says is above, and in" \
+            "/var/log/letsencrypt. The server goes on with the certificate that it has"
     fi
     certificate=$live/fullchain.pem key=$live/privkey.pem
     write_settings_file
@@ -118,6 +120,25 @@ get_certificate() {
         use_nginx_configuration "$etc/nginx.new"
         systemctl reload nginx.service
     }
+}
+
+# nginx is reloaded in the background: until its old workers have ended, they know nothing of the folder.
+await_challenges() {
+    local folder=$state/acme/.well-known/acme-challenge port found=0 end=$((SECONDS + 30))
+    port=$(setting DESCRY_HTTP_PORT)
+    [ -n "$port" ] || exit_code=78 fail "--certbot needs the port 80, but DESCRY_HTTP_PORT is not set in $etc/descry.conf"
+    mkdir -p "$folder"
+    echo ready >"$folder/probe"
+    while [ $found -lt 5 ]; do
+        if [ "$(curl -s --noproxy '*' --max-time 5 "http://127.0.0.1:$port/.well-known/acme-challenge/probe")" = ready ]; then
+            found=$((found + 1))
+        else
+            found=0
+            [ $SECONDS -lt $end ] || exit_code=69 fail "nginx does not serve $folder on port $port; see journalctl -u nginx"
+            sleep 0.2
+        fi
+    done
+    rm -f "$folder/probe"
 }
 
 show_result() {
