@@ -19,6 +19,7 @@ import unittest
 sys.dont_write_bytecode = True
 import crds
 from manifests import HAS_KUBECTL, KUBERNETES, OVERLAYS, ROOT, WITH_PODS, Manifests, mebibytes, mounts, text
+from test_kubernetes_scripts import Down, Up  # noqa: F401  (they run with the others)
 
 TOOLS = pathlib.Path(sys.executable).parent
 VERSION = "1.32"

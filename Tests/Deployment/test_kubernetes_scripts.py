@@ -1,0 +1,217 @@
+"""deploy/kubernetes/up and down, with programs on PATH that note their calls in place of gcloud, kubectl and docker.
+
+No cluster and no account is asked: what these tests show is which commands are run, in which order, and what would be applied
+(which the real `kubectl kustomize` makes). That Google takes the commands they do not show.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import yaml
+from manifests import KUBERNETES, ROOT
+
+KEY = "0123456-secretsecretsecret"
+DOMAIN = "descry.example.org"
+
+
+class ScriptTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+        (self.folder / "things").mkdir()
+        (self.folder / "bin").mkdir()
+        for name in ("gcloud", "kubectl", "docker", "kind", "minikube", "curl", "sleep"):
+            os.symlink(ROOT / "Tests/Deployment/stub", self.folder / "bin" / name)
+        self.key = self.folder / "key"
+        self.key.write_text(KEY + "\n")
+        # Scripts write beside the checkout's files, so they get a checkout of their own.
+        self.root = self.folder / "checkout"
+        shutil.copytree(KUBERNETES, self.root / "deploy/kubernetes")
+
+    def call(self, script, *arguments, answer="", **environment):
+        done = subprocess.run(
+            [self.root / "deploy/kubernetes" / script, *arguments], input=answer, capture_output=True, text=True, timeout=120,
+            env={**os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}", "STUBS": str(self.folder),
+                 "KUBECTL": shutil.which("kubectl"), **environment})
+        self.said = done.stdout + done.stderr
+        return done.returncode
+
+    def up(self, *arguments, where="gke", **environment):
+        return self.call("up", where, "--domain", DOMAIN, "--key-file", str(self.key), "--version", "v1", *arguments, **environment)
+
+    def calls(self, forget=True):
+        """The calls so far, each as one text."""
+        file = self.folder / "calls"
+        if not file.exists():
+            return []
+        found = file.read_text().splitlines()
+        if forget:
+            file.unlink()
+        return [call for call in found if not call.startswith("sleep")]
+
+    def applied(self):
+        return [each for each in yaml.safe_load_all((self.folder / "applied.yaml").read_text()) if each]
+
+
+class Up(ScriptTest):
+    def test_from_nothing(self):
+        self.assertEqual(0, self.up(), self.said)
+        calls = self.calls()
+        wanted = ["services enable", "artifacts repositories create", "docker build", "docker push", "clusters create",
+                  "get-credentials", "addresses create", "ssl-policies create", "redis instances create", "create secret",
+                  "apply -k", "rollout status", "get managedcertificate", "curl -sSf https://descry.example.org/search?"]
+        places = [next(index for index, call in enumerate(calls) if text in call) for text in wanted]
+        self.assertEqual(sorted(places), places, calls)
+        self.assertIn("198.51.100.7", self.said)
+        self.assertIn(f"https://{DOMAIN}/", self.said)
+        self.assertIn("top_urls", self.said)
+        self.assertIn("$73", self.said)
+        # Never the context that happens to be the current one.
+        for call in calls:
+            if call.startswith("kubectl"):
+                self.assertIn("--context gke_a-project_us-central1-a_descry", call)
+
+    def test_what_is_applied(self):
+        self.assertEqual(0, self.up("--monitoring"), self.said)
+        applied = {(each["kind"], each.get("metadata", {}).get("name")): each for each in self.applied()}
+        self.assertEqual([DOMAIN], applied["ManagedCertificate", "descry"]["spec"]["domains"])
+        settings = next(each["data"] for (kind, _), each in applied.items() if kind == "ConfigMap")
+        self.assertEqual("10.9.8.3", settings["REDISHOST"])
+        self.assertEqual("130.211.0.0/22,35.191.0.0/16,198.51.100.7", settings["DESCRY_TRUSTED_PROXIES"])
+        pod = applied["Deployment", "descry"]["spec"]["template"]["spec"]
+        images = {each["image"] for each in pod["initContainers"] + pod["containers"]}
+        self.assertEqual({f"us-central1-docker.pkg.dev/a-project/descry/{name}@sha256:{7:064d}" for name in ("descry", "descry-nginx")},
+                         images)
+        self.assertIn(("PodMonitor", "descry"), applied)
+
+    def test_again_makes_nothing_twice(self):
+        self.assertEqual(0, self.up(), self.said)
+        self.calls()
+        self.assertEqual(0, self.up(), self.said)
+        again = self.calls()
+        self.assertEqual([], [call for call in again if " create " in call and "secret" not in call])
+        self.assertEqual([], [call for call in again if call.startswith(("docker build", "docker push"))])
+        self.assertTrue(any("apply -k" in call for call in again))
+
+    def test_after_a_failure_it_goes_on_where_it_stopped(self):
+        (self.folder / "refuse").write_text("redis instances create")
+        self.assertEqual(1, self.up())
+        (self.folder / "refuse").unlink()
+        self.calls()
+        self.assertEqual(0, self.up(), self.said)
+        created = [call for call in self.calls() if call.startswith("gcloud") and " create " in call]
+        self.assertEqual(1, len(created), created)
+        self.assertIn("redis", created[0])
+
+    def test_the_gpu(self):
+        self.assertEqual(0, self.up(where="gke-gpu"), self.said)
+        pool = next(call for call in self.calls() if "node-pools create" in call)
+        self.assertIn("type=nvidia-l4,count=1,gpu-driver-version=default", pool)
+        pod = next(each for each in self.applied() if each["kind"] == "Deployment")["spec"]["template"]["spec"]
+        self.assertEqual(f"us-central1-docker.pkg.dev/a-project/descry/descry-cuda@sha256:{7:064d}", pod["containers"][0]["image"])
+
+    def test_a_dry_run_calls_nothing_and_prints_all(self):
+        self.assertEqual(0, self.up("--dry-run", "--project", "a-project"), self.said)
+        self.assertEqual([], self.calls())
+        self.assertFalse((self.root / ".run").exists())
+        printed = self.said.replace("\\", "")
+        self.assertEqual(0, self.up("--project", "a-project"), self.said)
+        for call in self.calls():
+            # What only looks is not all printed: which image it was, whether an answer comes.
+            if not call.startswith("curl") and " inspect " not in call and "describe" not in call:
+                self.assertIn(call.split(" --output")[0], printed)
+
+    def test_the_key_is_on_no_command_line_and_in_no_output(self):
+        for arguments in ((), ("--dry-run",)):
+            self.assertEqual(0, self.up(*arguments), self.said)
+            self.assertNotIn(KEY, self.said + "".join(self.calls()))
+
+    def test_wrong_arguments(self):
+        empty = self.folder / "empty"
+        empty.write_text(" \n")
+        version = ["--version", "v1"]
+        for code, part, *arguments in [
+            (64, "say where"), (64, "unknown argument", "aws"), (64, "not two", "local", "gke"), (64, "--domain", "gke"),
+            (64, "--key-file", "gke", "--domain", DOMAIN), (64, "needs a value", "gke", "--domain"),
+            (64, "is no domain", "gke", "--domain", "https://x.org", "--key-file", str(self.key)),
+            (78, "cannot be read", "gke", "--domain", DOMAIN, "--key-file", "/nowhere/key"),
+            (78, "is empty", "gke", "--domain", DOMAIN, "--key-file", str(empty)),
+            (64, "no tag", "local", "--version", "a b"), (64, "minutes", "local", "--version", "v1", "--wait", "soon"),
+        ]:
+            with self.subTest(arguments):
+                self.assertEqual(code, self.call("up", *version, *arguments), self.said)
+                self.assertIn(part, self.said)
+                self.assertEqual([], self.calls())
+
+    def test_no_project(self):
+        self.assertEqual(78, self.up(PROJECT="(unset)"))
+        self.assertIn("--project", self.said)
+
+    def test_pods_that_do_not_get_ready(self):
+        (self.folder / "refuse").write_text("rollout")
+        self.assertEqual(1, self.up())
+        self.assertIn("describe pods", self.said)
+
+    def test_local(self):
+        self.assertEqual(0, self.call("up", "local", "--version", "v1"), self.said)
+        calls = self.calls()
+        self.assertEqual(2, sum(call.startswith("kind load docker-image descry") for call in calls), calls)
+        self.assertEqual([], [call for call in calls if call.startswith("gcloud")])
+        self.assertIn("top_urls", self.said)
+        images = {container["image"] for each in self.applied() if each["kind"] == "Deployment"
+                  for container in each["spec"]["template"]["spec"]["containers"]}
+        self.assertEqual({"descry:v1", "descry-nginx:v1", "redis:7.2-bookworm"}, images)
+
+    def test_local_is_not_someones_cluster(self):
+        self.assertEqual(78, self.call("up", "local", "--version", "v1", CONTEXT="gke_work_europe-west1_production"))
+        self.assertIn("gke_work_europe-west1_production", self.said)
+        self.assertEqual([], [call for call in self.calls() if "current-context" not in call])
+
+
+class Down(ScriptTest):
+    def test_all_of_it_the_balancer_first(self):
+        self.assertEqual(0, self.up(), self.said)
+        self.calls()
+        self.assertEqual(0, self.call("down", "gke", "--yes", "--images"), self.said)
+        deleted = [call for call in self.calls() if " delete " in call]
+        self.assertIn("delete ingress", deleted[0])
+        self.assertEqual(7, len(deleted), deleted)
+        self.assertEqual([], [each.name for each in (self.folder / "things").iterdir() if not each.name.startswith(("built", "pushed"))])
+        self.assertIn("$73", self.said)
+
+    def test_what_is_not_there_is_passed_over(self):
+        self.assertEqual(0, self.call("down", "gke", "--yes"), self.said)
+        self.assertEqual([], [call for call in self.calls() if " delete " in call])
+        self.assertIn("is not there", self.said)
+
+    def test_it_asks(self):
+        self.up()
+        self.calls()
+        for answer in ("no\n", ""):
+            self.assertEqual(1, self.call("down", "gke", answer=answer))
+            self.assertIn("nothing was taken away", self.said)
+            self.assertEqual([], [call for call in self.calls() if " delete " in call])
+        self.assertEqual(0, self.call("down", "gke", answer="yes\n"), self.said)
+
+    def test_what_cannot_be_deleted_is_named(self):
+        self.up()
+        (self.folder / "refuse").write_text("redis instances delete")
+        self.assertEqual(1, self.call("down", "gke", "--yes"))
+        self.assertIn("goes on costing: Redis", self.said)
+        self.assertFalse((self.folder / "things/compute-addresses-descry").exists())
+
+    def test_dry_run(self):
+        self.assertEqual(0, self.call("down", "gke", "--dry-run", "--project", "a-project"), self.said)
+        self.assertEqual([], self.calls())
+        self.assertIn("container clusters delete descry", self.said)
+
+    def test_local(self):
+        self.call("up", "local", "--version", "v1")
+        self.calls()
+        self.assertEqual(0, self.call("down", "local", "--yes"), self.said)
+        self.assertIn("kubectl --context kind-kind delete namespace descry", self.calls())
+        self.assertEqual(78, self.call("down", "local", "--yes", CONTEXT="production"))
