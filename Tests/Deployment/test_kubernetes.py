@@ -139,6 +139,13 @@ class Settings(unittest.TestCase):
         for container in manifests.containers():
             self.assertTrue(mounts(container).get("/tmp", ("", False))[1], container["name"])
 
+    @for_each(WITH_PODS)
+    def test_every_volume_is_there_and_mounted(self, manifests):
+        for deployment in manifests.all("Deployment"):
+            pod = deployment["spec"]["template"]["spec"]
+            mounted = {mount["name"] for each in pod.get("initContainers", []) + pod["containers"] for mount in each["volumeMounts"]}
+            self.assertEqual({each["name"] for each in pod["volumes"]}, mounted)
+
     @for_each(["gke", "gke-gpu"])
     def test_model_and_key(self, manifests):
         fetch = manifests.pod["initContainers"][0]

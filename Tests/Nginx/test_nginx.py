@@ -479,11 +479,13 @@ class Page(NginxTest):
     def test_the_page_and_all_that_it_names(self):
         page = self.server.ask("/")
         self.assertEqual(page.headers["Content-Type"], "text/html; charset=utf-8")
-        names = set(re.findall(r'(?:href|src)="(/[^"?]*)"', page.body.decode()))
+        # All relative, so that the page may be hosted in a folder (deploy/page).
+        self.assertNotRegex(page.body.decode(), r'(?:href|src|action)="/')
+        names = {f"/{name}" for name in re.findall(r'(?:href|src)="(?:\./)?([^"?]*)', page.body.decode())}
         self.assertLessEqual({"/descry.js", "/descry.css", "/manifest.webmanifest"}, names)
         for style in WWW.glob("*.css"):
             self.assertIn(f"/{style.name}", names)
-            names |= set(re.findall(r'url\("(/[^"#]*)', style.read_text()))
+            names |= {f"/{name}" for name in re.findall(r'url\("([^"#]*)', style.read_text())}
         for name in names | {"/painter.html"}:
             with self.subTest(name):
                 answer = self.server.ask(name)
@@ -493,7 +495,7 @@ class Page(NginxTest):
                 self.assertIn("default-src 'self'", answer.headers["Content-Security-Policy"])
 
     def test_the_script_and_its_modules(self):
-        preloaded = set(re.findall(r'modulepreload" href="/([^"]*)"', (WWW / "index.html").read_text()))
+        preloaded = set(re.findall(r'modulepreload" href="([^"]*)"', (WWW / "index.html").read_text()))
         scripts = sorted(WWW.rglob("*.js"))
         self.assertEqual(preloaded | {"descry.js"}, {str(script.relative_to(WWW)) for script in scripts})
         self.assertLess(sum(script.stat().st_size for script in scripts), 60_000)
@@ -505,11 +507,11 @@ class Page(NginxTest):
 
     def test_the_manifest_and_its_icons(self):
         manifest = json.loads(self.server.ask("/manifest.webmanifest").body)
-        self.assertEqual((manifest["start_url"], manifest["display"]), ("/", "standalone"))
+        self.assertEqual((manifest["start_url"], manifest["scope"], manifest["display"]), ("./", "./", "standalone"))
         drawn = set()
         for icon in manifest["icons"]:
             with self.subTest(icon["src"]):
-                answer = self.server.ask(icon["src"])
+                answer = self.server.ask("/" + icon["src"])
                 self.assertEqual((answer.status, answer.all("Content-Type")), (200, [icon["type"]]))
                 if icon["type"] == "image/png":
                     # Width and height stand in the IHDR chunk (PNG, 11.2.1).

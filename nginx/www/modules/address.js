@@ -11,7 +11,8 @@ export function readAddress(fallback) {
 export function writeAddress(wanted, fallback, { replace }) {
     const parameters = new URLSearchParams(wanted.t ? { t: wanted.t, q: wanted.q } : { q: wanted.q });
     if (wanted.k !== fallback) parameters.set("k", wanted.k);
-    const address = `/?${parameters}`;
+    // Where the page is: at / or, hosted elsewhere, in a folder.
+    const address = `${location.pathname}?${parameters}`;
     if (location.pathname + location.search === address) return;
     if (replace) history.replaceState(null, "", address);
     else history.pushState(null, "", address);

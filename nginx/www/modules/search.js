@@ -3,6 +3,9 @@
 /** Milliseconds until a search is given up: more than the server's own deadline of 15 s. */
 export const PATIENCE = 20_000;
 
+/** Scheme, host and port of the server to search with; empty for the page's own. */
+const API = document.querySelector('meta[name="descry-api"]').content;
+
 const LIMITS = { t: 100, q: 1000 };
 const FIELDS = { t: "the keyword", s_query: "the sentence", k: "the number of pictures" };
 const AWAY = [502, 503, 504];
@@ -38,7 +41,7 @@ export function check({ t, q, k }) {
 
 /** The address of a search; `path` is /search or /search/stream. */
 export function searchAddress(path, { t, q, k }) {
-    return `${path}?${new URLSearchParams({ t, s_query: q, k })}`;
+    return `${API}${path}?${new URLSearchParams({ t, s_query: q, k })}`;
 }
 
 /**
