@@ -97,6 +97,21 @@ class Up(ScriptTest):
         self.assertEqual([], [call for call in again if call.startswith(("docker build", "docker push"))])
         self.assertTrue(any("apply -k" in call for call in again))
 
+    def test_an_update_makes_nothing_and_needs_no_key(self):
+        self.assertEqual(0, self.up(), self.said)
+        self.calls()
+        update = ("--update", "--images", "ghcr.io/owner", "--version", "v2")
+        self.assertEqual(0, self.call("up", "gke", "--domain", DOMAIN, *update), self.said)
+        calls = self.calls()
+        self.assertEqual([], [call for call in calls if any(word in call for word in (" create ", "docker build", "docker push", "enable"))])
+        self.assertTrue(any("rollout status" in call for call in calls))
+        pod = [each for each in self.applied() if each["kind"] == "Deployment"][-1]["spec"]["template"]["spec"]
+        self.assertEqual(f"ghcr.io/owner/descry@sha256:{7:064d}", pod["containers"][0]["image"])
+
+    def test_an_update_of_nothing(self):
+        self.assertEqual(1, self.call("up", "gke", "--domain", DOMAIN, "--update", "--version", "v2", "--images", "ghcr.io/owner"))
+        self.assertIn("run this without it first", self.said)
+
     def test_after_a_failure_it_goes_on_where_it_stopped(self):
         (self.folder / "refuse").write_text("redis instances create")
         self.assertEqual(1, self.up())
