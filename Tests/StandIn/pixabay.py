@@ -119,7 +119,7 @@ class Pixabay(Server):
         self.arguments = arguments
         self.gate = threading.Event()
         self.catalogue = Catalogue(arguments.photos)
-        super().__init__(arguments.port, PixabayHandler)
+        super().__init__(arguments.port, PixabayHandler, arguments.host)
 
     def reset(self):
         super().reset()
@@ -416,6 +416,7 @@ class PixabayHandler(Handler):
 
 if __name__ == "__main__":
     options = parser(__doc__)
+    options.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default 127.0.0.1)")
     options.add_argument("--photos", type=pathlib.Path, default=GALLERY, metavar="DIR", help="see above")
     options.add_argument("--key", help="the only key that is valid (default: every one)")
     options.add_argument("--latency-ms", type=int, default=0, metavar="N", help="wait before each answer")

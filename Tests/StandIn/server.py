@@ -23,8 +23,8 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
 
-    def __init__(self, port, handler):
-        super().__init__(("127.0.0.1", port), handler)
+    def __init__(self, port, handler, host="127.0.0.1"):
+        super().__init__((host, port), handler)
         self.lock = threading.Lock()
         self.trap = socket.create_server(("127.0.0.1", 0))
         self.reset()

@@ -1,0 +1,311 @@
+"""Several replicas of Descry on a network of their own, and what asks them: for Tests/Deployment/replicas."""
+
+import collections
+import http.client
+import itertools
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from urllib.parse import urlencode
+
+from client import Answer
+from manifests import Manifests
+from network import Network
+from system import eventually, photos
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HTTP, METRICS, SEARCHES, HEALTH, REDIS, SOURCE = 8080, 9180, 9000, 9001, 6379, 8000
+OURS = ("DESCRY_", "PIXABAY_", "REDIS")
+KEY = "replicas-test-key"
+
+FRONT = """
+daemon off;
+pid {folder}/front.pid;
+error_log {folder}/front-error.log;
+worker_rlimit_nofile 8192;
+events {{ worker_connections 4096; }}
+http {{
+    access_log off;
+    proxy_temp_path {folder}/front-proxy;
+    client_body_temp_path {folder}/front-body;
+    fastcgi_temp_path {folder}/front-fastcgi;
+    uwsgi_temp_path {folder}/front-uwsgi;
+    scgi_temp_path {folder}/front-scgi;
+    # In a Service's role: each request goes to one of the endpoints, and none is sent twice.
+    upstream endpoints {{
+{servers}
+        keepalive 64;
+    }}
+    server {{
+        listen 80 backlog=2048;
+        location / {{
+            proxy_pass http://endpoints;
+            proxy_next_upstream off;
+            proxy_http_version 1.1;
+            proxy_set_header Connection "";
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $remote_addr;
+            proxy_set_header X-Forwarded-Proto https;
+            proxy_read_timeout 60s;
+        }}
+    }}
+}}
+"""
+
+
+class Client:
+    """Keeps a connection to an address, from one of this program's own addresses."""
+
+    def __init__(self, address, port=80, source=None, timeout=60):
+        self.place, self.source, self.timeout = (address, port), source, timeout
+        self.connection = None
+
+    def ask(self, target, headers=None):
+        began = time.monotonic()
+        is_new = self.connection is None
+        if is_new:
+            self.connection = http.client.HTTPConnection(
+                *self.place, timeout=self.timeout, source_address=(self.source, 0) if self.source else None)
+        try:
+            self.connection.request("GET", target, headers={"Host": "descry.example", **(headers or {})})
+            response = self.connection.getresponse()
+            body = response.read()
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            self.close()
+            if is_new:
+                raise
+            # Closed while it was idle, as a reload of the front closes them (RFC 9112, section 9.5).
+            return self.ask(target, headers)
+        except BaseException:
+            self.close()
+            raise
+        if response.will_close:
+            self.close()
+        return Answer(response.status, response.headers, body, time.monotonic() - began)
+
+    def close(self):
+        if self.connection:
+            self.connection.close()
+            self.connection = None
+
+
+def search(tag, sentence, k=3):
+    return "/search?" + urlencode({"t": tag, "s_query": sentence, "k": k})
+
+
+class Fleet:
+    """Redis, the stand-in for Pixabay and the front, on a network; replicas are added. Ends with the `with` block."""
+
+    def __init__(self, program, tags, clients=10):
+        self.program, self.tags = program, tags
+        # A unix socket's path has at most 107 bytes.
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-replicas-", dir="/tmp"))
+        self.started, self.starts = [], collections.Counter()
+        self.network = None
+        try:
+            self.network = Network(clients)
+            self.start_source()
+            self.network.add("redis")
+            self.start_redis()
+            self.front = self.network.add("front")
+            self.endpoints = []
+        except BaseException:
+            self.stop()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def stop(self):
+        for process in reversed(self.started):
+            if process.poll() is None:
+                process.kill()
+        for process in self.started:
+            process.wait()
+        if self.network:
+            self.network.close()
+        logs = ROOT / ".build/replicas-logs"
+        logs.mkdir(parents=True, exist_ok=True)
+        for path in self.folder.rglob("*.log"):
+            shutil.copyfile(path, logs / path.name)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self, name, command, machine=None, environment=None, **options):
+        inside = self.network.inside(machine) if machine else []
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
+        with open(self.folder / f"{name}.log", "ab") as log:
+            process = subprocess.Popen(
+                # ip-netns(8) replaces itself with the command, so the process's number is the command's. setpriv: whatever
+                # ends this program ends it.
+                [*inside, "setpriv", "--pdeathsig", "KILL", "--", *map(str, command)],
+                **{"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "env": {**kept, **(environment or {})}, **options})
+        self.started.append(process)
+        self.starts[name] += 1
+        return process
+
+    # The source and the cache.
+
+    def start_source(self):
+        process = self.start("source", [
+            sys.executable, ROOT / "Tests/StandIn/pixabay.py", "--host", self.network.address, "--port", SOURCE,
+            *photos(self.folder / "photos", self.tags)], stdout=subprocess.PIPE)
+        process.stdout.readline()
+        process.stdout.close()
+
+    def source(self, target):
+        return Client(self.network.address, SOURCE).ask(target).json
+
+    def calls(self):
+        """How many searches the source got, how many pictures were fetched, and how often altogether."""
+        requests = self.source("/__stats")["requests"]
+        pictures = [count for path, count in requests.items() if path.startswith("/get/")]
+        return requests.get("/api/", 0), len(pictures), sum(pictures)
+
+    def start_redis(self):
+        self.redis = self.start("redis", ["redis-server", "--bind", self.network["redis"], "--port", REDIS, "--protected-mode", "no",
+                                          "--save", "", "--appendonly", "no", "--dir", self.folder], "redis")
+
+    def kill_redis(self):
+        self.redis.kill()
+        self.redis.wait()
+
+    # The front.
+
+    def route(self, endpoints):
+        """The front sends to these from now on."""
+        self.endpoints = list(endpoints)
+        servers = "".join(f"        server {address}:{HTTP} max_fails=0;\n" for address in self.endpoints)
+        (self.folder / "front.conf").write_text(FRONT.format(folder=self.folder, servers=servers.rstrip()))
+        if hasattr(self, "front_process"):
+            self.front_process.send_signal(signal.SIGHUP)
+        else:
+            self.front_process = self.start("front", ["nginx", "-p", self.folder, "-c", self.folder / "front.conf"], "front")
+
+    def client(self, number=None):
+        return Client(self.front, source=None if number is None else self.network.clients[number % len(self.network.clients)])
+
+    # Replicas.
+
+    def settings(self, overlay="gke", **more):
+        """What the pods of an overlay are told, with this network's addresses."""
+        state = {"DESCRY_NGINX_STATE": f"{self.folder}/state", "DESCRY_ANSWER_FOLDER": f"{self.folder}/answers"}
+        return {
+            **Manifests(overlay).settings, **state, "REDISHOST": self.network["redis"], "REDISPORT": str(REDIS),
+            "DESCRY_PIXABAY_URL": f"http://{self.network.address}:{SOURCE}/api/",
+            "DESCRY_ALLOW_SOURCE": f"{self.network.address}:{SOURCE}", "PIXABAY_API_KEY": KEY,
+            "DESCRY_TRUSTED_PROXIES": self.front, "DESCRY_MODEL": str(ROOT / "deploy/demo/model"), "DESCRY_POOL_SIZE": "30",
+            "DESCRY_ALLOW_ROOT": "1", "DESCRY_NGINX_USER": "root", "DESCRY_ANSWER_CACHE": "0", "DESCRY_UNLIMITED": "", **more,
+        }
+
+    def start_process(self, name, settings):
+        settings = {key: value for key, value in settings.items() if key not in ("PIXABAY_API_KEY_FILE", "DESCRY_MODELS")}
+        return self.start(name, [self.program, "serve"], name.split(".")[0], settings)
+
+    def start_nginx(self, name, settings):
+        folder = self.folder / f"{name}.conf"
+        subprocess.run([*self.network.inside(name.split(".")[0]), ROOT / "nginx/configure", folder], check=True, stdout=subprocess.DEVNULL,
+                       env={**{key: value for key, value in os.environ.items() if not key.startswith(OURS)}, **settings})
+        return self.start(name, ["nginx", "-p", settings["DESCRY_NGINX_STATE"], "-c", folder / "nginx.conf", "-g", "daemon off;"],
+                          name.split(".")[0])
+
+    def wait_until(self, condition, what, within=90):
+        def holds():
+            ended = [process.args for process in self.started if process.poll() not in (None, 0, -9)]
+            if ended:
+                raise RuntimeError(f"{what}: ended meanwhile: {ended}; logs are in .build/replicas-logs")
+            try:
+                return condition()
+            except OSError:
+                return False
+        if not eventually(holds, within):
+            raise RuntimeError(f"{what}: not within {within} s; logs are in .build/replicas-logs")
+
+    def is_ready(self, address, port=METRICS):
+        return Client(address, port, timeout=5).ask("/ready").status == 200
+
+
+class Traffic:
+    """Searches in a closed loop on some connections, until the `with` block ends; whatever is not answered has failed."""
+
+    def __init__(self, fleet, targets, connections=6):
+        self.fleet, self.targets = fleet, targets
+        self.lock = threading.Lock()
+        self.is_over = threading.Event()
+        self.answered, self.failed, self.slowest = 0, [], 0.0
+        self.errors = []
+        self.threads = [threading.Thread(target=self.run, args=(number,), daemon=True) for number in range(connections)]
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.is_over.set()
+        for thread in self.threads:
+            thread.join(70)
+        if self.errors:
+            raise self.errors[0]
+
+    def run(self, number):
+        client = self.fleet.client(number)
+        try:
+            while not self.is_over.is_set():
+                with self.lock:
+                    target = next(self.targets)
+                try:
+                    answer = client.ask(target)
+                except (OSError, http.client.HTTPException) as error:
+                    with self.lock:
+                        self.failed.append(f"{type(error).__name__}: {error}")
+                    time.sleep(0.05)
+                    continue
+                with self.lock:
+                    self.slowest = max(self.slowest, answer.seconds)
+                    if answer.status == 200:
+                        self.answered += 1
+                    else:
+                        self.failed.append(f"{answer.status}: {answer.text[:150]}")
+        except BaseException as error:
+            self.errors.append(error)
+        finally:
+            client.close()
+
+    def wait(self, answers, within=60):
+        goal, end = self.answered + answers, time.monotonic() + within
+        while self.answered < goal:
+            if time.monotonic() > end:
+                raise RuntimeError(f"fewer than {answers} searches were answered within {within} s")
+            time.sleep(0.02)
+
+
+def known_targets(tags):
+    """Searches for known keywords, every third of them with a new sentence."""
+    for number in itertools.count():
+        sentence = f"a red house number {number}" if number % 3 == 0 else "mountains with dark skies"
+        yield search(tags[number % len(tags)], sentence)
+
+
+def pre_stop(manifests):
+    """The script by which a pod's nginx ends, and when after it Descry is told to end, as the manifests have them."""
+    script = manifests.container("nginx")["lifecycle"]["preStop"]["exec"]["command"][-1]
+    return script, manifests.container("descry")["lifecycle"]["preStop"]["sleep"]["seconds"]
+
+
+def hastened(script, factor):
+    """The same script, with its pause at the beginning shorter."""
+    return re.sub(r"^sleep (\d+)", lambda found: f"sleep {int(found.group(1)) * factor}", script)
+
+
+__all__ = ["Fleet", "Traffic", "Client", "search", "known_targets", "pre_stop", "hastened", "json"]
