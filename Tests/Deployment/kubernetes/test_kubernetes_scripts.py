@@ -25,7 +25,7 @@ class ScriptTest(unittest.TestCase):
         (self.folder / "things").mkdir()
         (self.folder / "bin").mkdir()
         for name in ("gcloud", "kubectl", "docker", "kind", "minikube", "curl", "sleep"):
-            os.symlink(ROOT / "Tests/Deployment/stub", self.folder / "bin" / name)
+            os.symlink(ROOT / "Tests/Deployment/kubernetes/stub", self.folder / "bin" / name)
         self.key = self.folder / "key"
         self.key.write_text(KEY + "\n")
         # Scripts write beside the checkout's files, so they get a checkout of their own.

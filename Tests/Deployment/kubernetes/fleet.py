@@ -1,4 +1,4 @@
-"""Several replicas of Descry on a network of their own, and what asks them: for Tests/Deployment/replicas."""
+"""Several replicas of Descry on a network of their own, and what asks them: for Tests/Deployment/kubernetes/replicas."""
 
 import collections
 import http.client
@@ -21,7 +21,7 @@ from manifests import Manifests
 from network import Network
 from system import eventually, photos
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 HTTP, METRICS, SEARCHES, HEALTH, REDIS, SOURCE = 8080, 9180, 9000, 9001, 6379, 8000
 OURS = ("DESCRY_", "PIXABAY_", "REDIS")
 KEY = "replicas-test-key"

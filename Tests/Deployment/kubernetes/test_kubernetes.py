@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The manifests of deploy/kubernetes: their schemas, checkov's policies, and whether they fit the code.
 
-    .build/deployment-venv/bin/python Tests/Deployment/test_kubernetes.py [--verbose] [CLASS…]      (deploy/test kubernetes)
+    .build/deployment-venv/bin/python Tests/Deployment/kubernetes/test_kubernetes.py [--verbose] [CLASS…]      (deploy/test kubernetes)
 
-No cluster is needed, and none is asked. Tests/Deployment/replicas runs the pods' processes themselves.
+No cluster is needed, and none is asked. Tests/Deployment/kubernetes/replicas runs the pods' processes themselves.
 """
 
 import itertools
