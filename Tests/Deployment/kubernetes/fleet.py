@@ -154,6 +154,10 @@ class Fleet:
         self.starts[name] += 1
         return process
 
+    def logged(self, text):
+        """How often the processes have logged this."""
+        return sum(path.read_text(errors="replace").count(text) for path in self.folder.glob("*.log"))
+
     # The source and the cache.
 
     def start_source(self):

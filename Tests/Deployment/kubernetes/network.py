@@ -24,7 +24,8 @@ class Network:
         self.address = PREFIX + "1"
         self.clients = [f"{PREFIX}{101 + number}" for number in range(clients)]
         ip("link", "set", "lo", "up")
-        ip("link", "add", "bridge0", "type", "bridge")
+        # With an address of its own: it would else take that of one of its ports, another one whenever a machine is added.
+        ip("link", "add", "bridge0", "address", "02:00:00:00:00:01", "type", "bridge")
         for address in [self.address, *self.clients]:
             ip("address", "add", f"{address}/24", "dev", "bridge0")
         ip("link", "set", "bridge0", "up")
