@@ -18,6 +18,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 import crds
+import yaml
 from manifests import HAS_KUBECTL, KUBERNETES, OVERLAYS, ROOT, WITH_PODS, Manifests, mebibytes, mounts, text
 from test_kubernetes_scripts import Down, Up  # noqa: F401  (they run with the others)
 
@@ -286,6 +287,16 @@ class Selectors(unittest.TestCase):
         self.assertIn(endpoint["port"], [port["name"] for port in pods.container("nginx")["ports"]])
         self.assertEqual("/metrics", endpoint["path"])
         self.assertIn("location ~ ^/metrics", (ROOT / "nginx/includes/metrics-server.conf").read_text())
+
+    def test_alerts(self):
+        """Those of deploy/monitoring, which promtool has tested."""
+        rules = yaml.safe_load((ROOT / "deploy/monitoring/rules.yml").read_text())
+        self.assertEqual(rules, Manifests("monitoring").one("PrometheusRule")["spec"],
+                         "run deploy/kubernetes/overlays/monitoring/update-rules")
+        # They tell Descry's processes by Prometheus' name for the job, which with a PodMonitor is its namespace and name.
+        for rule in rules["groups"][0]["rules"]:
+            for job in re.findall(r'job=~"([^"]*)"', rule["expr"]):
+                self.assertRegex("descry/descry", f"^(?:{job})$")
 
     def check(self, manifests, pods):
         labels = [each["spec"]["template"]["metadata"]["labels"] for each in pods.all("Deployment")]
