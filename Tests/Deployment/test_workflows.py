@@ -107,7 +107,7 @@ class Fit(unittest.TestCase):
 
     def test_images(self):
         built = {each["image"]: each["target"] for each in WORKFLOWS["image"]["jobs"]["image"]["strategy"]["matrix"]["include"]}
-        named = dict(re.findall(r"\[(descry[a-z-]*)\]=([a-z]+)", (ROOT / "deploy/kubernetes/up").read_text()))
+        named = dict(re.findall(r"\[(descry[a-z-]*)\]=([a-z-]+)", (ROOT / "deploy/kubernetes/up").read_text()))
         self.assertEqual(named, built)
 
     def test_the_page(self):
