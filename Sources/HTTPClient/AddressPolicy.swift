@@ -25,8 +25,16 @@ public struct AddressPolicy: Sendable {
 
     /// Whether a request to `url` may be made, as far as the address shows.
     public func allows(_ url: String) -> Bool {
-        guard let location = Location(url) else { return false }
-        return objection(to: location) == nil
+        allowed(url) != nil
+    }
+
+    /// An address to which a request may be made, as far as it shows, as libcurl writes it.
+    ///
+    /// Another program may read other spellings differently: libcurl takes `https:/pixabay.com/a` for a place on
+    /// pixabay.com, a browser for one on the server of its page (WHATWG URL, special scheme state).
+    public func allowed(_ url: String) -> String? {
+        guard let location = Location(url), objection(to: location) == nil else { return nil }
+        return location.url
     }
 
     /// Whether the host was chosen by whoever made the policy.

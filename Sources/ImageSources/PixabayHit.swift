@@ -26,9 +26,9 @@ struct PixabayHit: Decodable {
 
     /// The picture.
     ///
-    /// - Parameter isAllowed: whether we may send people and requests to an address.
+    /// - Parameter allowed: an address to which we may send people and requests, as it is to be written; nil for others.
     /// - Throws: an `Objection` if a value is out of its range or an address is not one that we ask.
-    func picture(isAllowed: (String) -> Bool) throws(Objection) -> Picture {
+    func picture(allowed: (String) -> String?) throws(Objection) -> Picture {
         guard id > 0 else { throw Objection(id: id, detail: "The hit's id is not positive.") }
         guard (1...10_000).contains(webformatWidth), (1...10_000).contains(webformatHeight) else {
             throw Objection(id: id, detail: "The hit's width or height is not between 1 and 10,000 pixels.")
@@ -36,12 +36,12 @@ struct PixabayHit: Decodable {
         guard webformatURL.utf8.count <= Self.longestAddress else {
             throw Objection(id: id, detail: "The hit's address has more than \(Self.longestAddress) bytes.")
         }
-        guard isAllowed(webformatURL) else {
+        guard let url = allowed(webformatURL) else {
             throw Objection(id: id, detail: "The hit's address is not https on one of Pixabay's hosts.")
         }
         return Picture(
-            id: "pixabay:\(id)", url: webformatURL, modelURLs: modelURLs,
-            pageURL: pageURL.flatMap { $0.utf8.count <= Self.longestAddress && isAllowed($0) ? $0 : nil },
+            id: "pixabay:\(id)", url: url, modelURLs: Self.modelURLs(url),
+            pageURL: pageURL.flatMap { $0.utf8.count <= Self.longestAddress ? allowed($0) : nil },
             credit: credit,
             alt: Self.shortened(tags ?? "", to: 500), width: webformatWidth, height: webformatHeight)
     }
@@ -55,9 +55,9 @@ struct PixabayHit: Decodable {
 
     /// The 340 px version, which is enough for the model and a third of the bytes, then the address as it was given,
     /// since the exchange is reported to fail at times.
-    private var modelURLs: [String] {
-        guard let size = webformatURL.range(of: "_640.", options: .backwards) else { return [webformatURL] }
-        return [webformatURL.replacingCharacters(in: size, with: "_340."), webformatURL]
+    private static func modelURLs(_ url: String) -> [String] {
+        guard let size = url.range(of: "_640.", options: .backwards) else { return [url] }
+        return [url.replacingCharacters(in: size, with: "_340."), url]
     }
 
     private var credit: Picture.Credit? {

@@ -143,7 +143,7 @@ public struct PixabaySource: ImageSource {
         switch entry {
         case .hit(let hit):
             Result { () throws(PixabayHit.Objection) in
-                try hit.picture(isAllowed: client.policy.allows)
+                try hit.picture(allowed: client.policy.allowed)
             }
         case .unreadable(let id):
             .failure(PixabayHit.Objection(id: id, detail: "The hit lacks a member, or one has the wrong type."))

@@ -36,6 +36,16 @@ struct AddressPolicyTests {
         #expect(!Self.policy.allows(url))
     }
 
+    @Test(
+        "writes an address as every program reads it",
+        arguments: [
+            "https:/pixabay.com/a", "httPs://pixabay.com/a", "https://PIXABAY.com/a", "https:///pixabay.com/a",
+            "https://pixabay.com/a",
+        ])
+    func writes(url: String) {
+        #expect([nil, "https://pixabay.com/a"].contains(Self.policy.allowed(url)))
+    }
+
     @Test("reads an address as libcurl will when it connects")
     func oneParser() {
         #expect(Location("http://127.1:9000/")?.host == "127.0.0.1")

@@ -23,9 +23,9 @@ fuzz { bytes in
     _ = PixabayResponse.picture(.success(response))
     guard let answer = try? PixabayResponse.answer(response) else { return }
     for case .hit(let hit) in answer.hits {
-        guard let picture = try? hit.picture(isAllowed: policy.allows) else { continue }
-        // A scheme may be written in any case (RFC 3986, section 3.1).
-        require(picture.url.lowercased().hasPrefix("https://"), "an address that the policy allows")
+        guard let picture = try? hit.picture(allowed: policy.allowed) else { continue }
+        require(picture.url.hasPrefix("https://"), "an address that the policy allows")
+        require(picture.pageURL?.hasPrefix("https://") != false, "a page that the policy allows")
         require(picture.alt.unicodeScalars.count <= 500, "a text of at most 500 characters")
     }
 }
