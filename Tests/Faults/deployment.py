@@ -15,6 +15,12 @@ from system import Site, eventually, keep_logs
 READY_WITHIN = 90
 
 
+def given_program():
+    """The setting for the program that Tests/Faults/run was given; without one deploy/run builds."""
+    program = os.environ["DESCRY_PROGRAM"]
+    return {} if program == "/" else {"DESCRY_PROGRAM": program}
+
+
 class Deployment(Site):
     """deploy/run in a folder of its own, until the `with` block ends."""
 
@@ -25,8 +31,10 @@ class Deployment(Site):
         self.port = free_port()
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
-            "DESCRY_RUN_DIR": str(self.folder), "DESCRY_HTTPS_PORT": str(self.port), "DESCRY_ANSWER_CACHE": "0", **settings,
+            "DESCRY_RUN_DIR": str(self.folder), "DESCRY_HTTPS_PORT": str(self.port), "DESCRY_ANSWER_CACHE": "0", **given_program(),
+            **settings,
         }
+        self.certificate = settings.get("DESCRY_TLS_CERTIFICATE", self.folder / "tls/certificate.pem")
 
     def __enter__(self):
         self.output = self.folder / "deploy-run.log"
@@ -39,7 +47,7 @@ class Deployment(Site):
                 raise RuntimeError(f"deploy/run is not ready after {READY_WITHIN} s: {self.text()[-1500:]}")
             if self.run.poll() is not None:
                 raise RuntimeError(f"deploy/run ended with {self.run.returncode}: {self.text()[-1500:]}")
-            self.open(self.port, self.folder / "tls/certificate.pem")
+            self.open(self.port, self.certificate)
         except BaseException:
             self.stop()
             raise

@@ -11,6 +11,7 @@ import tls  # noqa: F401
 import secrets_kept  # noqa: F401
 import process_faults  # noqa: F401
 import supervision  # noqa: F401
+import deploying  # noqa: F401
 import disk  # noqa: F401
 import files  # noqa: F401
 import overload  # noqa: F401

@@ -12,7 +12,7 @@ extension Integration {
         @Test("it listens on loopback only, runs as users of its own, and no process has the key in its environment")
         func keepsToItself() throws {
             let stack = try DeployedStack(environment: [
-                "PIXABAY_API_KEY": StandIn.key, "REDIS_PASSWORD": StandIn.key, "DESCRY_SOURCE": "gallery",
+                "PIXABAY_API_KEY": StandIn.key, "DESCRY_SOURCE": "gallery",
                 "REDISCLI_AUTH": Self.foreign,
             ])
             let listens = stack.text("nginx/settings/server.conf").split(separator: "\n")

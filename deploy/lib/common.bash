@@ -10,8 +10,8 @@ fail() { # MESSAGE: ends the script, with the exit code in exit_code or 1
     exit "${exit_code:-1}"
 }
 
-need_number() {
-    [[ $2 =~ ^[0-9]{1,6}$ ]] || fail "$1 must be a whole number, not '$2'"
+need_number() { # NAME VALUE LEAST
+    { [[ $2 =~ ^[0-9]{1,6}$ ]] && [ "$2" -ge "$3" ]; } || fail "$1 must be a whole number from $3 to 999999, not '$2'"
 }
 
 is_running() { [ -n "${1:-}" ] && kill -0 "$1" 2>/dev/null; }
@@ -31,12 +31,12 @@ is_setting() {
 write_settings() { # FILE: all exported settings
     local name
     rm -f "$1.part"
+    (umask 077 && : >"$1.part") 2>/dev/null || fail "cannot write $1 (is the disk full?)"
     (
-        umask 077
         for name in $(compgen -e); do
             is_setting "$name" || continue
             [[ ${!name} != *$'\n'* ]] || fail "$name contains a line break, which no setting may contain"
-            printf '%s=%s\n' "$name" "${!name}" || fail "cannot write $1"
+            printf '%s=%s\n' "$name" "${!name}" 2>/dev/null || fail "cannot write $1 (is the disk full?)"
         done >"$1.part"
     ) || exit 1
     if [ "$(id -u)" = 0 ]; then chown "root:$(id -g "$user")" "$1.part"; fi
@@ -54,30 +54,11 @@ export_settings() { # FILE: exports what the environment does not set otherwise
     done <"$1"
 }
 
-# Secrets are handed on as files that only the process's user reads: an environment can be seen by every process of the
-# user, and is inherited by each program that is started.
-keep_secrets() {
-    mkdir -p "$run/secrets"
-    chmod 711 "$run/secrets"
-    keep_secret PIXABAY_API_KEY
-    keep_secret REDIS_PASSWORD
-}
+# --- nginx's configuration, from the settings in the environment.
 
-keep_secret() { # NAME
-    local name=$1 file_name=$1_FILE file=$run/secrets/$1
-    local given=${!file_name:-}
-    if [ -z "${!name:-}" ] && { [ -z "$given" ] || [ "$given" = "$file" ]; }; then
-        # Set but empty, it takes the secret back.
-        if [ -n "${!name+set}" ]; then export "$file_name="; fi
-        return
-    fi
-    (
-        umask 077
-        if [ -n "${!name:-}" ]; then printf '%s' "${!name}"; else cat "$given"; fi >"$file.part"
-    ) || fail "the file that $file_name names cannot be read: $given"
-    # The process's user owns this folder once it is chosen.
-    if [ "$(id -u)" = 0 ]; then chown --reference "$run/redis" "$file.part"; fi
-    mv -f "$file.part" "$file"
-    unset "$name"
-    export "$file_name=$file"
+write_nginx_configuration() { # FOLDER [WHAT TO SAY MORE IF IT CANNOT BE WRITTEN]
+    local problem code=0
+    problem=$("$root/nginx/configure" --no-warnings "$1" 2>&1) || code=$?
+    [ $code != 64 ] || fail "${problem#configure: }${2:+; $2}"
+    [ $code = 0 ] || fail "nginx's configuration cannot be written to $1: ${problem##*: }${2:+; $2}"
 }

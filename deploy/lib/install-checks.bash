@@ -26,30 +26,13 @@ check_machine() {
     command -v apt-get >/dev/null || exit_code=69 fail "apt is not on this machine; Debian and Ubuntu are supported"
 }
 
-need_readable() { # OPTION FILE
-    { [ -r "$2" ] && [ -f "$2" ]; } || exit_code=78 fail "$1: the file $2 cannot be read"
-    [ -s "$2" ] || exit_code=78 fail "$1: the file $2 is empty"
-}
-
-check_certificate() {
-    need_readable --certificate "$certificate"
-    need_readable --key "$key"
-    certificate=$(realpath "$certificate")
-    key=$(realpath "$key")
-    command -v openssl >/dev/null || return 0
-    openssl x509 -in "$certificate" -noout 2>/dev/null ||
-        exit_code=78 fail "--certificate: $certificate holds no certificate in PEM"
-    openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null || exit_code=78 fail \
-        "--certificate: $certificate ended on $(openssl x509 -in "$certificate" -noout -enddate | cut -d = -f 2)"
-    local of_key
-    of_key=$(openssl pkey -in "$key" -pubout 2>/dev/null </dev/null) ||
-        exit_code=78 fail "--key: $key holds no key in PEM, or one with a password, which nginx cannot use"
-    [ "$of_key" = "$(openssl x509 -in "$certificate" -noout -pubkey)" ] ||
-        exit_code=78 fail "--key: $key is not the key of $certificate"
-}
-
 check_files() {
-    [ -z "$certificate" ] || check_certificate
+    if [ -n "$certificate" ]; then
+        check_certificate --certificate "$certificate" --key "$key"
+        # The links themselves, since certbot makes them lead to a new certificate later.
+        certificate=$(realpath -s "$certificate")
+        key=$(realpath -s "$key")
+    fi
     [ -z "$api_key" ] || need_readable --api-key "$api_key"
     [ -z "$redis_password" ] || need_readable --redis-password "$redis_password"
     if [ -n "$gallery" ]; then

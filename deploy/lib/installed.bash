@@ -215,6 +215,8 @@ reload_installed() {
 }
 
 lock_deployment() {
+    # Whoever may open the file can lock it, so root alone may.
+    (umask 077 && : >>/run/descry-deploy.lock && chmod 600 /run/descry-deploy.lock)
     exec 9>/run/descry-deploy.lock
     flock -n 9 || exit_code=69 fail "another deploy/install or descry-reload is running; try again when it has ended"
 }

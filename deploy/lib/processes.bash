@@ -123,7 +123,7 @@ watch_parts() {
     while :; do
         keep_running
         if [ $((ticks % 30)) = 0 ]; then rotate_large_logs; fi
-        sleep 1 &
+        sleep 1 9>&- &
         wait $! || true
     done
 }

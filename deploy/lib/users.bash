@@ -43,8 +43,7 @@ user_problem() {
             "others may read them, as in /opt"
         return
     fi
-    model=$DESCRY_MODEL
-    [ -d "$model" ] || model=${DESCRY_MODELS:-${HOME:-/root}/.cache/descry/models}/$model
+    model=$(model_folder)
     if ! as_user test -x "$run"; then
         echo "the user descry cannot enter $run"
         return

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# How deploy/run and deploy/reload ask the server that they have started.
+# shellcheck disable=SC2034,SC2154  # variables of the scripts that include this file
+
+# Browsers look up localhost as either of the two.
+loopback() { if [ -n "$(cat /proc/net/if_inet6 2>/dev/null)" ]; then echo '127.0.0.1 ::1'; else echo 127.0.0.1; fi; }
+
+# Sets address and url, from DESCRY_BIND and port.
+choose_url() {
+    read -r address _ <<<"${DESCRY_BIND//,/ }"
+    url=https://$address:$port
+    case $address in
+    all | 0.0.0.0 | 127.0.0.1) address=127.0.0.1 url=https://localhost:$port ;;
+    ::1 | ::) address='[::1]' url=https://localhost:$port ;;
+    *:*) address=[$address] url=https://$address:$port ;;
+    esac
+}
+
+# The proxy settings of the environment are not for this machine's own addresses. A certificate from elsewhere is for a
+# name by which this machine may not be reached from here.
+ask() {
+    local trust=(--cacert "$run/tls/certificate.pem")
+    [ "$DESCRY_TLS_CERTIFICATE" = "$run/tls/certificate.pem" ] || trust=(--insecure)
+    curl -sS --noproxy '*' "${trust[@]}" --max-time 60 "$@"
+}
+
+has_sockets() { [ -S "$sockets/descry.sock" ] && [ -S "$sockets/health.sock" ]; }
+is_ready() { [ "$(ask --max-time 5 -o /dev/null -w '%{http_code}' "$url/ready" 2>/dev/null || true)" = 200 ]; }
+
+# Searches go on without Redis, so nothing else shows that it cannot be reached or refuses the password.
+warn_of_redis() {
+    local state reason
+    state=$(ask --max-time 5 "$url/ready" 2>/dev/null | sed -n 's/.*"redis":"\([^"]*\)".*/\1/p') || true
+    [[ $state = away* ]] || return 0
+    reason=$(grep -F '"message":"Redis is away' "$run/log/descry.log" 2>/dev/null |
+        sed -n 's/.*"why":"\(\([^"\\]\|\\.\)*\)".*/\1/p' | tail -n 1)
+    say "warning: Redis is away, so searches go on without it, slower; check REDISHOST, REDISPORT and its password" \
+        "(${reason:-$state})" >&2
+}
