@@ -24,6 +24,7 @@ extension Integration {
             let manager = FileManager.default
             try manager.createDirectory(atPath: folder.file("deploy"), withIntermediateDirectories: true)
             try manager.copyItem(atPath: "\(Checkout.root)/deploy/setup", toPath: folder.file("deploy/setup"))
+            try manager.copyItem(atPath: "\(Checkout.root)/deploy/lib", toPath: folder.file("deploy/lib"))
             let outcome = try ChildProcess.run(
                 folder.file("deploy/setup"), [],
                 environment: ["PIP_NO_INDEX": "1", "PIP_FIND_LINKS": folder.path, "LIBTORCH": ""])
