@@ -59,8 +59,10 @@ make_run_folder() {
     # What removes the secrets of a run that was killed may have the lock for a moment.
     flock -w 1 9 || fail "another deploy/run is using $run; stop it, or set DESCRY_RUN_DIR to another folder"
     remove_leftovers
-    problem=$(mkdir -p "$run/log" "$run/sockets" "$run/tls" "$run/redis" "$run/nginx-state" 2>&1) ||
-        fail "cannot write to the run folder $run: ${problem##*: }"
+    local folders=("$run/log" "$run/sockets" "$run/tls" "$run/redis" "$run/nginx-state")
+    problem=$(mkdir -p "${folders[@]}" 2>&1) || fail "cannot write to the run folder $run: ${problem##*: }"
+    # Those of a version that left it to the umask.
+    chmod go-w "${folders[@]}"
     chmod 700 "$run/tls" "$run/log"
     sockets=$run/sockets
     # A unix socket's path has at most 107 bytes, of which `descry supervise` needs 38.
