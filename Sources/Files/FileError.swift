@@ -22,7 +22,8 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .missing: "there is no such file"
         case .notRegular(let kind): "it is a \(kind.rawValue), not a regular file"
-        case .unreadable(let code): "it cannot be read: \(unsafe String(cString: strerror(code)))"
+        // Without "it cannot be read", which is often what stands before it.
+        case .unreadable(let code): unsafe String(cString: strerror(code))
         case .unwritable(let reason): reason
         case .tooLarge(let size, let limit):
             "it has \((size + 999_999) / 1_000_000) MB, and the limit is \(limit / 1_000_000) MB; save it smaller"

@@ -113,6 +113,7 @@ def refused(attempt):
             check_refusal(attempt, settings, words, code, text)
         for settings, words in others_settings(folder):
             code, text = call("run", settings, NOBODY)
+            attempt.requests += 1
             check_refusal(attempt, "as another user", words, code, text)
 
 
