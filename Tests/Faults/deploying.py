@@ -258,6 +258,9 @@ def reload_with_other_settings(attempt, site):
     for name in ("DESCRY_BIND", "DESCRY_LOG_LIMIT"):
         attempt.check(f"warning: {name} changes only" in text, f"no warning that {name} has no effect: {text}")
     attempt.check("warning: Redis is away" in text, f"deploy/reload does not say that Redis is away: {text}")
+    with redis_with_password() as address:
+        code, text = site.reload(REDISHOST=address)
+        attempt.check(code == 0 and "WRONGPASS" in text, f"a wrong password of Redis: {code}: {text}")
     attempt.count(site.search("lake", "snow"))
     for name in ("lock", "reload.lock"):
         mode = (site.folder / name).stat().st_mode & 0o777
@@ -271,6 +274,22 @@ def reload_with_other_settings(attempt, site):
     attempt.check(code == 0 and not left, f"secrets taken back: {code}: they stay in {left}: {text}")
     code, text = site.reload()
     attempt.check(code == 0 and "warning: DESCRY" not in text, f"a reload with the same settings: {code}: {text}")
+
+
+@contextlib.contextmanager
+def redis_with_password():
+    """The address of a Redis whose password is another one."""
+    with folder_for_all() as folder:
+        path = folder / "redis.sock"
+        server = subprocess.Popen(["redis-server", "--port", "0", "--unixsocket", path, "--unixsocketperm", "777", "--save", "",
+                                   "--dir", folder, "--requirepass", "another"], stdout=subprocess.DEVNULL)
+        try:
+            if not eventually(path.exists):
+                raise RuntimeError("redis-server does not start")
+            yield f"unix:{path}"
+        finally:
+            server.kill()
+            server.wait()
 
 
 def reload_of_broken_program(attempt, site, program):

@@ -44,7 +44,8 @@ import Testing
             #expect(throws: FileError.missing) { try RegularFile.read(FilePath(folder.file(name)), limit: 10) }
         }
         for (name, reason) in [
-            ("circle", "Too many levels of symbolic links"), (String(repeating: "x/", count: 4_000), "File name too long"),
+            ("circle", "Too many levels of symbolic links"),
+            (String(repeating: "x/", count: 4_000), "File name too long"),
         ] {
             let error = #expect(throws: FileError.self) {
                 try RegularFile.read(FilePath(folder.file(name)), limit: 10)
