@@ -245,7 +245,8 @@ def reload(attempt):
             reload_of_broken_program(attempt, site, program)
             old = site.processes("descry", "supervise")[0]
             old.signal(signal.SIGKILL)
-            if attempt.check(eventually(lambda: not old.is_alive and site.is_ready() and site.descry.pid, 40), "it is not back"):
+            if attempt.check(eventually(lambda: not old.is_alive and site.is_ready() and site.processes("descry", "serve"), 40),
+                             "it is not back"):
                 attempt.count(site.search("lake", "snow"))
             folders = list((site.folder / "sockets").glob("descry-supervise.*"))
             attempt.check(len(folders) == 1, f"the folders of descry supervise after a kill -9: {folders}")

@@ -27,13 +27,15 @@ ask() {
 has_sockets() { [ -S "$sockets/descry.sock" ] && [ -S "$sockets/health.sock" ]; }
 is_ready() { [ "$(ask --max-time 5 -o /dev/null -w '%{http_code}' "$url/ready" 2>/dev/null || true)" = 200 ]; }
 
-# Searches go on without Redis, so nothing else shows that it cannot be reached or refuses the password.
+# Searches go on without Redis, so nothing else in the terminal shows that it cannot be reached or refuses the password.
+# The words are the process's own, from its log.
 warn_of_redis() {
-    local state reason
+    local state line field what=()
     state=$(ask --max-time 5 "$url/ready" 2>/dev/null | sed -n 's/.*"redis":"\([^"]*\)".*/\1/p') || true
     [[ $state = away* ]] || return 0
-    reason=$(grep -F '"message":"Redis is away' "$run/log/descry.log" 2>/dev/null |
-        sed -n 's/.*"why":"\(\([^"\\]\|\\.\)*\)".*/\1/p' | tail -n 1)
-    say "warning: Redis is away, so searches go on without it, slower; check REDISHOST, REDISPORT and its password" \
-        "(${reason:-$state})" >&2
+    line=$(grep -F '"message":"Redis ' "$run/log/descry.log" 2>/dev/null | grep -F 'searches go on without it' | tail -n 1) || true
+    for field in message why; do
+        what+=("$(sed -n 's/.*"'$field'":"\(\([^"\\]\|\\.\)*\)".*/\1/p' <<<"$line")")
+    done
+    say "warning: ${what[0]:-Redis is $state}${what[1]:+ (${what[1]})}" >&2
 }
