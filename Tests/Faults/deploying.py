@@ -202,22 +202,31 @@ def signals(attempt):
             for kind, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
                 run = folder / f"{number}-{code}"
                 variables = environment(folder, DESCRY_RUN_DIR=str(run), PIXABAY_API_KEY=KEY, DESCRY_SOURCE="gallery")
-                with open(folder / "output", "wb") as output:
-                    process = subprocess.Popen(["env", "--default-signal=INT", str(ROOT / "deploy/run")], env=variables,
-                                               stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
-                time.sleep(delay)
-                process.send_signal(kind)
                 attempt.requests += 1
-                try:
-                    ended = process.wait(40)
-                except subprocess.TimeoutExpired:
-                    process.terminate()
-                    process.wait(40)
-                    ended = None
+                with started(variables, folder / "output") as process:
+                    time.sleep(delay)
+                    process.send_signal(kind)
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(40)
+                    ended = process.returncode
                 # Before bash has begun to read the script.
                 attempt.check(ended in (code, -kind), f"{kind.name} after {delay} s: it ended with {ended}: "
                               f"{(folder / 'output').read_text()[-300:]}")
                 attempt.check(not holding(run, KEY), f"{kind.name} after {delay} s: the key stays in {holding(run, KEY)}")
+
+
+@contextlib.contextmanager
+def started(variables, output):
+    """A deploy/run that has ended when the block ends, whatever happens in it."""
+    with open(output, "wb") as log:
+        process = subprocess.Popen(["env", "--default-signal=INT", str(ROOT / "deploy/run")], env=variables,
+                                   stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
 
 
 def holding(folder, secret):
