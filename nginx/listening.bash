@@ -107,15 +107,15 @@ redirect_server() {
     listen_on "$bind" "$http_port" ''
     printf '    access_log off;\n    include includes/problems.conf;\n'
     # RFC 8555, section 8.3: a certificate authority asks for its file by plain HTTP.
-    if [ -n "$acme" ]; then printf '    location /.well-known/acme-challenge/ {\n        root "%s";\n    }\n' "$acme"; fi
-    printf '    location / {\n        if ($descry_address_too_long) {\n            return 414;\n        }\n'
+    if [ -n "$acme" ]; then printf '    location /.well-known/acme-challenge/ {\n        include settings/location.conf;\n        root "%s";\n    }\n' "$acme"; fi
+    printf '    location / {\n        include settings/location.conf;\n        if ($descry_address_too_long) {\n            return 414;\n        }\n'
     printf '        return 308 https://$host%s$request_uri;\n    }\n}\n' "$(port_suffix)"
 }
 
 metrics_server() {
     printf 'server {\n'
     listen_on "$metrics_bind" "$metrics_port" ''
-    printf '    include includes/metrics-server.conf;\n}\n'
+    printf '    %s\n    include includes/metrics-server.conf;\n}\n' "$(fault_log)"
 }
 
 other_servers() {

@@ -9,10 +9,11 @@ SEARCH = "/search?t=mountains&s_query=dark+skies&k=5"
 
 class NginxTest(unittest.TestCase):
     settings = {}
+    changes = {}
 
     @classmethod
     def setUpClass(cls):
-        cls.server = Server(**cls.settings).start()
+        cls.server = Server(cls.changes, **cls.settings).start()
         cls.addClassCleanup(cls.server.stop)
 
     def setUp(self):

@@ -42,9 +42,11 @@ class CurlAnswer(Answer):
 
 
 class Server:
-    """nginx in front of two responders: `search` and `health`. Settings are nginx/configure's."""
+    """nginx in front of two responders: `search` and `health`. Settings are nginx/configure's; `changes` replaces texts in
+    the nginx.conf that it writes, as limits that no test could reach."""
 
-    def __init__(self, **settings):
+    def __init__(self, changes=None, **settings):
+        self.changes = changes or {}
         # In /tmp whatever TMPDIR says: a unix socket's path has at most 107 bytes.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-nginx-", dir="/tmp"))
         self.folder.chmod(0o755)
@@ -77,6 +79,10 @@ class Server:
             *("-keyout", f"{self.folder}/key.pem", "-out", f"{self.folder}/certificate.pem"),
         )
         run(str(ROOT / "nginx/configure"), f"{self.folder}/nginx")
+        configuration = self.folder / "nginx/nginx.conf"
+        for text, other in self.changes.items():
+            assert text in configuration.read_text(), text
+            configuration.write_text(configuration.read_text().replace(text, other))
         self.search.start()
         self.health.start()
         with open(self.folder / "stderr", "wb") as errors:

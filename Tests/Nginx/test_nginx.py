@@ -29,6 +29,7 @@ from responder import default_answer, search_answer
 from server import ROOT, Server
 from test_backends import BackendSettings, Backends, LostBackends
 from test_lengths import Lengths  # Here unittest finds it.
+from test_logs import FewConnections, FewDescriptors, Logs
 from test_listening import CertificateAuthority, ListeningSettings, MetricsPort, PlainHTTP, PlainHTTPUnnamed, Versions
 from test_rights import Addresses, NamedProxy, Rights
 

@@ -1,0 +1,185 @@
+"""What nginx's logs hold of a request, and what they must not hold; run by test_nginx.py."""
+import concurrent.futures
+import pathlib
+import re
+import resource
+import socket
+import ssl
+import tempfile
+import threading
+import time
+
+from nginx_test import NginxTest
+from responder import default_answer
+from server import ROOT
+
+QUERY = "t=sekrit&s_query=wonderword"
+FAULT = "nginx could not answer"
+PATHS = ("/search", "/search/stream", "/ready")
+
+
+class LogTest(NginxTest):
+    """Tests that end by looking for a query in both logs."""
+
+    def ask(self, path, method="GET", body=None, headers=None):
+        referrer = {"Referer": f"https://localhost:{self.server.port}/?t=sekrit&q=wonderword"}
+        return self.server.ask(path, method, {**referrer, **(headers or {})}, body)
+
+    def assertNoQuery(self):
+        # In order, so that all lines before this one's are there.
+        self.server.logged(self.server.ask("/"))
+        for name in ("access", "error"):
+            held = [line for line in self.server.log(name).splitlines() if "sekrit" in line or "wonderword" in line]
+            self.assertEqual(held, [])
+
+    def faults(self, answer):
+        """The error log's lines with an answer's id, which nginx writes before that of the access log."""
+        self.server.logged(answer)
+        return [line for line in self.server.log("error").splitlines() if answer.headers["X-Request-Id"] in line]
+
+
+class Logs(LogTest):
+    settings = {"DESCRY_ANSWER_CACHE": "0"}
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="descry-gallery-", dir="/tmp")
+        cls.addClassCleanup(folder.cleanup)
+        pathlib.Path(folder.name).chmod(0o755)
+        pathlib.Path(folder.name, "link.jpg").symlink_to("/etc/hostname")
+        pathlib.Path(folder.name, "folder.jpg").mkdir()
+        cls.settings = {**cls.settings, "DESCRY_GALLERY": folder.name}
+        super().setUpClass()
+
+    def test_a_file_that_cannot_be_given(self):
+        for path in ("/gallery/missing.jpg", "/gallery/link.jpg", "/gallery/folder.jpg", "/gallery/folder.jpg/", "/missing",
+                     "/gallery/link.jpg/x.jpg", "/gallery/" + "x" * 300 + ".jpg"):
+            with self.subTest(path):
+                self.assertIn(self.ask(f"{path}?{QUERY}").status, (301, 404))
+                self.assertNoQuery()
+
+    def test_a_body(self):
+        for path in ("/search", "/search/stream", "/ready", "/alive", "/test", "/metrics", "/", "/gallery/a.jpg", "/nothing"):
+            for method in ("GET", "POST"):
+                with self.subTest(path=path, method=method):
+                    self.assertIn(self.ask(f"{path}?{QUERY}", method, b"x" * 2000).status, (404, 405, 413))
+                    self.assertNoQuery()
+
+    def test_a_process_that_is_away_or_answers_nonsense(self):
+        paths = ("/search", "/search/stream", "/ready", "/alive", "/test", "/metrics")
+        nonsense = ("200 OK", {"A" * 20_000: "b"}, b"")
+        for what in (nonsense, lambda _: None):
+            for path in paths:
+                with self.subTest(path=path, what=what):
+                    self.server.search.answers[path] = self.server.health.answers[path] = what
+                    self.assertEqual(self.ask(f"{path}?{QUERY}").status, 503)
+        self.server.search.stop()
+        self.server.health.stop()
+        try:
+            for path in paths:
+                with self.subTest(path):
+                    self.assertEqual(self.ask(f"{path}?{QUERY}").status, 503)
+        finally:
+            self.server.search.start()
+            self.server.health.start()
+        self.assertNoQuery()
+
+    def test_a_connection_that_breaks_off_amid_a_request(self):
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = self.server.tls().wrap_bio(incoming, outgoing, server_hostname="localhost")
+        with socket.create_connection(("localhost", self.server.port), timeout=30) as connection:
+            while True:
+                try:
+                    tls.do_handshake()
+                    break
+                except ssl.SSLWantReadError:
+                    connection.sendall(outgoing.read())
+                    incoming.write(connection.recv(65536))
+            tls.write(f"GET /search?{QUERY} HTTP/1.1\r\nHost: local".encode())
+            connection.sendall(outgoing.read())
+            time.sleep(0.2)
+            # A record that cannot be decrypted (RFC 8446, section 5.2).
+            connection.sendall(b"\x17\x03\x03\x00\x40" + bytes(64))
+            while connection.recv(65536):
+                pass
+        self.assertNoQuery()
+
+    def test_a_fault_has_a_line_with_the_id_and_without_the_query(self):
+        self.server.search.answers["/search"] = lambda _: None
+        lines = self.faults(self.ask(f"/search?{QUERY}"))
+        self.assertEqual(len(lines), 1)
+        self.assertIn(f"{FAULT} GET /search (status 503, ", lines[0])
+        self.assertIn('status "502, 502"', lines[0])
+        self.assertIn(str(self.server.search.path), lines[0])
+        self.server.health.answers["/ready"] = lambda _: None
+        self.assertEqual(len(self.faults(self.ask(f"/ready?{QUERY}"))), 1)
+
+    def test_what_the_process_answers_is_no_fault(self):
+        for status in ("200 OK", "400 Bad Request", "500 Internal Server Error", "502 Bad Gateway", "503 Service Unavailable"):
+            with self.subTest(status):
+                self.server.search.answers["/search"] = (status, {"Content-Type": "application/json"}, b"{}")
+                self.assertEqual(self.faults(self.ask(f"/search?{QUERY}&n={status[:3]}")), [])
+        for path, method in (("/nothing", "GET"), ("/search", "POST"), ("/search", "HEAD")):
+            self.assertEqual(self.faults(self.ask(path, method)), [])
+        tries = []
+        self.server.search.answers["/search"] = lambda p: tries.append(p) if not tries else default_answer(p)
+        self.assertEqual(self.faults(self.ask(f"/search?{QUERY}")), [])
+
+    def test_every_location_keeps_its_requests_out_of_the_error_log(self):
+        texts = [path.read_text() for path in (ROOT / "nginx/includes").glob("*.conf")]
+        texts.append((ROOT / "nginx/listening.bash").read_text().replace("\\n", "\n"))
+        locations = [part for text in texts for part in re.findall(r"location [^\n]*\{\n[^\n]*", text)]
+        self.assertGreater(len(locations), 8)
+        for location in locations:
+            self.assertTrue(location.endswith(" include settings/location.conf;"), location)
+
+
+class FewConnections(LogTest):
+    changes = {"worker_processes auto": "worker_processes 1", "worker_connections 4096": "worker_connections 20"}
+    settings = {"DESCRY_ANSWER_CACHE": "0"}
+
+    def test_when_all_are_in_use_the_log_says_so_without_the_query(self):
+        go = threading.Event()
+        self.server.search.answers["/search"] = lambda p: go.wait(30) and default_answer(p)
+
+        def search(number):
+            try:
+                return self.ask(f"/search?{QUERY}&n={number}").status
+            except OSError:
+                return None  # The connection was refused.
+
+        with concurrent.futures.ThreadPoolExecutor(40) as pool:
+            statuses = [pool.submit(search, number) for number in range(40)]
+            while not any(status.done() for status in statuses):
+                time.sleep(0.05)
+            go.set()
+        self.assertNotEqual({status.result() for status in statuses}, {200})
+        self.assertNoQuery()
+        # deploy/run looks for it (is_full).
+        self.assertIn("worker_connections are not enough", self.server.log("error"))
+
+
+class FewDescriptors(LogTest):
+    """As where the hard limit is low: nginx cannot open a socket to the process."""
+
+    changes = {"worker_processes auto": "worker_processes 1"}
+    settings = {"DESCRY_ANSWER_CACHE": "0"}
+
+    def test_when_no_socket_can_be_opened_the_log_has_a_line_without_the_query(self):
+        worker = int(pathlib.Path(f"/proc/{self.server.process.pid}/task/{self.server.process.pid}/children").read_text().split()[0])
+        # nginx closes a connection after a 500.
+        connections = [self.server.tls().wrap_socket(
+            socket.create_connection(("localhost", self.server.port), timeout=30), server_hostname="localhost"
+        ) for _ in PATHS]
+        before = resource.prlimit(worker, resource.RLIMIT_NOFILE)
+        # Not one more than it has.
+        resource.prlimit(worker, resource.RLIMIT_NOFILE, (1, before[1]))
+        try:
+            for path, connection in zip(PATHS, connections):
+                with connection:
+                    connection.sendall(f"GET {path}?{QUERY} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+                    self.assertIn(b" 500 ", connection.recv(65536).split(b"\r\n")[0])
+        finally:
+            resource.prlimit(worker, resource.RLIMIT_NOFILE, before)
+        self.assertNoQuery()
+        self.assertEqual(len([line for line in self.server.log("error").splitlines() if FAULT in line]), len(PATHS))
