@@ -24,6 +24,25 @@ need_number() {
 need_limit() {
     [ "$2" = off ] || need_number "$@" off
 }
+# What `descry serve` takes (Sources/descry/Configuration/ServerOptions.swift).
+need_deadline() {
+    { [[ $2 =~ ^[0-9]{1,3}(\.[0-9]+)?$ ]] && [[ ! $2 =~ ^0+(\.0[0-9]*)?$ ]] &&
+        { [ "$((10#${2%%.*}))" -lt 300 ] || [[ $2 =~ ^300(\.0+)?$ ]]; }; } ||
+        fail "$1 must be a number of seconds from 0.1 to 300: $2"
+}
+# RFC 6797, section 6.1: directives, each once; max-age is required.
+need_hsts() {
+    local sentence rest=$2 part seen=' '
+    sentence="$1 must be as in max-age=63072000; includeSubDomains; preload (max-age in seconds, the others as needed): $2"
+    while :; do
+        part=$(printf '%s' "${rest%%;*}" | tr -d ' ' | tr '[:upper:]' '[:lower:]')
+        [[ $part =~ ^(max-age=[0-9]{1,10}|includesubdomains|preload)$ && $seen != *" ${part%%=*} "* ]] || fail "$sentence"
+        seen+="${part%%=*} "
+        [[ $rest == *\;* ]] || break
+        rest=${rest#*;}
+    done
+    [[ $seen == *' max-age '* && $2 != *$'\n'* ]] || fail "$sentence"
+}
 is_listen() {
     [[ $1 =~ ^(unix:/.*|[^/[:space:]]+:[0-9]{1,5})$ ]]
 }
@@ -97,5 +116,7 @@ need_origins() {
     while IFS= read -r entry; do
         [[ $entry =~ ^[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$ ]] ||
             fail "$1 must be * alone or a list of origins; invalid entry: $entry ($sentence)"
+        [[ ! $entry =~ :([0-9]{1,5})$ ]] || [ "$((10#${BASH_REMATCH[1]}))" -le 65535 ] ||
+            fail "$1 must have ports up to 65535; invalid entry: $entry"
     done < <(entries "$2")
 }

@@ -68,6 +68,8 @@ class Server:
             "DESCRY_NGINX_USER": "root",
             **settings,
         }
+        for name in ("certificate.pem", "key.pem"):
+            (self.folder / name).touch()
         self.process = None
         atexit.register(self.stop)  # however the tests end
 

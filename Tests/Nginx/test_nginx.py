@@ -27,6 +27,7 @@ import http2
 from nginx_test import SEARCH, NginxTest
 from responder import default_answer, search_answer
 from server import ROOT, Server
+from test_answers import AnswerFolder, AnswerFolderSettings, FullAnswerFolder
 from test_backends import BackendSettings, Backends, LostBackends
 from test_lengths import Lengths  # Here unittest finds it.
 from test_logs import FewConnections, FewDescriptors, Logs
@@ -405,7 +406,7 @@ class Outside(NginxTest):
     settings = {
         "DESCRY_TRUSTED_PROXIES": "127.0.0.1",
         "DESCRY_CORS_ORIGIN": "https://one.example https://two.example",
-        "DESCRY_HSTS": "max-age=63072000",
+        "DESCRY_HSTS": "max-age=63072000; includeSubDomains; preload",
     }
 
     def test_metrics_are_for_this_machine(self):
@@ -427,7 +428,7 @@ class Outside(NginxTest):
                     self.assertIn("Origin", answer.all("Vary"))
 
     def test_hsts_where_it_is_set(self):
-        self.assertEqual(self.server.ask("/").all("Strict-Transport-Security"), ["max-age=63072000"])
+        self.assertEqual(self.server.ask("/").all("Strict-Transport-Security"), [self.settings["DESCRY_HSTS"]])
 
 
 class Addresses(NginxTest):
@@ -640,6 +641,16 @@ class Configure(unittest.TestCase):
             ("DESCRY_RATE", "1000001"), ("DESCRY_RATE", "100000000"), ("DESCRY_CONNECTIONS", "0"),
             ("DESCRY_CONNECTIONS", "00"), ("DESCRY_CONNECTIONS", "65536"), ("DESCRY_BURST", "2000001"),
             ("DESCRY_KEEPALIVE", "1000000000"), ("DESCRY_HTTPS_PORT", "00"),
+            ("DESCRY_WWW", "/nowhere/www"), ("DESCRY_WWW", "/etc/hostname"), ("DESCRY_GALLERY", "/nowhere/gallery"),
+            ("DESCRY_GALLERY", "/etc/hostname"), ("DESCRY_ANSWER_FOLDER", "/etc/hostname"), ("DESCRY_TLS_KEY", "/etc"),
+            ("DESCRY_ANSWER_FOLDER", "/proc/x/answers"), ("DESCRY_NGINX_STATE", "/proc/x"), ("DESCRY_NGINX_STATE", "/etc/hostname"),
+            ("DESCRY_NGINX_LOG", "/etc/hostname/x"), ("DESCRY_TLS_CERTIFICATE", "/etc"), ("DESCRY_DEADLINE", "0"),
+            ("DESCRY_DEADLINE", "0.05"), ("DESCRY_DEADLINE", "301"), ("DESCRY_DEADLINE", "300.5"), ("DESCRY_DEADLINE", "00.00"),
+            ("DESCRY_CORS_ORIGIN", "http://localhost:99999"), ("DESCRY_CORS_ORIGIN", "http://[::1]:65536"),
+            ("DESCRY_HSTS", "abc"), ("DESCRY_HSTS", "31536000"), ("DESCRY_HSTS", "includeSubDomains"), ("DESCRY_HSTS", "max-age=1;"),
+            ("DESCRY_HSTS", "max-age=1; max-age=2"), ("DESCRY_HSTS", 'max-age="1"'), ("DESCRY_HSTS", "max-age=1 preload"),
+            ("DESCRY_HSTS", "max-age=1; always"), ("DESCRY_HSTS", "max-age=; preload"),
+            *([("DESCRY_NGINX_USER", "nobody-of-this-name")] if os.getuid() == 0 else []),
         ):
             with self.subTest(name=name, value=value):
                 ended = self.configure(**{name: value})
@@ -677,6 +688,14 @@ class Configure(unittest.TestCase):
     def test_the_origin_that_is_invalid_is_named_and_explained(self):
         ended = self.configure(DESCRY_CORS_ORIGIN="https://a.example, https://b.example/")
         self.assertIn(": https://b.example/ (an origin is ", ended.stderr)
+
+    def test_a_certificate_that_is_not_there_yet_is_warned_of(self):
+        ended = self.configure(DESCRY_TLS_CERTIFICATE="/nowhere/certificate.pem", DESCRY_TLS_KEY="/nowhere/key.pem")
+        self.assertEqual(ended.returncode, 0)
+        self.assertEqual(ended.stderr.splitlines(), [
+            f"configure: warning: nginx does not start before the file of {name} is there: {path}"
+            for name, path in (("DESCRY_TLS_CERTIFICATE", "/nowhere/certificate.pem"), ("DESCRY_TLS_KEY", "/nowhere/key.pem"))
+        ])
 
     def test_a_mistyped_setting_is_warned_of(self):
         ended = self.configure(DESCRY_CORS_ORIGINS="sekrit", REDIS_HOST="sekrit", REDIS_URL="x", DESCRY_POOL_SIZE="7")
@@ -731,6 +750,9 @@ class Configure(unittest.TestCase):
             {"DESCRY_CORS_ORIGIN": "https://a.example https://a.example,https://[::1]:8443"},
             {"DESCRY_RATE": "0100", "DESCRY_CONNECTIONS": "010", "DESCRY_UNLIMITED": ""},
             {"DESCRY_RATE": "1000000", "DESCRY_CONNECTIONS": "65535", "DESCRY_UNLIMITED": ""},
+            {"DESCRY_BURST": "off", "DESCRY_ANSWER_CACHE": "off", "DESCRY_DEADLINE": "300.0", "DESCRY_HSTS": "max-age=0"},
+            {"DESCRY_DEADLINE": "0.1", "DESCRY_CORS_ORIGIN": "http://localhost:65535"},
+            {"DESCRY_HSTS": "max-age=63072000;includeSubDomains ; preload"},
             {"DESCRY_RATE": "08", "DESCRY_BURST": "09", "DESCRY_ANSWER_CACHE": "00", "DESCRY_KEEPALIVE": "065"},
         ):
             with self.subTest(settings):

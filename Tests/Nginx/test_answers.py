@@ -1,0 +1,114 @@
+"""The folder of the answers that nginx keeps, when it is gone, full or small; run by test_nginx.py."""
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+
+from nginx_test import SEARCH, NginxTest
+from responder import search_answer
+from server import ROOT, Server
+
+KEPT = "descry; hit"
+
+
+class AnswerFolder(NginxTest):
+    @property
+    def folder(self):
+        return self.server.folder / "state/answers"
+
+    def assertAnswers(self, name, *statuses):
+        """Two equal searches that no test asked before; their Cache-Status."""
+        answers = [self.server.ask(f"{SEARCH}&n={name}") for _ in range(2)]
+        self.assertEqual({answer.status for answer in answers}, {200})
+        self.assertEqual([answer.headers["Cache-Status"] for answer in answers], list(statuses))
+        self.assertEqual(len(self.server.search.requests), len(statuses) - statuses.count(KEPT))
+        self.server.search.requests.clear()
+
+    def test_searches_go_on_while_it_is_gone(self):
+        self.assertAnswers("before", "descry; fwd=uri-miss", KEPT)
+        shutil.rmtree(self.folder)
+        self.assertAnswers("gone", "descry; fwd=bypass", "descry; fwd=bypass")
+        self.assertAnswers("before", "descry; fwd=bypass", "descry; fwd=bypass")
+        self.folder.mkdir()
+        self.assertAnswers("again", "descry; fwd=uri-miss", KEPT)
+        self.assertAnswers("before", "descry; fwd=uri-miss", KEPT)
+
+    def test_none_is_kept_while_they_are_off(self):
+        off = self.server.folder / "state/answers-off"
+        off.touch()
+        self.assertAnswers("off", "descry; fwd=bypass", "descry; fwd=bypass")
+        self.assertEqual([path for path in self.folder.rglob("*") if path.is_file() and b"n=off" in path.read_bytes()], [])
+        off.unlink()
+        self.assertAnswers("on", "descry; fwd=uri-miss", KEPT)
+
+
+@contextlib.contextmanager
+def file_system(megabytes):
+    """A file system of this size; the folder where it is."""
+    if os.geteuid() != 0:
+        raise unittest.SkipTest("needs root, to mount a file system")
+    with tempfile.TemporaryDirectory(prefix="descry-answers-", dir="/tmp") as folder:
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", folder], capture_output=True, text=True)
+        if mounted.returncode != 0:
+            raise unittest.SkipTest(f"needs to mount a file system: {mounted.stderr.strip()}")
+        try:
+            yield pathlib.Path(folder)
+        finally:
+            subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+class FullAnswerFolder(NginxTest):
+    """Its file system is full, which nginx alone cannot notice."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.disk = cls.enterClassContext(file_system(160))
+        cls.settings = {"DESCRY_ANSWER_FOLDER": f"{cls.disk}/answers"}
+        super().setUpClass()
+
+    def test_the_error_log_has_a_line_until_none_is_kept(self):
+        with open(self.disk / "filler", "wb", buffering=0) as filler, contextlib.suppress(OSError):
+            while filler.write(bytes(65536)):
+                pass
+        self.server.send(f"GET {SEARCH}&n=sekrit HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        for _ in range(100):
+            if log := self.server.log("error"):
+                break
+            time.sleep(0.05)
+        self.assertIn("nginx could not answer GET /search (status 200, 0 bytes sent)", log)
+        self.assertNotIn("sekrit", log)
+        (self.server.folder / "state/answers-off").touch()
+        answer = self.server.ask(f"{SEARCH}&n=2")
+        self.assertEqual((answer.status, json.loads(answer.body)), (200, search_answer()))
+
+
+class AnswerFolderSettings(unittest.TestCase):
+    def configure(self, **settings):
+        server = Server(**settings)
+        self.addCleanup(server.stop)
+        ended = subprocess.run([str(ROOT / "nginx/configure"), f"{server.folder}/nginx"], env=server.environment,
+                               capture_output=True, text=True)
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        return ended.stderr, "".join((server.folder / f"nginx/settings/{part}.conf").read_text() for part in ("http", "search"))
+
+    def test_answers_take_a_part_of_a_small_file_system_and_none_of_a_smaller_one(self):
+        for megabytes, room in ((4096, "128m"), (256, "64m"), (128, "32m"), (64, None)):
+            with self.subTest(megabytes), file_system(megabytes) as disk:
+                warning, written = self.configure(DESCRY_ANSWER_FOLDER=f"{disk}/not/there/answers")
+                if room:
+                    self.assertEqual(warning, "")
+                    self.assertIn(f"max_size={room} ", written)
+                    self.assertIn(f"min_free={room} ", written)
+                    self.assertTrue((disk / "not/there").is_dir())
+                else:
+                    self.assertIn("no answers are kept, since the file system of", warning)
+                    self.assertNotIn("fastcgi_cache", written)
+
+    def test_off_is_never(self):
+        for value in ("off", "0", "00"):
+            self.assertNotIn("fastcgi_cache", self.configure(DESCRY_ANSWER_CACHE=value)[1])

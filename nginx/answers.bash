@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# shellcheck disable=SC2016,SC2154,SC2034  # nginx's variables; variables of the script that includes this file
+# The answers that nginx keeps for some seconds, for nginx/configure, which includes this file.
+
+# Stands for this server's name in answers that are kept. (.invalid is nobody's name: RFC 2606.)
+any_host=this-server.invalid
+
+# Sets answer_room, the megabytes that kept answers may take and that are to stay free beside them.
+read_answer_room() {
+    local block=0 blocks=0 total
+    read -r block blocks < <(stat -f -c '%S %b' "$(existing_folder "$answers/x")") || true
+    total=$((block * blocks / 1048576))
+    answer_room=$((total / 4 < 128 ? total / 4 : 128))
+    # Some file systems tell no size.
+    if [ $total = 0 ]; then answer_room=128; fi
+    if [ $answer_room -lt 32 ]; then
+        printf 'configure: warning: no answers are kept, since the file system of %s has %s MB only (DESCRY_ANSWER_FOLDER)\n' \
+            "$answers" "$total" >&2
+        answer_cache=0
+    fi
+}
+
+answer_path_settings() {
+    printf 'fastcgi_cache_path "%s" levels=1:2 keys_zone=descry_answers:4m max_size=%sm inactive=10m' \
+        "$answers" "$answer_room"
+    # What nginx's cache manager, which looks every 10 s at least, finds too much is removed at once.
+    printf ' manager_files=10000 manager_threshold=1s manager_sleep=10ms'
+    if is_nginx 1.19.1; then printf ' min_free=%sm' "$answer_room"; fi
+    printf ' use_temp_path=off;\n'
+}
+
+# Of /search.
+answer_settings() {
+    echo 'fastcgi_cache descry_answers;'
+    # nginx sends no answer that it cannot write there.
+    echo "set \$descry_keeps_none \"\";"
+    echo "set \$descry_answers \"$answers\";"
+    echo 'if (!-d $descry_answers) {'
+    echo '    set $descry_keeps_none 1;'
+    echo '}'
+    echo "if (-e \"$state/answers-off\") {"
+    echo '    set $descry_keeps_none 1;'
+    echo '}'
+    echo 'fastcgi_cache_bypass $descry_keeps_none;'
+    echo 'fastcgi_no_cache $descry_keeps_none;'
+    echo "fastcgi_cache_valid 200 ${answer_cache}s;"
+    # The process joins equal searches itself; here they would queue one behind the other when they fail.
+    echo "fastcgi_cache_lock_timeout 1s;"
+    echo "fastcgi_cache_lock_age ${patience}s;"
+    # One answer for all names of this server (see api.conf).
+    echo "set \$descry_host $any_host;"
+    echo 'set $descry_process_scheme https;'
+    echo "sub_filter \"https://$any_host/\" \"\$descry_origin/\";"
+    echo 'sub_filter_types application/json;'
+    echo 'sub_filter_once off;'
+}
