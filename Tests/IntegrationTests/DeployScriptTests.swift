@@ -22,6 +22,18 @@ extension Integration {
                 environment: environment)
         }
 
+        @Test(
+            "deploy/run refuses settings of nginx that would lead past its own process, and says which",
+            arguments: [
+                ("DESCRY_TLS", "off"), ("DESCRY_BACKENDS", "unix:/a"), ("DESCRY_HEALTH_BACKENDS", "127.0.0.1:9001"),
+            ])
+        func refusesOtherBackends(name: String, value: String) throws {
+            let outcome = try ChildProcess.run(
+                "timeout", ["20", "\(Checkout.root)/deploy/run"], environment: [name: value])
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.hasPrefix("run: \(name) is not for deploy/run"), "\(outcome.errors)")
+        }
+
         @Test("settings are those that Descry knows, keep each byte, and can be taken back by empty ones")
         func settings() throws {
             let folder = try TemporaryFolder()
