@@ -20,7 +20,6 @@ home_files() {
 
 write_units() {
     local unit
-    [ ! -e "$units/descry.service" ] || keep_units
     for unit in descry.socket descry.service descry@.socket descry@.service; do
         put "$units/$unit" 644 <"$(sources)/$unit"
     done
@@ -40,17 +39,20 @@ write_units() {
     put_link /usr/local/sbin/descry-reload "$prefix/current/share/descry/deploy/reload"
 }
 
-# Of the release before, for the case that the new one does not get ready.
-keep_units() {
-    [ "$dry_run" = no ] || return 0
+# Units and settings of an installed server, for the case that the new process does not get ready.
+keep_before() {
+    if [ "$dry_run" = yes ] || [ ! -e "$units/descry.service" ] || [ ! -e "$etc/descry.conf" ]; then return; fi
     mkdir "$work/units"
     cp -a "$units"/descry* "$work/units/"
+    cp -a "$etc/descry.conf" "$work/descry.conf"
 }
 
-restore_units() {
+restore_before() {
     [ -d "$work/units" ] || return 0
-    rm -rf "$units"/descry.service "$units"/descry.socket "$units"/descry@.s* "$units"/descry.service.d "$units"/descry@.service.d
+    rm -rf "$units"/descry.service "$units"/descry.socket "$units"/descry@.s* "$units"/descry.service.d \
+        "$units"/descry@.service.d
     cp -a "$work/units/." "$units/"
+    cp -a "$work/descry.conf" "$etc/descry.conf"
     systemctl daemon-reload
 }
 

@@ -34,12 +34,16 @@ def back(machine, server):
 
 @row
 def bad_upgrade(machine, server):
-    """an upgrade to a release that does not work: the one before stays"""
-    before = machine.sh("readlink /opt/descry/current").stdout, main_pid(machine)
+    """a release and a model that do not work: what was there stays, settings included"""
+    state = lambda: (machine.sh("readlink /opt/descry/current; cat /etc/descry/descry.conf; cat /etc/systemd/system/descry*"
+                                " 2>/dev/null | sha256sum").stdout, main_pid(machine))
+    before = state()
     with Load(server) as load:
         result = install(machine, "bad", code=1)
-    check("safetensors" in result.stderr, result.stderr)
-    check((machine.sh("readlink /opt/descry/current").stdout, main_pid(machine)) == before, "it was replaced")
+        check("safetensors" in result.stderr, result.stderr)
+        result = install(machine, "two", "--model /srv/bad/share/descry/deploy/demo/model", code=1)
+        check("safetensors" in result.stderr, result.stderr)
+    check(state() == before, f"{before} became {state()}")
     machine.sh("systemctl restart descry.service")
     check(server.is_ready(), "not ready after a restart")
     return nothing_lost(load)
