@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -236,6 +237,40 @@ class ComposeTest(unittest.TestCase):
         for _, _, service in self.each():
             for condition in service.get("depends_on", {}).values():
                 self.assertIn(condition["condition"], ("service_healthy", "service_completed_successfully"))
+
+
+class NginxStartTest(unittest.TestCase):
+    def start(self, state, *arguments, **settings):
+        environment = {**DOCKERFILE.environment("nginx"), "PATH": os.environ["PATH"], "DESCRY_NGINX_STATE": state}
+        return subprocess.run(
+            [DOCKER / "nginx-start", *arguments], env={**environment, **settings}, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+
+    def test_the_settings_of_the_image_make_a_configuration_that_nginx_takes(self):
+        with tempfile.TemporaryDirectory() as state:
+            run = self.start(state, "-t")
+        self.assertEqual(run.returncode, 0, run.stdout)
+        self.assertIn("test is successful", run.stdout)
+
+    def test_a_folder_that_is_not_writable_is_named_with_what_to_do(self):
+        run = self.start("/proc/descry")
+        self.assertEqual(run.returncode, 73)
+        self.assertIn("/proc/descry is not writable; mount a file system in memory there", run.stdout)
+
+    def test_a_wrong_setting_is_named(self):
+        with tempfile.TemporaryDirectory() as state:
+            run = self.start(state, DESCRY_HTTP_PORT="http")
+        self.assertEqual(run.returncode, 64)
+        self.assertIn("DESCRY_HTTP_PORT must be a whole number", run.stdout)
+
+    def test_health_fails_where_nothing_listens(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+        run = subprocess.run(
+            [DOCKER / "nginx-health"], env={**os.environ, "DESCRY_METRICS_PORT": str(port)}, stderr=subprocess.DEVNULL
+        )
+        self.assertEqual(run.returncode, 1)
 
 
 class SBOMTest(unittest.TestCase):
