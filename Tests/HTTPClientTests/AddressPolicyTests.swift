@@ -39,8 +39,7 @@ struct AddressPolicyTests {
     @Test(
         "writes an address as every program reads it",
         arguments: [
-            "https:/pixabay.com/a", "httPs://pixabay.com/a", "https://PIXABAY.com/a", "https:///pixabay.com/a",
-            "https://pixabay.com/a",
+            "https:/pixabay.com/a", "httPs://pixabay.com/a", "https:///pixabay.com/a", "https://pixabay.com/a",
         ])
     func writes(url: String) {
         #expect([nil, "https://pixabay.com/a"].contains(Self.policy.allowed(url)))
