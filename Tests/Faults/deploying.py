@@ -111,6 +111,12 @@ def refused(attempt):
             code, text = call("run", environment(folder, **settings))
             attempt.requests += 1
             check_refusal(attempt, settings, words, code, text)
+        silent = folder / "silent"
+        silent.write_text("#!/bin/sh\n[ $1 = --version ] || exec sleep 600\n")
+        silent.chmod(0o755)
+        code, text = call("run", environment(folder, DESCRY_PROGRAM=str(silent), DESCRY_READY_WAIT="1"))
+        attempt.check(code == 1 and "not ready after 1 seconds" in text and "curl: (7)" in text,
+                      f"a process that is never ready: it does not say why nothing answers: {code}: {text[-300:]}")
         for settings, words in others_settings(folder):
             code, text = call("run", settings, NOBODY)
             attempt.requests += 1
@@ -127,7 +133,10 @@ def check_refusal(attempt, what, words, code, text):
 
 def others_settings(folder):
     """The environment of a user who is not root, and what the refusal must say."""
-    if os.geteuid() != 0 or subprocess.run([*as_user(NOBODY), "test", "-r", ROOT / "deploy/run", "-a", "-x", stack.PROGRAM]).returncode:
+    def may(option, path):
+        return subprocess.run([*as_user(NOBODY), "test", option, path]).returncode == 0
+
+    if os.geteuid() != 0 or not may("-r", ROOT / "deploy/run") or not may("-x", stack.PROGRAM):
         return
     (folder / "roots").mkdir(mode=0o711)
     (folder / "roots/lock").touch()
@@ -138,7 +147,7 @@ def others_settings(folder):
     yield environment(folder, DESCRY_RUN_DIR=str(folder / "roots")), "belongs to root"
     yield environment(folder, DESCRY_RUN_DIR=str(folder / "closed/run")), "DESCRY_RUN_DIR"
     yield environment(folder, DESCRY_GALLERY=str(folder / "closed"), **own), "may not enter the gallery's folder"
-    if not os.access(ROOT, os.W_OK, effective_ids=True) or os.stat(ROOT).st_uid == 0:
+    if not may("-w", ROOT) and not may("-w", ROOT / ".build"):
         yield environment(folder, DESCRY_PROGRAM="", **own), "may not build in"
 
 
@@ -198,21 +207,24 @@ def sleeper():
 @row("deploy-signals", "deploy/run gets SIGINT or SIGTERM after 0.1 to 3 s: it ends, and no secret stays")
 def signals(attempt):
     with folder_for_all() as folder:
-        for number, delay in enumerate((0.05, 0.15, 0.3, 0.5, 0.8, 1.2, 1.6, 3)):
+        for number, delay in enumerate(("as soon as the key is in a file", 0.05, 0.15, 0.3, 0.5, 0.8, 1.2, 1.6, 3)):
             for kind, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
                 run = folder / f"{number}-{code}"
                 variables = environment(folder, DESCRY_RUN_DIR=str(run), PIXABAY_API_KEY=KEY, DESCRY_SOURCE="gallery")
                 attempt.requests += 1
                 with started(variables, folder / "output") as process:
-                    time.sleep(delay)
+                    if number == 0:
+                        eventually((run / "secrets/PIXABAY_API_KEY").exists, pause=0.001)
+                    else:
+                        time.sleep(delay)
                     process.send_signal(kind)
                     with contextlib.suppress(subprocess.TimeoutExpired):
                         process.wait(40)
                     ended = process.returncode
                 # Before bash has begun to read the script.
-                attempt.check(ended in (code, -kind), f"{kind.name} after {delay} s: it ended with {ended}: "
+                attempt.check(ended in (code, -kind), f"{kind.name} at {delay}: it ended with {ended}: "
                               f"{(folder / 'output').read_text()[-300:]}")
-                attempt.check(not holding(run, KEY), f"{kind.name} after {delay} s: the key stays in {holding(run, KEY)}")
+                attempt.check(not holding(run, KEY), f"{kind.name} at {delay}: the key stays in {holding(run, KEY)}")
 
 
 @contextlib.contextmanager
@@ -346,5 +358,11 @@ def reload_disk_full(attempt):
                 code, text = site.reload(DESCRY_WORKERS="9")
                 attempt.check(code == 0, f"with room again: {code}: {text}")
                 attempt.count(site.search("lake", "hail"))
+                code, text = site.reload(REDIS_PASSWORD=PASSWORD)
+                attempt.check(code == 1 and "REDISHOST" in text, f"a password for deploy/run's own Redis: {code}: {text}")
+                code, text = site.reload(DESCRY_TLS_CERTIFICATE="", DESCRY_TLS_KEY="")
+                attempt.check(code == 0, f"the certificate taken back: {code}: {text}")
+                site.open(site.port, site.folder / "tls/certificate.pem")
+                attempt.check(eventually(site.is_ready), "nginx does not have the certificate that deploy/run makes")
         finally:
             shutil.rmtree(site.folder, ignore_errors=True)
