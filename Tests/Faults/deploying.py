@@ -328,11 +328,13 @@ def reload_of_broken_program(attempt, site, program):
 def end_by_kill(attempt, site):
     """kill -9 of deploy/run itself, as the kernel does when memory ends."""
     ours = descendants(site.run.pid)
+    answers = pathlib.Path(os.readlink(site.folder / "answers"))
     site.run.kill()
     site.run.wait()
     ended = all(eventually(lambda process=process: not process.is_alive, 30) for process in ours)
     attempt.check(ended, f"left behind: {[process.command for process in ours if process.is_alive]}")
-    attempt.check(not holding(site.folder, KEY), f"the key stays in {holding(site.folder, KEY)}")
+    attempt.check(eventually(lambda: not holding(site.folder, KEY), 5), f"the key stays in {holding(site.folder, KEY)}")
+    attempt.check(eventually(lambda: not answers.exists(), 5), f"the answers stay in {answers}")
     code, text = site.reload()
     attempt.check(code == 1 and "no deploy/run is running" in text, f"deploy/reload without deploy/run: {code}: {text}")
 

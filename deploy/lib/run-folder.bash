@@ -73,11 +73,14 @@ make_run_folder() {
     fi
 }
 
-# Waits for the lock, which is free when this script is killed, and removes the secrets then. stop_all ends it before.
+# Waits for the lock, which is free when this script is killed, and then removes the secrets, and what is outside of the run
+# folder: answers in memory, sockets. stop_all ends it before.
 watch_for_kill() {
     (
         trim_environment cleaner
-        exec setsid flock "$run/lock" rm -rf "$run/secrets" "$run/pids"
+        # shellcheck disable=SC2016  # for the other bash
+        exec setsid flock "$run/lock" bash -c \
+            'rm -rf "$0/secrets" "$0/pids" "$(readlink -m "$0/answers")" "$(readlink -m "$0/short-sockets")"' "$run"
     ) >/dev/null 2>&1 </dev/null 9>&- &
     cleaner=$!
 }
