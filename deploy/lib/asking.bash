@@ -33,7 +33,8 @@ warn_of_redis() {
     local state line field what=()
     state=$(ask --max-time 5 "$url/ready" 2>/dev/null | sed -n 's/.*"redis":"\([^"]*\)".*/\1/p') || true
     [[ $state = away* ]] || return 0
-    line=$(grep -F '"message":"Redis ' "$run/log/descry.log" 2>/dev/null | grep -F 'searches go on without it' | tail -n 1) || true
+    line=$(grep -F '"message":"Redis ' "$run/log/descry.log" 2>/dev/null | grep -F 'searches go on without it' |
+        tail -n 1) || true
     for field in message why; do
         what+=("$(sed -n 's/.*"'$field'":"\(\([^"\\]\|\\.\)*\)".*/\1/p' <<<"$line")")
     done

@@ -76,7 +76,9 @@ need_build_folder() {
     local folder=$root/.build closed
     [ -e "$folder" ] || folder=$root
     closed=$folder
-    if [ -w "$folder" ]; then closed=$(find "$folder" -maxdepth 1 -name '[!.]*' -type d ! -writable -print -quit 2>/dev/null); fi
+    if [ -w "$folder" ]; then
+        closed=$(find "$folder" -maxdepth 1 -name '[!.]*' -type d ! -writable -print -quit 2>/dev/null)
+    fi
     [ -z "$closed" ] || fail "$(id -un) may not build in $closed, which belongs to $(stat -c %U "$closed"); use a checkout of" \
         "your own, or set DESCRY_PROGRAM to a program that is built already"
 }
