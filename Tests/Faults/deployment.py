@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 
+import stack
 from process import Process, descendants
 from stack import OURS, ROOT, free_port
 from system import Site, eventually, keep_logs
@@ -22,10 +23,12 @@ def given_program():
 
 
 class Deployment(Site):
-    """deploy/run in a folder of its own, until the `with` block ends."""
+    """deploy/run in a folder of its own, until the `with` block ends; `wrapper` is a command that starts the command after
+    it by exec."""
 
-    def __init__(self, attempt, **settings):
+    def __init__(self, attempt, wrapper=(), **settings):
         self.attempt = attempt
+        self.wrapper = wrapper
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-run-", dir="/tmp"))
         self.folder.chmod(0o755)
         self.port = free_port()
@@ -41,8 +44,8 @@ class Deployment(Site):
         try:
             with open(self.output, "wb") as log:
                 self.run = subprocess.Popen(
-                    ["setpriv", "--pdeathsig", "TERM", "--", str(ROOT / "deploy/run")], env=self.environment, stdout=log, stderr=log,
-                    stdin=subprocess.DEVNULL, start_new_session=True)
+                    ["setpriv", "--pdeathsig", "TERM", "--", *self.wrapper, str(ROOT / "deploy/run")], env=self.environment,
+                    stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
             if not eventually(lambda: "Descry is at" in self.text() or self.run.poll() is not None, READY_WITHIN):
                 raise RuntimeError(f"deploy/run is not ready after {READY_WITHIN} s: {self.text()[-1500:]}")
             if self.run.poll() is not None:

@@ -13,6 +13,7 @@ import process_faults  # noqa: F401
 import supervision  # noqa: F401
 import deploying  # noqa: F401
 import disk  # noqa: F401
+import answers  # noqa: F401
 import files  # noqa: F401
 import overload  # noqa: F401
 import browser  # noqa: F401

@@ -122,6 +122,7 @@ watch_parts() {
     trap : PIPE
     while :; do
         keep_running
+        watch_answers
         if [ $((ticks % 30)) = 0 ]; then rotate_large_logs; fi
         sleep 1 9>&- &
         wait $! || true
