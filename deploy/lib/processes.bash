@@ -99,6 +99,10 @@ ended_at_start() { # NAME
     if [ "$1" = nginx ] && grep -q 'Address already in use' "$run/log/nginx.log"; then
         fail "port $port is in use; set DESCRY_HTTPS_PORT to another one"
     fi
+    if [ "$1" = nginx ] && grep -q -e 'Cannot assign requested address' -e 'host not found in .* "listen"' "$run/log/nginx.log"; then
+        fail "nginx cannot listen on all of DESCRY_BIND ($DESCRY_BIND), which must be addresses of this machine:" \
+            "$(sed -n 's/.*\(bind() to\|host not found\)/\1/p' "$run/log/nginx.log" | head -n 1)"
+    fi
     if [ "$1" = nginx ] && grep -q 'Permission denied' "$run/log/nginx.log" && [ "$port" -lt 1024 ]; then
         fail "only root may listen on port $port; set DESCRY_HTTPS_PORT to one above 1023"
     fi
