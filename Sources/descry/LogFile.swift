@@ -10,29 +10,30 @@ struct LogFile: Sendable {
     ///
     /// - Throws: a ``ConfigurationError``; the output goes on where it went before.
     func open() throws(ConfigurationError) {
-        let descriptor = try descriptor()
+        let descriptor = Self.withName(path) {
+            Foundation.open($0, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o640)
+        }
+        guard descriptor >= 0 else { throw refusal(errno) }
         for standard in [STDOUT_FILENO, STDERR_FILENO] { dup2(descriptor, standard) }
         close(descriptor)
     }
 
-    /// Opens the file, which is made if it is missing, and leaves the output where it goes.
+    /// Looks whether it could be opened, and neither makes nor opens it.
     func check() throws(ConfigurationError) {
-        close(try descriptor())
+        let isThere = (try? FileStatus(path)) != nil
+        let result = Self.withName(isThere ? path : path.folder) { access($0, isThere ? W_OK : W_OK | X_OK) }
+        guard result == 0 else { throw refusal(errno) }
     }
 
-    private func descriptor() throws(ConfigurationError) -> Int32 {
-        let descriptor = (path.bytes + [0]).withUnsafeBufferPointer { bytes in
-            bytes.withMemoryRebound(to: CChar.self) {
-                Foundation.open(
-                    $0.baseAddress!, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o640)
-            }
+    private func refusal(_ code: Int32) -> ConfigurationError {
+        ConfigurationError(
+            "the log's file \(path.shown) cannot be opened (\(String(cString: strerror(code)))); set "
+                + "DESCRY_LOG_FILE to one that this user may write", code: .init(errno: code))
+    }
+
+    private static func withName(_ path: FilePath, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
+        (path.bytes + [0]).withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress!) }
         }
-        guard descriptor >= 0 else {
-            let code = errno
-            throw ConfigurationError(
-                "the log's file \(path.shown) cannot be opened (\(String(cString: strerror(code)))); set "
-                    + "DESCRY_LOG_FILE to one that this user may write", code: .init(errno: code))
-        }
-        return descriptor
     }
 }

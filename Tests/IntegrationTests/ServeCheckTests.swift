@@ -24,7 +24,7 @@ extension Integration {
                 Checkout.descry, ["serve", "--check"], environment: sound.merging(environment) { $1 })
         }
 
-        @Test("sound settings end with 0, and leave no socket behind")
+        @Test("sound settings end with 0, and leave nothing behind")
         func passes() throws {
             let log = folder.file("descry.log")
             let outcome = try check(["DESCRY_LOG_FILE": log])
@@ -34,7 +34,7 @@ extension Integration {
                 "model: model encodes",
                 "redis: warning: none is set", "rights: the log \(log) can be written",
             ] { #expect(outcome.output.contains(words), "\(words): \(outcome.output)") }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["descry.log"])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
         }
 
         @Test("a running server is recognised, left alone, and goes on answering")

@@ -5,7 +5,7 @@ extension InstallationChecks {
     func beforeServing() throws {
         var report = CheckReport(printsLines: true)
         for finding in settings() { report.add(finding) }
-        report.add(rights())
+        report.add(rights(isServer: true))
         report.add(sockets())
         report.add(redisAnswer())
         report.add(pictures(asks: false))

@@ -33,9 +33,11 @@ struct InstallationChecks {
     }
 
     /// The user and the log's file.
-    func rights() -> Finding {
+    ///
+    /// - Parameter isServer: whether this is the user that the server runs as, who may not be root.
+    func rights(isServer: Bool) -> Finding {
         Finding("rights") {
-            try process.refuseRoot(environment: environment)
+            if isServer { try process.refuseRoot(environment: environment) }
             guard let log = process.log(environment: environment) else { return "the log goes to standard error" }
             try log.check()
             return "the log \(log.path.shown) can be written"

@@ -34,7 +34,7 @@ struct Doctor: ParsableCommand {
                 environment: try settings.environment())
             var report = CheckReport(printsLines: !json)
             for finding in checks.settings() { report.add(finding) }
-            report.add(checks.rights())
+            report.add(checks.rights(isServer: false))
             report.add(checks.sockets())
             report.add(checks.redisAnswer())
             note("loading the model")

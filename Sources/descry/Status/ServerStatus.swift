@@ -41,7 +41,6 @@ struct ServerStatus {
 
     var uptime: Double? {
         metrics.value("process_start_time_seconds").map { Date().timeIntervalSince1970 - $0 }
-            ?? metrics.value("descry_up_seconds")
     }
 
     /// Answers by status, the health paths' left out.
@@ -59,8 +58,7 @@ struct ServerStatus {
 
     /// How long searches took.
     var durations: [(bound: Double, count: Double)] {
-        let all = metrics.buckets("descry_request_duration_seconds", ["path": "/search"])
-        return all.isEmpty ? metrics.buckets("descry_search_duration_seconds") : all
+        metrics.buckets("descry_request_duration_seconds", ["path": "/search"])
     }
 
     /// What the picture source still takes now, and in a minute; nil where it has no limit.
