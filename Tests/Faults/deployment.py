@@ -16,12 +16,6 @@ from system import Site, eventually, keep_logs
 READY_WITHIN = 90
 
 
-def given_program():
-    """The setting for the program that Tests/Faults/run was given; without one deploy/run builds."""
-    program = os.environ["DESCRY_PROGRAM"]
-    return {} if program == "/" else {"DESCRY_PROGRAM": program}
-
-
 class Deployment(Site):
     """deploy/run in a folder of its own, until the `with` block ends; `wrapper` is a command that starts the command after
     it by exec."""
@@ -34,8 +28,8 @@ class Deployment(Site):
         self.port = free_port()
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
-            "DESCRY_RUN_DIR": str(self.folder), "DESCRY_HTTPS_PORT": str(self.port), "DESCRY_ANSWER_CACHE": "0", **given_program(),
-            **settings,
+            "DESCRY_RUN_DIR": str(self.folder), "DESCRY_HTTPS_PORT": str(self.port), "DESCRY_ANSWER_CACHE": "0",
+            "DESCRY_PROGRAM": str(stack.PROGRAM), **settings,
         }
         self.certificate = settings.get("DESCRY_TLS_CERTIFICATE", self.folder / "tls/certificate.pem")
 
