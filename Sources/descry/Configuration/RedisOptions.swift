@@ -19,8 +19,8 @@ struct RedisOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             The user of Redis' access control list; it needs the commands auth, select, ping, mget, set, get, del, \
-            pexpire, time, eval, zadd, zrange and zremrangebyscore on the keys descry:*. Without it the password is \
-            that of the default user. [REDIS_USERNAME]
+            pexpire, time, eval, zadd, zrange, zrangebyscore and zremrangebyscore on the keys descry:*. Without it the \
+            password is that of the default user. [REDIS_USERNAME]
             """, valueName: "name"))
     var redisUsername: String?
 
