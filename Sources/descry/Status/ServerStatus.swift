@@ -51,14 +51,14 @@ struct ServerStatus {
             else { continue }
             counts[status, default: 0] += Int(sample.value)
         }
-        return counts.sorted { $0.key < $1.key }.map { (status: $0.key, count: $0.value) }
+        return counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { (status: $0.key, count: $0.value) }
     }
 
     var searches: Int { answers.reduce(0) { $0 + $1.count } }
 
-    /// How long searches took.
+    /// How long searches took that were answered.
     var durations: [(bound: Double, count: Double)] {
-        metrics.buckets("descry_request_duration_seconds", ["path": "/search"])
+        metrics.buckets("descry_request_duration_seconds", ["path": "/search", "status_class": "2xx"])
     }
 
     /// What the picture source still takes now, and in a minute; nil where it has no limit.
