@@ -26,5 +26,31 @@ need_folder() {
 }
 make_folder() {
     local problem
-    [ -d "$2" ] || problem=$(mkdir -p "$2" 2>&1) || fail "$1 names a folder that cannot be made: $2 (${problem##*: })"
+    if [ -d "$2" ] || problem=$(mkdir -p "$2" 2>&1); then return; fi
+    if is_refusal "$problem"; then exit_code=77; fi
+    fail "$1 names a folder that cannot be made: $2 (${problem##*: })"
+}
+
+# Whether this user lacks the right, by what mkdir says.
+is_refusal() { [[ $1 = *': Permission denied' || $1 = *': Read-only file system' ]]; }
+
+# The folder that is written to.
+make_output_folder() {
+    local problem
+    if ! problem=$(mkdir -p "$folder/includes" "$folder/settings" 2>&1); then
+        exit_code=78
+        if is_refusal "$problem"; then exit_code=77; fi
+        fail "cannot make the folder $folder (${problem##*: })"
+    fi
+    [ -w "$folder" ] || exit_code=77 fail "this user cannot write to the folder $folder"
+}
+
+# nginx itself takes one that has ended, and says what it cannot read (nginx -t).
+need_valid_certificate() {
+    if [ "$tls" = off ] || [ ! -r "$certificate" ] || ! command -v openssl >/dev/null; then return; fi
+    local end
+    end=$(openssl x509 -in "$certificate" -noout -enddate 2>/dev/null) ||
+        exit_code=78 fail "DESCRY_TLS_CERTIFICATE: $certificate holds no certificate in PEM"
+    openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null ||
+        exit_code=78 fail "DESCRY_TLS_CERTIFICATE: $certificate ended on ${end#*=}; renew it"
 }

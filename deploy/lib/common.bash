@@ -59,6 +59,6 @@ export_settings() { # FILE: exports what the environment does not set otherwise
 write_nginx_configuration() { # FOLDER [WHAT TO SAY MORE IF IT CANNOT BE WRITTEN]
     local problem code=0
     problem=$("$root/nginx/configure" --no-warnings "$1" 2>&1) || code=$?
-    [ $code != 64 ] || fail "${problem#configure: }${2:+; $2}"
+    [[ $code != 64 && $code != 77 && $code != 78 ]] || fail "${problem#configure: }${2:+; $2}"
     [ $code = 0 ] || fail "nginx's configuration cannot be written to $1: ${problem##*: }${2:+; $2}"
 }

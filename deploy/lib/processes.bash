@@ -97,16 +97,20 @@ ended_at_start() { # NAME
     note_end "$1"
     printf '\n'
     if [ "$1" = nginx ] && grep -q 'Address already in use' "$run/log/nginx.log"; then
-        fail "port $port is in use; set DESCRY_HTTPS_PORT to another one"
+        exit_code=69 fail "port $port is in use; set DESCRY_HTTPS_PORT to another one"
     fi
     if [ "$1" = nginx ] && grep -q -e 'Cannot assign requested address' -e 'host not found in .* "listen"' "$run/log/nginx.log"; then
         fail "nginx cannot listen on all of DESCRY_BIND ($DESCRY_BIND), which must be addresses of this machine:" \
             "$(sed -n 's/.*\(bind() to\|host not found\)/\1/p' "$run/log/nginx.log" | head -n 1)"
     fi
     if [ "$1" = nginx ] && grep -q 'Permission denied' "$run/log/nginx.log" && [ "$port" -lt 1024 ]; then
-        fail "only root may listen on port $port; set DESCRY_HTTPS_PORT to one above 1023"
+        exit_code=77 fail "only root may listen on port $port; set DESCRY_HTTPS_PORT to one above 1023"
     fi
     show_log "$1"
+    case $how in
+    # As the process says of its settings.
+    'exit code 69' | 'exit code 77' | 'exit code 78') exit_code=${how##* } ;;
+    esac
     fail "$1 ended at its first start ($how), so everything is stopped"
 }
 

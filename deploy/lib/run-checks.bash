@@ -24,7 +24,7 @@ is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 need_free_port() { # NAME PORT
     { [[ $2 =~ ^[0-9]{1,5}$ ]] && [ "$2" -ge 1 ] && [ "$2" -le 65535 ]; } ||
         fail "$1 must be a port from 1 to 65535, not '$2'"
-    if is_taken "$2"; then fail "port $2 is in use; set $1 to another one"; fi
+    if is_taken "$2"; then exit_code=69 fail "port $2 is in use; set $1 to another one"; fi
 }
 
 check_ports() {

@@ -31,6 +31,13 @@ make_lock_file() { # FILE
     problem=$( (umask 077 && : >>"$1" && chmod 600 "$1") 2>&1) || fail "cannot write $1: ${problem##*: }"
 }
 
+existing_parent() { # PATH
+    local folder
+    folder=$(dirname "$1")
+    while [ ! -e "$folder" ]; do folder=$(dirname "$folder"); done
+    printf '%s' "$folder"
+}
+
 # Left by a run that was killed.
 remove_leftovers() {
     local link=$run/short-sockets
@@ -47,17 +54,18 @@ make_run_folder() {
     [[ $run != *[\"\'\$\\\;\{\}$'\n']* ]] ||
         fail "the run folder's path may not hold any of \" ' \$ \\ ; { } or a line's end: $run (DESCRY_RUN_DIR)"
     [ ! -e "$run" ] || [ -d "$run" ] || fail "the run folder $run is a file; set DESCRY_RUN_DIR to a folder"
+    if [[ ! -e $run && ! -w $(existing_parent "$run") ]]; then exit_code=77; fi
     problem=$(mkdir -p "$run" 2>&1) ||
         fail "the run folder $run cannot be made: ${problem##*: }; set DESCRY_RUN_DIR to another one"
     run=$(realpath "$run")
     need_own_run_folder
-    { [ -w "$run" ] && [ -x "$run" ]; } ||
-        fail "$(id -un) may not write to the run folder $run; set DESCRY_RUN_DIR to another one"
+    { [ -w "$run" ] && [ -x "$run" ]; } || exit_code=77 fail \
+        "$(id -un) may not write to the run folder $run; set DESCRY_RUN_DIR to another one"
     chmod go-w "$run"
     make_lock_file "$run/lock"
     exec 9>"$run/lock"
     # What removes the secrets of a run that was killed may have the lock for a moment.
-    flock -w 1 9 || fail "another deploy/run is using $run; stop it, or set DESCRY_RUN_DIR to another folder"
+    flock -w 1 9 || exit_code=69 fail "another deploy/run is using $run; stop it, or set DESCRY_RUN_DIR to another folder"
     remove_leftovers
     local folders=("$run/log" "$run/sockets" "$run/tls" "$run/redis" "$run/nginx-state")
     problem=$(mkdir -p "${folders[@]}" 2>&1) || fail "cannot write to the run folder $run: ${problem##*: }"

@@ -12,7 +12,7 @@ read_secret_file() { # NAME FILE
     [ ! -d "$2" ] || fail "$1 names a folder, not a file: $2"
     # A pipe may have no writer.
     secret=$(timeout 10 head -c 65536 "$2" 2>/dev/null | tr -d '\0'; exit "${PIPESTATUS[0]}") || reason=yes
-    [ -z "$reason" ] || fail "the file that $1 names cannot be read by $(id -un): $2"
+    [ -z "$reason" ] || exit_code=77 fail "the file that $1 names cannot be read by $(id -un): $2"
     secret=${secret#"${secret%%[![:space:]]*}"}
     secret=${secret%"${secret##*[![:space:]]}"}
     [ -n "$secret" ] || fail "the file that $1 names is empty: $2"
