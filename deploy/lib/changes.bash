@@ -34,7 +34,12 @@ put_now() {
 put_link() { # LINK TARGET
     if [ "$(readlink "$1" 2>/dev/null)" = "$2" ]; then return; fi
     [ ! -e "$1" ] || [ -L "$1" ] || exit_code=78 fail "$1 is no link of Descry's; move it away"
-    change "link $1 to $2" ln -sfn "$2" "$1"
+    change "link $1 to $2" link_now "$@"
+}
+
+link_now() {
+    mkdir -p "$(dirname "$1")"
+    ln -sfn "$2" "$1"
 }
 
 remove() { # FILE…: those that are there

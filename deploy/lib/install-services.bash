@@ -37,6 +37,16 @@ write_units() {
     put /etc/logrotate.d/descry 644 <"$(sources)/logrotate"
     put_link /usr/local/bin/descry "$prefix/current/bin/descry"
     put_link /usr/local/sbin/descry-reload "$prefix/current/share/descry/deploy/reload"
+    link_documents
+}
+
+# The commands' manual pages and the shells' completions, where man and the shells look for them.
+link_documents() {
+    local file
+    [ -d "${tree:-}/share/bash-completion" ] || return 0
+    while read -r file; do
+        put_link "/usr/local/share/$file" "$prefix/current/share/$file"
+    done < <(cd "$tree/share" && find man bash-completion zsh fish -type f 2>/dev/null | sort)
 }
 
 # Units and settings of an installed server, for the case that the new process does not get ready.
