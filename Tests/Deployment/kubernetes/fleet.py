@@ -1,24 +1,17 @@
-"""Several replicas of Descry on a network of their own, and what asks them: for Tests/Deployment/kubernetes/replicas."""
+"""Several replicas of Descry on a network of their own: for Tests/Deployment/kubernetes/replicas."""
 
 import collections
-import http.client
-import itertools
-import json
 import os
 import pathlib
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from urllib.parse import urlencode
 
-from client import Answer
 from manifests import Manifests
 from network import Network
+from searches import Client
 from system import eventually, photos
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -59,46 +52,6 @@ http {{
     }}
 }}
 """
-
-
-class Client:
-    """Keeps a connection to an address, from one of this program's own addresses."""
-
-    def __init__(self, address, port=80, source=None, timeout=60):
-        self.place, self.source, self.timeout = (address, port), source, timeout
-        self.connection = None
-
-    def ask(self, target, headers=None):
-        began = time.monotonic()
-        is_new = self.connection is None
-        if is_new:
-            self.connection = http.client.HTTPConnection(
-                *self.place, timeout=self.timeout, source_address=(self.source, 0) if self.source else None)
-        try:
-            self.connection.request("GET", target, headers={"Host": "descry.example", **(headers or {})})
-            response = self.connection.getresponse()
-            body = response.read()
-        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
-            self.close()
-            if is_new:
-                raise
-            # Closed while it was idle, as a reload of the front closes them (RFC 9112, section 9.5).
-            return self.ask(target, headers)
-        except BaseException:
-            self.close()
-            raise
-        if response.will_close:
-            self.close()
-        return Answer(response.status, response.headers, body, time.monotonic() - began)
-
-    def close(self):
-        if self.connection:
-            self.connection.close()
-            self.connection = None
-
-
-def search(tag, sentence, k=3):
-    return "/search?" + urlencode({"t": tag, "s_query": sentence, "k": k})
 
 
 class Fleet:
@@ -237,79 +190,3 @@ class Fleet:
 
     def is_ready(self, address, port=METRICS):
         return Client(address, port, timeout=5).ask("/ready").status == 200
-
-
-class Traffic:
-    """Searches in a closed loop on some connections, until the `with` block ends; whatever is not answered has failed."""
-
-    def __init__(self, fleet, targets, connections=6):
-        self.fleet, self.targets = fleet, targets
-        self.lock = threading.Lock()
-        self.is_over = threading.Event()
-        self.answered, self.failed, self.slowest = 0, [], 0.0
-        self.errors = []
-        self.threads = [threading.Thread(target=self.run, args=(number,), daemon=True) for number in range(connections)]
-
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.is_over.set()
-        for thread in self.threads:
-            thread.join(70)
-        if self.errors:
-            raise self.errors[0]
-
-    def run(self, number):
-        client = self.fleet.client(number)
-        try:
-            while not self.is_over.is_set():
-                with self.lock:
-                    target = next(self.targets)
-                try:
-                    answer = client.ask(target)
-                except (OSError, http.client.HTTPException) as error:
-                    with self.lock:
-                        self.failed.append(f"{type(error).__name__}: {error}")
-                    time.sleep(0.05)
-                    continue
-                with self.lock:
-                    self.slowest = max(self.slowest, answer.seconds)
-                    if answer.status == 200:
-                        self.answered += 1
-                    else:
-                        self.failed.append(f"{answer.status}: {answer.text[:150]}")
-        except BaseException as error:
-            self.errors.append(error)
-        finally:
-            client.close()
-
-    def wait(self, answers, within=60):
-        goal, end = self.answered + answers, time.monotonic() + within
-        while self.answered < goal:
-            if time.monotonic() > end:
-                raise RuntimeError(f"fewer than {answers} searches were answered within {within} s")
-            time.sleep(0.02)
-
-
-def known_targets(tags):
-    """Searches for known keywords, every third of them with a new sentence."""
-    for number in itertools.count():
-        sentence = f"a red house number {number}" if number % 3 == 0 else "mountains with dark skies"
-        yield search(tags[number % len(tags)], sentence)
-
-
-def pre_stop(manifests):
-    """The script by which a pod's nginx ends, and when after it Descry is told to end, as the manifests have them."""
-    script = manifests.container("nginx")["lifecycle"]["preStop"]["exec"]["command"][-1]
-    return script, manifests.container("descry")["lifecycle"]["preStop"]["sleep"]["seconds"]
-
-
-def hastened(script, factor):
-    """The same script, with its pause at the beginning shorter."""
-    return re.sub(r"^sleep (\d+)", lambda found: f"sleep {int(found.group(1)) * factor}", script)
-
-
-__all__ = ["Fleet", "Traffic", "Client", "search", "known_targets", "pre_stop", "hastened", "json"]

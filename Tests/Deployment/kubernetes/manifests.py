@@ -69,3 +69,14 @@ def mebibytes(quantity):
     """A quantity of Kubernetes, as in 1Gi."""
     number, unit = re.fullmatch(r"(\d+)(Mi|Gi)", quantity).groups()
     return int(number) * {"Mi": 1, "Gi": 1024}[unit]
+
+
+def for_each(overlays):
+    """Runs a test for each overlay."""
+    def decorate(test):
+        def run(self):
+            for overlay in overlays:
+                with self.subTest(overlay):
+                    test(self, Manifests(overlay))
+        return run
+    return decorate
