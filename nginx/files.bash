@@ -49,8 +49,7 @@ make_output_folder() {
 need_valid_certificate() {
     if [ "$tls" = off ] || [ ! -r "$certificate" ] || ! command -v openssl >/dev/null; then return; fi
     local end
-    end=$(openssl x509 -in "$certificate" -noout -enddate 2>/dev/null) ||
-        exit_code=78 fail "DESCRY_TLS_CERTIFICATE: $certificate holds no certificate in PEM"
+    end=$(openssl x509 -in "$certificate" -noout -enddate 2>/dev/null) || return 0
     openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null ||
         exit_code=78 fail "DESCRY_TLS_CERTIFICATE: $certificate ended on ${end#*=}; renew it"
 }
