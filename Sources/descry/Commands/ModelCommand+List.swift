@@ -38,7 +38,7 @@ extension ModelCommand {
     }
 }
 
-/// A model that `descry model fetch` has brought, or began to.
+/// A model that `descry model fetch` has fetched, whole or in part.
 private struct FetchedModel {
     let name: String
     let folder: String
