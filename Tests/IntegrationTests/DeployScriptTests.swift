@@ -30,7 +30,7 @@ extension Integration {
         func refusesOtherBackends(name: String, value: String) throws {
             let outcome = try ChildProcess.run(
                 "timeout", ["20", "\(Checkout.root)/deploy/run"], environment: [name: value])
-            #expect(outcome.status == 1)
+            #expect(outcome.status == 78)
             #expect(outcome.errors.hasPrefix("run: \(name) is not for deploy/run"), "\(outcome.errors)")
         }
 
