@@ -63,7 +63,9 @@ def removed(attempt):
         for _ in range(2):
             old = folder(site)
             with failures_until(attempt, lambda: folder(site) != old, 10, CONNECTIONS, "removed"):
-                shutil.rmtree(old)
+                # At once: nginx goes on writing into it while its files are removed.
+                os.rename(old, f"{old}.removed")
+            shutil.rmtree(f"{old}.removed")
             says(attempt, site, f"the folder of nginx's answers was gone ({old})")
             traffic.wait(50)
             attempt.check(keeps(site), "no answer is kept in the new folder")

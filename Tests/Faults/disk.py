@@ -130,7 +130,7 @@ def libtorch(attempt):
         script = (ROOT / "deploy/setup").read_text()
         function = script[script.index("\nunpack() {"):]
         function = function[: function.index("\n}\n") + 3]
-        command = f"set -euo pipefail\n{function}\nunpack {wheel} {folder}/libtorch.part\nmv {folder}/libtorch.part {folder}/libtorch"
+        command = f"set -euo pipefail\ndevice=cpu\n{function}\nunpack {wheel} {folder}/libtorch.part\nmv {folder}/libtorch.part {folder}/libtorch"
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, cwd=ROOT,
                               env={**os.environ, "PYTHON": sys.executable})
         attempt.requests += 1
