@@ -36,25 +36,26 @@ need_listens() {
     done < <(entries "$2")
 }
 
-# upstream NAME OPTION ADDRESS…
+# upstream NAME any|least ADDRESS…
 upstream() {
-    local name=$1 option=$2 address
+    local name=$1 choice=$2 address
     shift 2
     printf 'upstream %s {\n' "$name"
     # The same server twice, never counted as failed: a request that meets it restarting is tried once more.
     [ $# -gt 1 ] || set -- "$1" "$1"
     # Counts of requests in hand that nginx's workers share (zone).
-    [ "$option" = max_fails=0 ] || printf '    zone %s 128k;\n    least_conn;\n' "$name"
-    for address in "$@"; do printf '    server "%s" %s;\n' "$address" "$option"; done
+    [ "$choice" = any ] || printf '    zone %s 128k;\n    least_conn;\n' "$name"
+    for address in "$@"; do printf '    server "%s" max_fails=0;\n' "$address"; done
     printf '}\n'
 }
 
 upstreams() {
-    local number option=max_fails=0
-    # One of several that fails twice gets no searches for 3 s, since each would have to wait until its connection fails.
-    [ ${#backends[@]} = 1 ] || option='max_fails=2 fail_timeout=3s'
-    upstream descry_search "$option" "${backends[@]}"
-    upstream descry_health max_fails=0 "${health_backends[@]}"
+    local number choice=any
+    # None counts as failed: with several killed or replaced one after the other, nginx would refuse searches for as long,
+    # although all run again. One that does not answer gets few, since those that wait for it are in its hands.
+    [ ${#backends[@]} = 1 ] || choice=least
+    upstream descry_search $choice "${backends[@]}"
+    upstream descry_health any "${health_backends[@]}"
     # Counters of several processes must not be mixed: each process has a path of its own.
     printf 'map $uri $descry_metrics_upstream {\n    default "";\n    /metrics descry_metrics_1;\n'
     for number in "${!health_backends[@]}"; do
@@ -62,7 +63,7 @@ upstreams() {
     done
     printf '}\n'
     for number in "${!health_backends[@]}"; do
-        upstream descry_metrics_$((number + 1)) max_fails=0 "${health_backends[number]}"
+        upstream descry_metrics_$((number + 1)) any "${health_backends[number]}"
     done
 }
 
