@@ -42,12 +42,14 @@ class Client:
         self.port, self.context, self.timeout, self.host = port, context, timeout, host
         self.connection = None
 
+    def connect(self):
+        return http.client.HTTPSConnection(self.host, self.port, context=self.context, timeout=self.timeout)
+
     def ask(self, target, method="GET", headers=None):
         began = time.monotonic()
         is_new = self.connection is None
         if is_new:
-            self.connection = http.client.HTTPSConnection(
-                self.host, self.port, context=self.context, timeout=self.timeout)
+            self.connection = self.connect()
         try:
             self.connection.request(method, target, headers=headers or {})
             response = self.connection.getresponse()

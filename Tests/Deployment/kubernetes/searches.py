@@ -6,43 +6,22 @@ import threading
 import time
 from urllib.parse import urlencode
 
-from client import Answer
+import client
 
 
-class Client:
-    """Keeps a connection to an address, from one of this program's own addresses."""
+class Client(client.Client):
+    """Keeps a plain connection to an address, from one of this program's own addresses."""
 
     def __init__(self, address, port=80, source=None, timeout=60):
-        self.place, self.source, self.timeout = (address, port), source, timeout
-        self.connection = None
+        super().__init__(port, None, timeout, address)
+        self.source = source
 
-    def ask(self, target, headers=None):
-        began = time.monotonic()
-        is_new = self.connection is None
-        if is_new:
-            self.connection = http.client.HTTPConnection(
-                *self.place, timeout=self.timeout, source_address=(self.source, 0) if self.source else None)
-        try:
-            self.connection.request("GET", target, headers={"Host": "descry.example", **(headers or {})})
-            response = self.connection.getresponse()
-            body = response.read()
-        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
-            self.close()
-            if is_new:
-                raise
-            # Closed while it was idle, as a reload of the front closes them (RFC 9112, section 9.5).
-            return self.ask(target, headers)
-        except BaseException:
-            self.close()
-            raise
-        if response.will_close:
-            self.close()
-        return Answer(response.status, response.headers, body, time.monotonic() - began)
+    def connect(self):
+        return http.client.HTTPConnection(
+            self.host, self.port, timeout=self.timeout, source_address=(self.source, 0) if self.source else None)
 
-    def close(self):
-        if self.connection:
-            self.connection.close()
-            self.connection = None
+    def ask(self, target, method="GET", headers=None):
+        return super().ask(target, method, {"Host": "descry.example", **(headers or {})})
 
 
 def search(tag, sentence, k=3):
