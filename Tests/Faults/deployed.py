@@ -1,15 +1,21 @@
 """What deploy/run says of a machine that lacks something, and README's way to rotate its logs."""
 
+import contextlib
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
+import time
 
 from deployment import Deployment
 from process import descendants
 from rows import Skipped, row
 from system import ROOT, eventually
+
+# deploy/run kills an nginx that has not answered five checks, each of which takes 3 to 6 s.
+FLOOD = 45
 
 
 @row("bind-elsewhere", "DESCRY_BIND names another machine's address, or a name that nobody has: deploy/run names the setting")
@@ -25,12 +31,47 @@ def bind_elsewhere(attempt):
 
 @row("few-descriptors", "the hard limit of open files is 1,000 and cannot be raised: deploy/run says so, and serves")
 def few_descriptors(attempt):
-    limited = ["prlimit", "--nofile=1000:1000"]
-    if os.geteuid() == 0:
-        limited += ["setpriv", "--bounding-set=-sys_resource", "--inh-caps=-sys_resource"]
-    with Deployment(attempt, wrapper=limited) as site:
+    with Deployment(attempt, wrapper=limited()) as site:
         attempt.check("nginx's workers may open 1000 files and connections each, not 16384" in site.text(), f"not a word: {site.text()[:500]}")
         attempt.count(site.search("lake", "snow"))
+
+
+@row("no-descriptors", f"the same, and for {FLOOD} s clients hold all descriptors of nginx: deploy/run does not kill it, and says why it "
+                       "does not answer", long=True)
+def no_descriptors(attempt):
+    # nginx has a worker for each processor; a port has some 28,000 others to connect from.
+    most = 1000 * os.cpu_count()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most + 1000 > min(hard, 25000):
+        raise Skipped(f"needs {most + 1000} open files and ports")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most + 1000), hard))
+    with Deployment(attempt, wrapper=limited(), DESCRY_KEEPALIVE="600") as site, contextlib.ExitStack() as clients:
+        nginx = site.nginx.pid
+        full = False
+        while not full and attempt.requests < most:
+            try:
+                client = clients.enter_context(site.connect(timeout=3))
+                client.sendall(b"HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                attempt.requests += 1
+                full = not client.recv(65536)
+            except OSError:
+                full = True
+        attempt.check(full, f"{attempt.requests} clients are answered")
+        attempt.note(f"{attempt.requests} clients are answered")
+        time.sleep(FLOOD)
+        attempt.check("nginx does not answer" not in site.text() and site.has_process(nginx), f"nginx was killed: {site.text()[-500:]}")
+        attempt.check("files and connections open and may have 1000" in site.text(), f"not a word: {site.text()[-500:]}")
+        clients.close()
+        attempt.check(eventually(site.is_ready, 20), "no answer after the flood")
+        attempt.count(site.search("lake", "snow"))
+
+
+def limited():
+    """For a command that may open 1,000 files, and its children."""
+    command = ["prlimit", "--nofile=1000:1000"]
+    if os.geteuid() == 0:
+        command += ["setpriv", "--bounding-set=-sys_resource", "--inh-caps=-sys_resource"]
+    return command
 
 
 @row("logrotate", "logrotate with README's lines, three times: no part writes to a file that was renamed")

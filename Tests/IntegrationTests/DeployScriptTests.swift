@@ -9,7 +9,7 @@ extension Integration {
         private func bash(
             _ lines: String, _ folder: TemporaryFolder, environment: [String: String] = [:]
         ) throws -> ChildProcess.Outcome {
-            let parts = ["common", "processes", "logs"]
+            let parts = ["common", "processes", "fullness", "logs"]
                 .map { "source '\(Checkout.root)/deploy/lib/\($0).bash'" }.joined(separator: "\n")
             let beginning = """
                 set -euo pipefail
@@ -108,6 +108,33 @@ extension Integration {
             #expect(
                 outcome.output == "1 2 3 4 0 1 2 3 4 test: nginx does not answer, so it is killed\n5 ended: 137",
                 "\(outcome.output) \(outcome.errors)")
+        }
+
+        @Test("nginx is not killed while a worker has no descriptor left and works, but when that worker hangs")
+        func toleratesWantOfDescriptors() throws {
+            let folder = try TemporaryFolder()
+            let outcome = try bash(
+                """
+                answers() { return 1; }
+                # A worker with 19 of 20 descriptors that waits again and again.
+                mkfifo "$run/silent"
+                worker='ulimit -n 20; exec 3<>"$1/silent"; for ((n = 4; n < 19; n++)); do eval "exec $n</dev/null"; done
+                    touch "$1/is-full"; while :; do read -rt 0.01 -u 3 || true; done'
+                start nginx bash -c 'bash -c "$0" worker "$1" & wait' "$worker" "$run"
+                until [ -e "$run/is-full" ]; do command sleep 0.1; done
+                check() { command sleep 0.2; kill_if_silent nginx; printf '%s ' "${missed[nginx]}"; }
+                check && check && check
+                read -r child <"/proc/${pids[nginx]}/task/${pids[nginx]}/children" || true
+                command sleep 0.2
+                kill -STOP "$child"
+                check && check && check && check && check && check
+                wait "${pids[nginx]}" || printf 'ended: %s' $?
+                """, folder)
+            let lines = outcome.output.split(separator: "\n")
+            try #require(lines.count == 3, "\(outcome.output) \(outcome.errors)")
+            #expect(lines[0].contains("files and connections open and may have 20, so it refuses new connections"))
+            #expect(lines[1] == "0 0 0 0 1 2 3 4 test: nginx does not answer, so it is killed")
+            #expect(lines[2] == "5 ended: 137")
         }
 
         @Test("a part inherits what it needs, and no variable that may hold somebody else's key")

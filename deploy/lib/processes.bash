@@ -7,8 +7,6 @@ parts=()
 declare -A pids=() since=() pauses=() retries=() missed=()
 is_stopping=no
 ticks=0
-# As far as is_full has read.
-error_log_size=0
 
 # Each child is away from the terminal (setsid), so that Ctrl-C reaches this script alone and they can be stopped in
 # order, and gets a SIGTERM should this script be killed.
@@ -181,17 +179,6 @@ kill_if_silent() { # NAME
     [ "${missed[$name]}" -ge $limit ] || return 0
     say "$name does not answer, so it is killed"
     kill -s KILL -- "-${pids[$name]}" 2>/dev/null || kill -s KILL "${pids[$name]}" 2>/dev/null || true
-}
-
-# Whether nginx has said since the last time that it refuses connections because it has as many as it may have: it works.
-is_full() {
-    local log=$run/log/nginx-error.log size
-    size=$(stat -c %s "$log" 2>/dev/null || echo 0)
-    # Rotated meanwhile.
-    if [ "$size" -lt "$error_log_size" ]; then error_log_size=0; fi
-    local begin=$((error_log_size + 1))
-    error_log_size=$size
-    tail -c "+$begin" "$log" 2>/dev/null | grep 'worker_connections are not enough' >/dev/null
 }
 
 answers() { # NAME
