@@ -65,7 +65,8 @@ class Servers:
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # Its children, too: nginx's and gunicorn's workers.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
     def wait(self, process, is_ready):

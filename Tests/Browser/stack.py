@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -100,6 +101,7 @@ class Stack:
                 # Whatever ends this program ends them.
                 ["setpriv", "--pdeathsig", "TERM", "--", *command],
                 **{"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "env": self.environment, **options},
+                start_new_session=True,
             )
         self.processes.append(process)
         return process
@@ -221,5 +223,6 @@ class Stack:
         try:
             process.wait(15)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # Its children, too: nginx's workers go on without a master.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()

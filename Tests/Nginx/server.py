@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -88,7 +89,9 @@ class Server:
         self.search.start()
         self.health.start()
         with open(self.folder / "stderr", "wb") as errors:
-            self.process = subprocess.Popen([*self.nginx, "-g", "daemon off;"], env=self.environment, stderr=errors)
+            # Whatever ends this program ends nginx.
+            self.process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "--", *self.nginx, "-g", "daemon off;"],
+                                            env=self.environment, stderr=errors, start_new_session=True)
         for _ in range(100):
             try:
                 socket.create_connection(("127.0.0.1", self.http_port if self.is_plain else self.port)).close()
@@ -111,7 +114,12 @@ class Server:
         atexit.unregister(self.stop)
         if self.process:
             self.process.terminate()
-            self.process.wait()
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                # Its workers, too: they go on without a master.
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
         self.search.stop()
         self.health.stop()
         shutil.rmtree(self.folder)

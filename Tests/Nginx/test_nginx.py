@@ -33,6 +33,7 @@ from test_lengths import Lengths  # Here unittest finds it.
 from test_logs import FewConnections, FewDescriptors, Logs
 from test_listening import CertificateAuthority, ListeningSettings, MetricsPort, PlainHTTP, PlainHTTPUnnamed, Versions
 from test_rights import Addresses, NamedProxy, Rights
+from test_server import Ends
 
 GALLERY = "/gallery/000.jpg"
 WWW = ROOT / "nginx/www"

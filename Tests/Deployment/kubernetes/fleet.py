@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 from manifests import Manifests
 from network import Network
@@ -82,10 +83,15 @@ class Fleet:
 
     def stop(self):
         for process in reversed(self.started):
-            if process.poll() is None:
-                process.kill()
+            process.terminate()
+        end = time.monotonic() + 15
         for process in self.started:
-            process.wait()
+            try:
+                process.wait(max(0, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                # Its children, too: nginx's workers go on without a master.
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
         if self.network:
             self.network.close()
         logs = ROOT / ".build/replicas-logs"
@@ -100,8 +106,8 @@ class Fleet:
         with open(self.folder / f"{name}.log", "ab") as log:
             process = subprocess.Popen(
                 # ip-netns(8) replaces itself with the command, so the process's number is the command's. setpriv: whatever
-                # ends this program ends it.
-                [*inside, "setpriv", "--pdeathsig", "KILL", "--", *map(str, command)],
+                # ends this program ends it. TERM, since an nginx that is killed leaves its workers behind.
+                [*inside, "setpriv", "--pdeathsig", "TERM", "--", *map(str, command)], start_new_session=True,
                 **{"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "env": {**kept, **(environment or {})}, **options})
         self.started.append(process)
         self.starts[name] += 1
