@@ -29,7 +29,10 @@ static cjpeg_status status_of(int message_code) {
         return CJPEG_NOT_JPEG;
     case JERR_BAD_PRECISION:
     case JERR_SOF_UNSUPPORTED:
+#if JPEG_LIB_VERSION < 70
+    // With the interface of libjpeg 7 or 8, as Ubuntu builds libjpeg-turbo, arithmetic coding is always there.
     case JERR_ARITH_NOTIMPL:
+#endif
     case JERR_CONVERSION_NOTIMPL:
     case JERR_CCIR601_NOTIMPL:
     case JERR_FRACT_SAMPLE_NOTIMPL:
