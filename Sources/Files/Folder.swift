@@ -6,6 +6,10 @@ public enum Folder {
     public static func names(in path: FilePath) throws(FileError) -> [[UInt8]] {
         guard let handle = unsafe path.withCString({ unsafe opendir($0) }) else { throw .last }
         defer { unsafe closedir(handle) }
+        return try unsafe names(openedAs: handle)
+    }
+
+    static func names(openedAs handle: OpaquePointer) throws(FileError) -> [[UInt8]] {
         var names: [[UInt8]] = []
         while true {
             errno = 0

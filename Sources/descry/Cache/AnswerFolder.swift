@@ -1,7 +1,11 @@
-import Foundation
+import Files
 
 /// The folder of the answers that nginx keeps.
 struct AnswerFolder {
+    /// nginx has at most three levels of folders (fastcgi_cache_path).
+    private static let levels = 3
+    private static let hexadecimalDigits = Set("0123456789abcdef".utf8)
+
     let path: String
 
     /// Where nginx/configure puts it (DESCRY_ANSWER_FOLDER, DESCRY_NGINX_STATE).
@@ -13,26 +17,28 @@ struct AnswerFolder {
 
     /// Deletes the answers, and nothing else that may lie there: nginx names their files by 32 hexadecimal digits.
     ///
+    /// nginx's workers may write to the folder, and this may be root's process: see ``FolderTree``.
+    ///
     /// - Returns: how many there were; nil if there is no such folder.
-    /// - Throws: a ``ConfigurationError`` if this user may not delete them.
+    /// - Throws: a ``ConfigurationError`` if the folder is a symbolic link, or this user may not delete them.
     func empty() throws(ConfigurationError) -> Int? {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            return nil
+        let folder = FilePath(path)
+        guard let status = try? FileStatus(folder, followingLinks: false) else { return nil }
+        guard status.kind != .link else {
+            throw ConfigurationError(
+                "nginx's answers were not deleted: \(folder.shown) is a symbolic link, which is not followed; name the "
+                    + "folder that it leads to in DESCRY_ANSWER_FOLDER")
         }
-        var count = 0
-        let names = FileManager.default.enumerator(atPath: path)
-        while let name = names?.nextObject() as? String {
-            guard name.split(separator: "/").last?.wholeMatch(of: /[0-9a-f]{32}/) != nil else { continue }
-            if unlink("\(path)/\(name)") == 0 {
-                count += 1
-            } else if errno != ENOENT, errno != EISDIR {
-                let code = errno
-                throw ConfigurationError(
-                    "nginx's answers in \(path) cannot be deleted (\(String(cString: strerror(code)))); run this as the "
-                        + "user of nginx's workers, or root", code: .init(errno: code))
+        do throws(FileError) {
+            return try FolderTree.deleteFiles(below: folder, depth: Self.levels) { name in
+                name.count == 32 && name.allSatisfy(Self.hexadecimalDigits.contains)
             }
+        } catch .missing {
+            return nil
+        } catch {
+            throw ConfigurationError(
+                "nginx's answers in \(folder.shown) cannot be deleted (\(error)); run this as the user of nginx's "
+                    + "workers, or root", code: .init(error))
         }
-        return count
     }
 }
