@@ -9,7 +9,13 @@ import Foundation
 enum ProcessEnd {
     /// Ends the process with the outcome of a command, as `ParsableCommand.exit(withError:)` would.
     static func leave<Command: ParsableCommand>(_ command: Command.Type, with error: (any Error)?) -> Never {
-        guard let error else { leave(.success) }
+        guard let error else {
+            guard StandardOutput.flush() else {
+                StandardError.write("descry: standard output could not be written; what was printed is not complete\n")
+                leave(.failure)
+            }
+            leave(.success)
+        }
         let code = command.exitCode(for: error)
         let message = command.fullMessage(for: error)
         if !message.isEmpty {

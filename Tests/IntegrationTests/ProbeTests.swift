@@ -43,6 +43,20 @@ extension Integration {
             #expect(try probe(["alive"], environment).status == 0)
         }
 
+        @Test("shows control characters of whatever answers there as text")
+        func controls() throws {
+            let folder = try TemporaryFolder()
+            let listener = try Listener(.unix(path: folder.file("health.sock")))
+            let server = try Server(listener: listener) { _ in }
+            server.start(workers: 1) { _ in
+                Response(status: 200, body: "\u{1B}]0;PWNED\u{7}\u{1B}[2J\u{9B}31m\u{202E}\nready")
+            }
+            defer { server.stop(within: .seconds(5)) }
+            let outcome = try probe(["ready"], ["DESCRY_HEALTH_LISTEN": "\(listener.boundAddress)"])
+            #expect(outcome.status == 0)
+            #expect(outcome.output == #"\x1B]0;PWNED\x07\x1B[2J\x9B31m\u{202E}\x0Aready"# + "\n")
+        }
+
         @Test("says where it asked a server that is stopped or not there, and ends with 1")
         func refuses() throws {
             let stack = try Stack()

@@ -1,3 +1,4 @@
+import FastCGI
 import Foundation
 import TestSupport
 import Testing
@@ -27,6 +28,47 @@ extension Integration {
             #expect(json.number("p50_ms") ?? 0 > 0)
             #expect(json.string("redis") == "up")
             #expect(json.number("up_s") != nil)
+        }
+
+        @Test(
+            "numbers that no server has end neither form of it",
+            arguments: [
+                "descry_waiting_texts NaN", "descry_waiting_texts +Inf", "process_start_time_seconds -1e300",
+                "process_start_time_seconds NaN", "process_resident_memory_bytes 1e300",
+                #"descry_requests_total{path="/search",status="200"} 1e300"#
+                    + "\n" + #"descry_requests_total{path="/search",status="400"} 1e300"#,
+                #"descry_requests_total{path="/search",status="200"} NaN"#,
+                "descry_source_quota_left 1e300\ndescry_source_quota -1e300",
+                #"descry_request_duration_seconds_bucket{path="/search",status_class="2xx",le="NaN"} 1e300"#
+                    + "\ndescry_request_duration_seconds_bucket{path=\"/search\",status_class=\"2xx\",le=\"9\"} NaN",
+            ])
+        func oddNumbers(metrics: String) throws {
+            let folder = try TemporaryFolder()
+            let listener = try Listener(.unix(path: folder.file("health.sock")))
+            let server = try Server(listener: listener) { _ in }
+            let ready = #"{"status":"ready","checks":{"model":"loaded: m","canary":"encoded","redis":"up"}}"#
+            server.start(workers: 2) { Response(status: 200, body: $0.path == "/ready" ? ready : metrics + "\n") }
+            defer { server.stop(within: .seconds(5)) }
+            for arguments in [["status"], ["status", "--json"]] {
+                let outcome = try ChildProcess.run(
+                    Checkout.descry, arguments, environment: ["DESCRY_HEALTH_LISTEN": "\(listener.boundAddress)"])
+                #expect(outcome.status == 0, "\(outcome.errors)")
+            }
+        }
+
+        @Test("output that cannot be written is a failure, and ends --watch", arguments: [[], ["--watch"]])
+        func unwritten(arguments: [String]) throws {
+            let stack = try Stack(redis: false)
+            let socket = "unix:\(stack.folder.file("health.sock"))"
+            let words = ([Checkout.descry, "status", "--health-listen", socket] + arguments).joined(separator: "' '")
+            let full = "'\(words)' >/dev/full"
+            // A reader that goes, where SIGPIPE is ignored.
+            let gone = "trap '' PIPE; '\(words)' | true; exit ${PIPESTATUS[0]}"
+            for script in arguments.isEmpty ? [full] : [full, gone] {
+                let outcome = try ChildProcess.run("timeout", ["120", "bash", "-c", script])
+                #expect(outcome.status == 1, "\(script): \(outcome.errors)")
+                #expect(outcome.errors.contains("standard output could not be written"), "\(outcome.errors)")
+            }
         }
 
         @Test("--watch goes on, also without the server, until Ctrl-C, which is a clean end")

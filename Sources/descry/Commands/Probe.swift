@@ -1,6 +1,5 @@
 import ArgumentParser
 import FastCGI
-import Foundation
 
 /// `descry probe`: a health path of a running server, asked without nginx.
 struct Probe: ParsableCommand {
@@ -33,9 +32,9 @@ struct Probe: ParsableCommand {
             do throws(FastCGIError) {
                 answer = try Client(address).get("/\(question)", timeout: .seconds(timeout))
             } catch {
-                try Self.fail("no server answers: \(error)", code: 1)
+                try Self.fail(error.askingSentence, code: error.askingCode)
             }
-            try FileHandle.standardOutput.write(contentsOf: answer.body + [UInt8(ascii: "\n")])
+            print(String(decoding: answer.body, as: UTF8.self).escapingControls)
             if answer.status != 200 { throw ExitCode(1) }
         }
     }

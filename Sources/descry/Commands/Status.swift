@@ -29,12 +29,14 @@ struct Status: ParsableCommand {
             var status = read(address)
             show(status, since: nil)
             if watch { Interrupt.endsProcess() }
-            while watch {
+            // A reader that has gone does not end this where SIGPIPE is ignored.
+            while watch, StandardOutput.flush() {
                 Thread.sleep(forTimeInterval: interval)
                 let earlier = try? status.get()
                 status = read(address)
                 show(status, since: earlier)
             }
+            if case .failure(let error) = status { throw ExitCode(error.askingCode) }
             guard case .success(let last) = status, last.isReady else { throw ExitCode(1) }
         }
     }
@@ -47,7 +49,7 @@ struct Status: ParsableCommand {
         if watch, !json, isatty(STDOUT_FILENO) == 1 { print("\u{1B}[H\u{1B}[2J", terminator: "") }
         switch status {
         case .success(let status): print(json ? status.json.text + "\n" : status.text(since: earlier), terminator: "")
-        case .failure(let error): StandardError.write("descry: no server answers: \(error)\n")
+        case .failure(let error): StandardError.write("descry: \(error.askingSentence)\n")
         }
         fflush(nil)
     }

@@ -24,7 +24,7 @@ extension ServerStatus {
         let perSecond = rate(since: earlier).map { String(format: ", %.1f a second now", $0) } ?? ""
         rows.append(("searches", "\(searches)\(byStatus.isEmpty ? "" : " (\(byStatus))")\(perSecond)"))
         if let median = quantile(0.5, since: earlier), let slow = quantile(0.99, since: earlier) {
-            rows.append(("times", "p50 \(Self.milliseconds(median)), p99 \(Self.milliseconds(slow))"))
+            rows.append(("times", "p50 about \(Self.milliseconds(median)), p99 about \(Self.milliseconds(slow))"))
         }
         rows.append(
             (
@@ -33,7 +33,7 @@ extension ServerStatus {
             ))
         rows.append(("workers", "\(count("descry_busy_workers")) busy"))
         if let bytes = metrics.value("process_resident_memory_bytes") {
-            rows.append(("memory", "\(Int(bytes / 1_000_000)) MB"))
+            rows.append(("memory", "\(Int(clamped: bytes / 1_000_000)) MB"))
         }
         rows.append(
             (
@@ -59,13 +59,13 @@ extension ServerStatus {
     }
 
     var json: JSON {
-        func number(_ name: String) -> JSON { metrics.value(name).map { .integer(Int($0)) } ?? .null }
+        func number(_ name: String) -> JSON { metrics.value(name).map { .integer(Int(clamped: $0)) } ?? .null }
         func milliseconds(_ share: Double) -> JSON {
             quantile(share, since: nil).map { JSON.rounded(1000 * $0, decimals: 1) } ?? .null
         }
         return .object([
             ("state", .string(state)), ("model", .string(model)), ("canary", .string(canary)),
-            ("up_s", uptime.map { .integer(Int($0)) } ?? .null),
+            ("up_s", uptime.map { .integer(Int(clamped: $0)) } ?? .null),
             ("searches", .object(answers.map { ($0.status, .integer($0.count)) })),
             ("p50_ms", milliseconds(0.5)), ("p99_ms", milliseconds(0.99)),
             ("waiting_texts", number("descry_waiting_texts")), ("waiting_pictures", number("descry_waiting_pictures")),
@@ -80,7 +80,7 @@ extension ServerStatus {
         ])
     }
 
-    private func count(_ name: String) -> Int { Int(metrics.value(name) ?? 0) }
+    private func count(_ name: String) -> Int { Int(clamped: metrics.value(name) ?? 0) }
 
     private static func milliseconds(_ seconds: Double) -> String {
         String(format: seconds < 0.01 ? "%.1f ms" : "%.0f ms", 1000 * seconds)
@@ -88,9 +88,9 @@ extension ServerStatus {
 
     /// As in `3 h 12 min`.
     private static func words(_ seconds: Double) -> String {
-        let minutes = Int(seconds) / 60
+        let minutes = Int(clamped: seconds) / 60
         switch minutes {
-        case 0: return "\(Int(seconds)) s"
+        case 0: return "\(Int(clamped: seconds)) s"
         case ..<60: return "\(minutes) min"
         case ..<1440: return "\(minutes / 60) h \(minutes % 60) min"
         default: return "\(minutes / 1440) d \(minutes % 1440 / 60) h"

@@ -45,16 +45,17 @@ struct ServerStatus {
 
     /// Answers by status, the health paths' left out.
     var answers: [(status: String, count: Int)] {
-        var counts: [String: Int] = [:]
+        var counts: [String: Double] = [:]
         for sample in metrics.all("descry_requests_total") {
             guard let path = sample.labels["path"], path.hasPrefix("/search"), let status = sample.labels["status"]
             else { continue }
-            counts[status, default: 0] += Int(sample.value)
+            counts[status, default: 0] += sample.value
         }
-        return counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { (status: $0.key, count: $0.value) }
+        return counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+            .map { (status: $0.key, count: Int(clamped: $0.value)) }
     }
 
-    var searches: Int { answers.reduce(0) { $0 + $1.count } }
+    var searches: Int { Int(clamped: answers.reduce(0) { $0 + Double($1.count) }) }
 
     /// How long searches took that were answered.
     var durations: [(bound: Double, count: Double)] {
@@ -65,6 +66,6 @@ struct ServerStatus {
     var quota: (left: Int, limit: Int)? {
         guard let left = metrics.value("descry_source_quota_left"), let limit = metrics.value("descry_source_quota")
         else { return nil }
-        return (Int(left), Int(limit))
+        return (Int(clamped: left), Int(clamped: limit))
     }
 }

@@ -1,0 +1,12 @@
+// The C library's stdout is a mutable global that nothing in Descry sets.
+@preconcurrency import Glibc
+
+/// Standard output: what a command is run for.
+enum StandardOutput {
+    /// Writes what is buffered.
+    ///
+    /// - Returns: whether all that was printed until now has been written; not so on a full disk.
+    static func flush() -> Bool {
+        fflush(stdout) == 0 && ferror(stdout) == 0
+    }
+}
