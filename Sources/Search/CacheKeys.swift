@@ -22,6 +22,9 @@ public enum CacheKeys {
         prefix + "embedding:\(fingerprint):\(source):\(id)"
     }
 
+    /// The tag of a listing's key; nil for a key that is none.
+    public static func tag(ofPool key: String) -> String? { poolKey(key)?.tag }
+
     /// A listing's key taken apart; nil for a key that is none.
     ///
     /// A source's identity is its name, with 16 hexadecimal digits after it where its pictures may change.

@@ -2,8 +2,24 @@ import Redis
 import Search
 
 /// What lies in Redis, looked through and deleted by whoever looks after it.
+///
+/// Others may have written there: keys that are not UTF-8, and values of other types or sizes, which are passed over.
 struct RedisInventory {
     private static let batch = 200
+    /// Bytes of values that are asked for at a time; a larger one is no listing.
+    private static let batchBytes = 16 << 20
+    /// More than any count of bytes that Redis can hold, and few enough to be added up.
+    private static let longestValue = 1 << 40
+
+    /// What a list of keys may cost, so that it ends whatever answers.
+    enum ScanLimit {
+        /// How many slots of Redis' table one call looks at.
+        static let slots = 10_000
+        /// Enough for 200 million keys.
+        static let calls = 20_000
+        static let bytes = 1 << 30
+        static let time = Duration.seconds(300)
+    }
 
     private let client: RedisClient
     private let place: String
@@ -18,48 +34,76 @@ struct RedisInventory {
         _ = try reply(to: ["PING"])
     }
 
-    /// The keys of a pattern, each once, sorted.
-    func keys(_ pattern: String) throws(ConfigurationError) -> [String] {
-        var keys: Set<String> = []
-        var cursor = "0"
+    /// The keys of a pattern, each once, sorted by their bytes.
+    ///
+    /// - Throws: a ``ConfigurationError`` also if Redis goes on for ever.
+    func keys(_ pattern: String) throws(ConfigurationError) -> [[UInt8]] {
+        var keys: Set<[UInt8]> = []
+        var cursor = Array("0".utf8)
+        var (calls, bytes) = (0, 0)
+        let end = ContinuousClock.now + ScanLimit.time
         repeat {
-            let parts = try reply(to: ["SCAN", cursor, "MATCH", pattern, "COUNT", 1000]).array ?? []
+            guard calls < ScanLimit.calls, bytes < ScanLimit.bytes, .now < end else {
+                throw ConfigurationError(
+                    "\(place) has not listed all its keys after \(calls) calls of SCAN and \(keys.count) keys, so it was "
+                        + "given up; check that REDISHOST names the cache of Descry", code: .unavailable)
+            }
+            let command: [any RedisArgument] = ["SCAN", cursor, "MATCH", pattern, "COUNT", ScanLimit.slots]
+            let parts = try reply(to: command).array ?? []
             guard parts.count == 2, let next = parts[0].bytes, let found = parts[1].array else {
                 throw ConfigurationError("\(place) answers SCAN with something else than keys", code: .unavailable)
             }
-            cursor = String(decoding: next, as: UTF8.self)
-            keys.formUnion(found.compactMap(\.bytes).map { String(decoding: $0, as: UTF8.self) })
-        } while cursor != "0"
-        return keys.sorted()
+            cursor = next
+            calls += 1
+            for key in found.lazy.compactMap(\.bytes) where keys.insert(key).inserted { bytes += key.count }
+        } while cursor != Array("0".utf8)
+        return keys.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
-    /// The values of keys, in their order; nil for one that has expired meanwhile.
+    /// The keys of all listings, also of those that cannot be read.
+    func poolKeys() throws(ConfigurationError) -> [String] {
+        try keys(CacheKeys.poolPattern).compactMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    /// The values of keys, in their order; nil for one that has expired meanwhile, is no string or is too large.
     func values(_ keys: [String]) throws(ConfigurationError) -> [[UInt8]?] {
-        var values: [[UInt8]?] = []
-        for start in stride(from: 0, to: keys.count, by: Self.batch) {
-            let part = Array(keys[start..<min(keys.count, start + Self.batch)])
-            values += (try reply(to: ["MGET"] + part).array ?? []).map(\.bytes)
+        var values = [[UInt8]?](repeating: nil, count: keys.count)
+        var wanted: [Int] = []
+        var bytes = 0
+        func get() throws(ConfigurationError) {
+            guard !wanted.isEmpty else { return }
+            let found = try reply(to: ["MGET"] + wanted.map { keys[$0] }).array ?? []
+            for (index, value) in zip(wanted, found) { values[index] = value.bytes }
+            (wanted, bytes) = ([], 0)
         }
+        for (index, length) in try lengths(keys).enumerated() where (1...Self.batchBytes).contains(length) {
+            if bytes + length > Self.batchBytes || wanted.count == Self.batch { try get() }
+            wanted.append(index)
+            bytes += length
+        }
+        try get()
         return values
     }
 
-    /// Bytes of the values of keys, in their order; 0 for one that is not there.
+    /// Bytes of the values of keys, in their order; 0 for one that is not there or is no string.
     func lengths(_ keys: [String]) throws(ConfigurationError) -> [Int] {
-        try replies(to: keys.map { ["STRLEN", $0] }).map { if case .integer(let length) = $0 { length } else { 0 } }
+        try replies(to: keys.map { ["STRLEN", $0] }).map {
+            if case .integer(let length) = $0 { max(0, min(length, Self.longestValue)) } else { 0 }
+        }
     }
 
-    /// All listings, by tag.
+    /// All listings that can be read, by tag.
     func pools() throws(ConfigurationError) -> [StoredPool] {
-        let keys = try keys(CacheKeys.poolPattern)
+        let keys = try poolKeys()
         return zip(keys, try values(keys)).compactMap { key, value in value.flatMap { StoredPool(key: key, value: $0) }
         }
         .sorted { ($0.tag, $0.source, $0.limit) < ($1.tag, $1.source, $1.limit) }
     }
 
     /// - Returns: how many were there.
-    func delete(_ keys: [String]) throws(ConfigurationError) -> Int {
-        try replies(to: keys.map { ["DEL", $0] }).reduce(0) {
-            if case .integer(let count) = $1 { $0 + count } else { $0 }
+    func delete(_ keys: [[UInt8]]) throws(ConfigurationError) -> Int {
+        try replies(to: keys.map { ["DEL", $0] }).count {
+            if case .integer(let count) = $0 { count > 0 } else { false }
         }
     }
 
@@ -78,7 +122,9 @@ struct RedisInventory {
     private func exchange(_ commands: [[any RedisArgument]]) throws(ConfigurationError) -> [RedisReply] {
         do throws(RedisError) {
             let replies = try client.pipeline(commands)
-            guard let message = replies.lazy.compactMap(\.errorMessage).first else { return replies }
+            // A value of another type was not written by Descry, and says nothing about the other keys.
+            guard let message = replies.lazy.compactMap(\.errorMessage).first(where: { !$0.hasPrefix("WRONGTYPE") })
+            else { return replies }
             throw .server(message: message)
         } catch {
             guard case .server(let message) = error else {
@@ -87,7 +133,7 @@ struct RedisInventory {
             // What follows may quote keys.
             let words = message.split(separator: ", with args", maxSplits: 1)[0]
             throw ConfigurationError(
-                "\(place) refuses: \(words); check REDIS_USERNAME, REDIS_PASSWORD and the user's rights")
+                "\(place) refuses: \(words); check REDIS_USERNAME, REDIS_PASSWORD, REDIS_DB and the user's rights")
         }
     }
 }

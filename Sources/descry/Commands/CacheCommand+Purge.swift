@@ -10,7 +10,7 @@ extension CacheCommand {
             discussion: """
                 The count of the source's calls stays, so that its limit is kept. nginx's answers are those in \
                 DESCRY_ANSWER_FOLDER. Running servers keep the pools that they have in memory until they are replaced \
-                (deploy/reload). On a terminal it asks first.
+                (descry-reload, deploy/reload). On a terminal it asks first.
                 """)
 
         @Argument(help: "The tag.") var tag: String?
@@ -20,23 +20,25 @@ extension CacheCommand {
         @OptionGroup var options: Options
 
         func validate() throws {
-            guard (tag != nil) != all else { throw ValidationError("name a tag, or say --all") }
+            if tag == nil, !all { throw ValidationError("name a tag, or say --all") }
+            if tag != nil, all { throw ValidationError("name a tag or say --all, not both") }
         }
 
         func run() throws {
             try reportingConfigurationErrors {
                 let wanted = try tag.map { $0.isEmpty ? "" : try TagFile.tag($0) }
                 let (inventory, environment) = try options.open()
-                let pools = try inventory.pools().filter { wanted == nil || $0.tag == wanted }
-                if let wanted, pools.isEmpty {
+                let listings = try inventory.poolKeys().filter { wanted == nil || CacheKeys.tag(ofPool: $0) == wanted }
+                if let wanted, listings.isEmpty {
                     StandardError.write("descry: there is no pool for '\(wanted.escapingControls)' in the cache\n")
                 }
-                try confirm(
-                    "\(pools.count) pools\(wanted.map { " of '\($0)'" } ?? ", with all pictures and embeddings,")")
-                let keys = wanted == nil ? try Self.everything(in: inventory) : try Self.keys(of: pools, in: inventory)
+                let pools = Self.count(listings.count, "pool")
+                try confirm(wanted.map { "\(pools) of '\($0)'" } ?? "\(pools) with all pictures and embeddings")
+                let keys =
+                    wanted == nil ? try Self.everything(in: inventory) : try Self.keys(of: listings, in: inventory)
                 let deleted = try inventory.delete(keys)
                 let answers = try AnswerFolder(environment: environment).empty()
-                report(pools: pools.count, deleted: deleted, answers: answers)
+                report(pools: listings.count, deleted: deleted, answers: answers)
             }
         }
 
@@ -49,20 +51,23 @@ extension CacheCommand {
             guard ["y", "yes"].contains(readLine()?.lowercased()) else { try Self.fail("nothing was deleted", code: 1) }
         }
 
-        private static func everything(in inventory: RedisInventory) throws -> [String] {
+        private static func everything(in inventory: RedisInventory) throws -> [[UInt8]] {
             try CacheKeys.patterns.flatMap { try inventory.keys($0) }
         }
 
-        /// The listings, and their pictures by every model.
-        private static func keys(of pools: [StoredPool], in inventory: RedisInventory) throws -> [String] {
-            guard !pools.isEmpty else { return [] }
+        /// The listings, and their pictures by every model where the listing can be read.
+        private static func keys(of listings: [String], in inventory: RedisInventory) throws -> [[UInt8]] {
+            guard !listings.isEmpty else { return [] }
+            let pools = zip(listings, try inventory.values(listings)).compactMap { key, value in
+                value.flatMap { StoredPool(key: key, value: $0) }
+            }
             let ends = Set(pools.flatMap(\.embeddingKeyEnds))
             let embeddings = try inventory.keys(CacheKeys.embeddingPattern).filter { key in
                 // After the model's fingerprint.
-                key.split(separator: ":", maxSplits: 4).count == 5
-                    && ends.contains(":" + key.split(separator: ":", maxSplits: 4)[4])
+                let parts = String(decoding: key, as: UTF8.self).split(separator: ":", maxSplits: 4)
+                return parts.count == 5 && ends.contains(":" + parts[4])
             }
-            return pools.map(\.key) + Array(Set(pools.flatMap(\.jpegKeys))) + embeddings
+            return (listings + Set(pools.flatMap(\.jpegKeys))).map { Array($0.utf8) } + embeddings
         }
 
         private func report(pools: Int, deleted: Int, answers: Int?) {
@@ -74,10 +79,13 @@ extension CacheCommand {
                     ]).text)
             } else {
                 let files = answers.map { "; \($0) of nginx's answers" } ?? "; nginx keeps no answers here"
-                print("deleted: \(pools) pools, \(deleted) keys in Redis\(files)")
+                print("deleted: \(Self.count(pools, "pool")), \(Self.count(deleted, "key")) in Redis\(files)")
             }
             StandardError.write(
-                "descry: running servers keep pools in memory until they are replaced (deploy/reload)\n")
+                "descry: running servers keep pools in memory until they are replaced (descry-reload on a server of "
+                    + "deploy/install, else deploy/reload)\n")
         }
+
+        private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     }
 }
