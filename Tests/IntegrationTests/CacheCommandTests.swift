@@ -94,6 +94,34 @@ extension Integration {
             #expect(try cache("warm", file).status == 0)
         }
 
+        @Test("warm ends after some tags that the source refuses one after the other, as with a wrong key")
+        func refusedKey() throws {
+            try standIn.fault("badkey")
+            let warm = try cache("warm", try write((0..<20).map { "tag \($0)\n" }.joined()))
+            #expect(warm.status == 1)
+            #expect(warm.output.split(separator: "\n").count == 3, "\(warm.output)")
+            #expect(warm.errors.contains("17 left; run again to go on"), "\(warm.errors)")
+            #expect(try standIn.searches() == 3)
+        }
+
+        @Test("a byte order mark before the first tag is no part of it")
+        func byteOrderMark() throws {
+            let warm = try cache("warm", try write("\u{FEFF}lake\n"))
+            #expect(warm.output == "loaded\tlake\t30 of 30 pictures\n")
+        }
+
+        @Test("warm can be stopped while tags are typed")
+        func stoppedWhileReading() throws {
+            // Signals that the test's thread blocks are unblocked.
+            let warm = try ChildProcess(
+                "env", ["--default-signal", Checkout.descry, "cache", "warm", "-"], environment: environment,
+                log: folder.file("warm.log"))
+            Thread.sleep(forTimeInterval: 1)
+            #expect(warm.isRunning)
+            warm.signal(SIGINT)
+            #expect(eventually { !warm.isRunning })
+        }
+
         @Test("list and show tell ages, sizes and pictures")
         func lists() throws {
             _ = try cache("warm", try write("lake\nmountains\n"))
@@ -124,7 +152,7 @@ extension Integration {
 
             let unasked = try cache("purge", "lake")
             #expect(unasked.status == 64)
-            #expect(unasked.errors.contains("say --yes"))
+            #expect(unasked.errors.contains("say --yes to delete 1 pool of 'lake'\n"), "\(unasked.errors)")
             #expect(try keys("descry:1:pool:*").count == 2)
 
             let one = try cache("purge", "lake", "--yes")
@@ -141,7 +169,29 @@ extension Integration {
             #expect(try keys("*").allSatisfy { $0.hasPrefix("descry:1:budget:") })
             #expect(try keys("*").count == 1)
             #expect(try cache("purge").status == 64)
-            #expect(try cache("purge", "lake", "--all").status == 64)
+            let both = try cache("purge", "lake", "--all")
+            #expect(both.status == 64)
+            #expect(both.errors.contains("not both"))
+        }
+
+        @Test(
+            "purge follows no link out of the folder of nginx's answers, and says so where that is one",
+            arguments: [false, true])
+        func purgesNoLinks(isLinkItself: Bool) throws {
+            let victim = folder.file("victim/0123456789abcdef0123456789abcdef")
+            let manager = FileManager.default
+            try manager.createDirectory(atPath: folder.file("victim"), withIntermediateDirectories: true)
+            _ = manager.createFile(atPath: victim, contents: Data())
+            if !isLinkItself {
+                try manager.createDirectory(atPath: folder.file("answers"), withIntermediateDirectories: true)
+            }
+            try manager.createSymbolicLink(
+                atPath: folder.file(isLinkItself ? "answers" : "answers/a"), withDestinationPath: folder.file("victim"))
+            let purge = try cache("purge", "--all", "--yes")
+            #expect(purge.status == (isLinkItself ? 78 : 0))
+            #expect(
+                purge.errors.contains("is a symbolic link, which is not followed") == isLinkItself, "\(purge.errors)")
+            #expect(manager.fileExists(atPath: victim))
         }
 
         @Test("without a Redis that answers each command says so and where")

@@ -37,6 +37,38 @@ extension Integration {
             #expect(allowed.errors.contains("no-model"), "\(allowed.errors)")
         }
 
+        @Test(
+            "as root no command decodes pictures of strangers unless told, and says what to do",
+            .enabled(if: isRoot, "skipped: not run as root"),
+            arguments: [
+                (["cache", "warm", "/nowhere/tags"], "gallery", "descry-warm FILE"),
+                (["cache", "warm", "/nowhere/tags"], "pixabay", "descry-warm FILE"),
+                (["search", "lake", "snow"], "pixabay", "setpriv"),
+            ])
+        func refusesRootForStrangers(command: [String], source: String, advice: String) throws {
+            let folder = try TemporaryFolder()
+            let environment = [
+                "DESCRY_ALLOW_ROOT": "", "DESCRY_MODEL": "\(folder.path)/no-model", "DESCRY_SOURCE": source,
+                "PIXABAY_API_KEY": StandIn.key, "REDISHOST": "unix:\(folder.file("redis.sock"))",
+            ]
+            let refused = try ChildProcess.run(Checkout.descry, command, environment: environment)
+            #expect(refused.status == 78)
+            #expect(refused.errors.contains("--allow-root or DESCRY_ALLOW_ROOT=1"), "\(refused.errors)")
+            #expect(refused.errors.contains(advice), "\(refused.errors)")
+            let allowed = try ChildProcess.run(Checkout.descry, command + ["--allow-root"], environment: environment)
+            #expect(!allowed.errors.contains("not started as root"), "\(allowed.errors)")
+        }
+
+        @Test(
+            "root may search a gallery, whose files are its own",
+            .enabled(if: isRoot, "skipped: not run as root"))
+        func rootSearchesGallery() throws {
+            let outcome = try ChildProcess.run(
+                Checkout.descry, ["search", "mountains", "snow"],
+                environment: ["DESCRY_ALLOW_ROOT": "", "DESCRY_SOURCE": "gallery"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+
         @Test("a proxy on this machine that is not named is warned of once, and its clients do not get the metrics")
         func warnsOfProxies() throws {
             let stack = try Stack(redis: false)

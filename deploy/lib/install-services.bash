@@ -37,6 +37,7 @@ write_units() {
     put /etc/logrotate.d/descry 644 <"$(sources)/logrotate"
     put_link /usr/local/bin/descry "$prefix/current/bin/descry"
     put_link /usr/local/sbin/descry-reload "$prefix/current/share/descry/deploy/reload"
+    put_link /usr/local/sbin/descry-warm "$prefix/current/share/descry/deploy/warm"
     link_documents
 }
 

@@ -11,8 +11,13 @@ struct CacheWarming {
         /// The source has no pictures for it.
         case empty
         case failed
+        /// The source refuses the request: the tag, or the key.
+        case refused
         /// Not begun, since the process was told to stop.
         case left
+
+        /// What is printed: `refused` is one kind of `failed`.
+        var word: String { (self == .refused ? Outcome.failed : self).rawValue }
     }
 
     /// The name by which warming takes its share of the source's limit: half of what searches leave.
@@ -38,6 +43,7 @@ struct CacheWarming {
                 }
                 return Self.outcome(of: loaded)
             } catch {
+                if case .source(.refused(let detail)) = error { return (.refused, detail) }
                 guard let seconds = error.pause, error.isLimit || .now < giveUpAt else {
                     return (.failed, Problem(error).detail)
                 }

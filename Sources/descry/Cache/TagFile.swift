@@ -31,7 +31,10 @@ enum TagFile {
         } catch {
             throw ValidationError("the file of tags \(file.shown) cannot be used: \(error)")
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        // Editors of Windows begin a file with a byte order mark.
+        let mark = Array("\u{FEFF}".utf8)
+        let content = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+        guard let text = String(validating: content, as: UTF8.self) else {
             throw ValidationError("the file of tags \(file.shown) is not UTF-8")
         }
         var tags: [String] = []

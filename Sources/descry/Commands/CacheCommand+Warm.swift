@@ -10,10 +10,14 @@ extension CacheCommand {
         static let configuration = CommandConfiguration(
             abstract: "Loads the pools of the tags in a file, so that the first search for each is fast.",
             discussion: """
+                Empty lines and those that begin with # are passed over. \
                 It loads as a server does, and keeps to the source's limit together with all servers that use the same \
                 key and Redis: of the 100 calls a minute it takes half of what searches leave, and waits for the rest. \
-                What is fresh already costs no call. Ctrl-C stops after the tag in hand (a second one at once); run \
+                What is fresh already costs no call. It ends after three tags that the source refuses one \
+                after the other, as with a wrong key. Ctrl-C stops after the tag in hand (a second one at once); run \
                 again, it goes on where it was. Ends with 1 if a tag failed, with 130 if it was stopped.
+                Root is refused, as by descry serve. On a server that deploy/install has set up, root runs \
+                'descry-warm FILE', which does this with the rights and the secrets of descry.service.
                 Example: descry cache warm tags.txt
                 """)
 
@@ -23,14 +27,24 @@ extension CacheCommand {
         @OptionGroup(title: "Model") var model: ModelOptions
         @OptionGroup(title: "Pictures") var source: SourceOptions
         @OptionGroup var options: Options
+        @OptionGroup(title: "Process") var root: RootOptions
+
+        /// So many refused tags one after the other are no matter of the tags.
+        private static let longestRefusal = 3
 
         func run() throws {
             // As in the server.
             StartEnvironment.enter()
-            // Before any other thread, since those inherit that it is blocked.
-            let signals = SignalQueue([SIGINT, SIGTERM])
             try reportingConfigurationErrors {
+                try root.refuseRoot(
+                    advice:
+                        "on a server that deploy/install has set up run 'descry-warm FILE', elsewhere run it as the "
+                        + "user of the server (`setpriv --reuid descry --regid descry --clear-groups` in a shell, with - "
+                        + "for FILE)", environment: options.settings.environment())
                 let tags = try TagFile.tags(in: file)
+                // After the tags, which may be typed until Ctrl-C; before any other thread, since those inherit what is
+                // blocked.
+                let signals = SignalQueue([SIGINT, SIGTERM])
                 let (_, environment) = try options.open()
                 let clip = try model.load(
                     fallback: try source.fallbackModel(environment: environment), environment: environment)
@@ -40,7 +54,7 @@ extension CacheCommand {
                 let isStopped = Self.stopping(on: signals)
                 let counts = warm(tags, wiring.pools, isStopped)
                 StandardError.write("descry: \(Self.summary(counts, of: tags.count))\n")
-                if counts[.left] != nil { throw ExitCode(130) }
+                if isStopped(), counts[.left] != nil { throw ExitCode(130) }
                 if counts[.failed] != nil { throw ExitCode(1) }
             }
         }
@@ -50,6 +64,7 @@ extension CacheCommand {
         ) -> [CacheWarming.Outcome: Int] {
             let bar = Mutex(ProgressBar("tags"))
             var counts: [CacheWarming.Outcome: Int] = [:]
+            var refusals = 0
             for (index, tag) in tags.enumerated() {
                 let warming = CacheWarming(pools: pools, isStopped: isStopped) { note in
                     bar.withLock {
@@ -58,10 +73,15 @@ extension CacheCommand {
                     }
                 }
                 let (outcome, detail) = warming.load(tag)
-                counts[outcome, default: 0] += 1
+                counts[outcome == .refused ? .failed : outcome, default: 0] += 1
                 if outcome == .left { continue }
                 bar.withLock { $0.clear() }
                 report(tag, outcome, detail)
+                refusals = outcome == .refused ? refusals + 1 : 0
+                if refusals == Self.longestRefusal, index + 1 < tags.count {
+                    counts[.left] = tags.count - index - 1
+                    break
+                }
             }
             return counts
         }
@@ -70,11 +90,11 @@ extension CacheCommand {
             if json {
                 print(
                     JSON.object([
-                        ("tag", .string(tag)), ("outcome", .string(outcome.rawValue)), ("detail", .string(detail)),
+                        ("tag", .string(tag)), ("outcome", .string(outcome.word)), ("detail", .string(detail)),
                     ]).text)
             } else {
                 print(
-                    "\(outcome.rawValue)\t\(tag)\t\(detail)".split(separator: "\t").map { String($0).escapingControls }
+                    "\(outcome.word)\t\(tag)\t\(detail)".split(separator: "\t").map { String($0).escapingControls }
                         .joined(separator: "\t"))
             }
             fflush(nil)

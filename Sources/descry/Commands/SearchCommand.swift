@@ -8,7 +8,10 @@ import Synchronization
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Searches once, here, and prints the best pictures.",
-        discussion: "Example: descry search mountains \"mountains with dark skies\"")
+        discussion: """
+            Root may search a gallery, whose files are its own, but not Pixabay's pictures, as with descry serve.
+            Example: descry search mountains "mountains with dark skies"
+            """)
 
     @Argument(help: "The keyword whose pictures are ranked; \"\" for all pictures of a gallery.") var tag: String
     @Argument(help: "The sentence that describes the picture.") var query: String
@@ -17,6 +20,7 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Pictures") var source: SourceOptions
     @OptionGroup(title: "Cache") var redis: RedisOptions
+    @OptionGroup(title: "Process") var root: RootOptions
 
     /// Nobody but the one who waits is kept waiting, so there is more time than a server gives.
     private static let deadline = Duration.seconds(120)
@@ -30,6 +34,11 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         try reportingConfigurationErrors {
             let takesNoTag = try source.settings().kind == .gallery
+            if !takesNoTag {
+                try root.refuseRoot(
+                    advice: "run it as another user "
+                        + "(`setpriv --reuid nobody --regid nogroup --clear-groups` in a shell)")
+            }
             let query: SearchQuery
             do throws(QueryError) {
                 query = try SearchQuery(
@@ -61,7 +70,7 @@ struct SearchCommand: ParsableCommand {
                     "descry: the picture source is away; these are its pictures of \(result.pool.age / 3600) h ago\n")
             }
             if let shortfall = result.pool.shortfall {
-                StandardError.write("descry: there may be more pictures. \(shortfall)\n")
+                StandardError.write("descry: there may be more pictures. \(shortfall.escapingControls)\n")
             }
             try print(result)
         }

@@ -12,12 +12,7 @@ struct ProcessOptions: ParsableArguments {
             """, valueName: "file"))
     var logFile: String?
 
-    @Flag(
-        help: """
-            Run as root, which is refused otherwise: the process decodes pictures that strangers made. \
-            [DESCRY_ALLOW_ROOT=1]
-            """)
-    var allowRoot = false
+    @OptionGroup var root: RootOptions
 
     @Flag(help: "Also log probes and details.") var verbose = false
 
@@ -28,13 +23,8 @@ struct ProcessOptions: ParsableArguments {
 
     /// - Throws: a ``ConfigurationError`` that says what to do, where the process is root's and that is not allowed.
     func refuseRoot(user: uid_t = geteuid(), environment: Environment = .process) throws {
-        let isAllowed = try environment.value(
-            allowRoot ? true : nil, "DESCRY_ALLOW_ROOT", expected: "0 or 1",
-            { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
-        guard user == 0, isAllowed != true else { return }
-        throw ConfigurationError(
-            "not started as root, since it decodes pictures that strangers made: start it as a user of its own "
-                + "(User= in systemd, `setpriv --reuid descry --regid descry --clear-groups` in a shell), or allow it "
-                + "with --allow-root or DESCRY_ALLOW_ROOT=1")
+        try root.refuseRoot(
+            advice: "start it as a user of its own (User= in systemd, `setpriv --reuid descry --regid descry "
+                + "--clear-groups` in a shell)", user: user, environment: environment)
     }
 }
