@@ -37,7 +37,7 @@ extension Integration {
             let arguments = ["--settings-file", file, "--nginx", stack.folder.file("configuration")]
             let (outcome, checks) = try doctor(arguments, [:])
             #expect(outcome.status == 0, "\(outcome.output)")
-            for name in ["settings", "rights", "sockets", "redis", "model", "libtorch", "source", "nginx"] {
+            for name in ["settings", "rights", "sockets", "server", "redis", "model", "libtorch", "source", "nginx"] {
                 #expect(checks[name]?.state == "ok", "\(name): \(outcome.output)")
             }
             #expect(checks["certificate"]?.detail.contains("in 1 days") == true, "\(outcome.output)")
@@ -101,6 +101,42 @@ extension Integration {
             #expect(checks["certificate"]?.advice?.contains("renew it") == true)
         }
 
+        @Test(
+            "a key that is not the certificate's, or needs a password, is an error, also where nginx takes it",
+            arguments: [
+                ("true", "ok"), ("openssl genrsa -out key.pem 2048", "error"),
+                ("openssl ec -in key.pem -aes128 -passout pass:secret -out other.pem && mv other.pem key.pem", "error"),
+                ("rm key.pem", "error"),
+            ])
+        func keys(script: String, state: String) throws {
+            let folder = try TemporaryFolder()
+            let made = try ChildProcess.run(
+                "bash", ["-c", CertificateScript.text(in: folder, days: "100") + "\n" + script])
+            try #require(made.status == 0, "\(made.errors)")
+            let (_, checks) = try doctor(
+                ["--no-source-call"],
+                [
+                    "DESCRY_MODEL": Checkout.model, "DESCRY_TLS_CERTIFICATE": folder.file("certificate.pem"),
+                    "DESCRY_TLS_KEY": folder.file("key.pem"), "DESCRY_LISTEN": "unix:\(folder.file("a.sock"))",
+                    "DESCRY_HEALTH_LISTEN": "unix:\(folder.file("b.sock"))",
+                ])
+            #expect(checks["certificate"]?.state == state, "\(checks)")
+            if state == "error" { #expect(checks["certificate"]?.detail.contains(folder.file("key.pem")) == true) }
+        }
+
+        @Test("an address that is none is an error, also where the other one is a running server's")
+        func badListen() throws {
+            let stack = try Stack(redis: false)
+            let (_, checks) = try doctor(
+                ["--no-source-call", "--listen", "nonsense"],
+                [
+                    "DESCRY_MODEL": Checkout.model, "DESCRY_TLS": "off",
+                    "DESCRY_HEALTH_LISTEN": "unix:\(stack.folder.file("health.sock"))",
+                ])
+            #expect(checks["sockets"]?.state == "error", "\(checks)")
+            #expect(checks["server"]?.state == "ok", "\(checks)")
+        }
+
         @Test("lines for people name each check")
         func prints() throws {
             let folder = try TemporaryFolder()
@@ -116,8 +152,8 @@ extension Integration {
             let names = outcome.output.split(separator: "\n").compactMap { $0.split(separator: ":").first }
             #expect(
                 names == [
-                    "settings", "rights", "sockets", "redis", "model", "libtorch", "precision", "source", "nginx",
-                    "certificate",
+                    "settings", "rights", "sockets", "server", "redis", "model", "libtorch", "precision", "source",
+                    "nginx", "certificate",
                 ])
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -51,10 +52,16 @@ import Testing
         #expect(named["DESCRY_WORKERS"] == nil)
     }
 
-    @Test("a line that is no setting is named")
-    func wrong() throws {
-        try write("REDISHOST=a\nnonsense\n", to: "descry.conf")
-        let error = #expect(throws: ConfigurationError.self) { try server.settings() }
-        #expect(error?.description == "line 2 of \(folder.file("descry.conf")) is not NAME=value")
+    @Test("lines are read as systemd reads them: what is no setting has no effect, and is known by its number")
+    func asSystemd() throws {
+        try write(
+            "REDISHOST = a\r\nnonsense\n  DESCRY_WORKERS=12\n ; a comment\nexport REDISPORT=1\n\t# another\n",
+            to: "descry.conf")
+        let settings = try server.settings()
+        #expect(settings["REDISHOST"] == "a")
+        #expect(settings["DESCRY_WORKERS"] == "12")
+        #expect(settings["REDISPORT"] == nil && settings["export REDISPORT"] == nil)
+        let read = try SettingsFile(path: FilePath(folder.file("descry.conf"))).readAsSystemd()
+        #expect(read.passedOver == [2, 5])
     }
 }

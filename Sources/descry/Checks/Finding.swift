@@ -44,7 +44,8 @@ struct Finding: Sendable {
 
     /// For people, on one line.
     var line: String {
-        "\(check): \(state == .ok ? "" : "\(state.rawValue): ")\(detail)\(advice.map { "; \($0)" } ?? "")"
+        let found = advice == nil || !detail.hasSuffix(".") ? detail : String(detail.dropLast())
+        return "\(check): \(state == .ok ? "" : "\(state.rawValue): ")\(found)\(advice.map { "; \($0)" } ?? "")"
             .escapingControls
     }
 

@@ -55,7 +55,8 @@ extension InstallationChecks {
             return Finding(name, .skipped, "DESCRY_TLS is off: whoever ends TLS in front has it")
         }
         let path = FilePath(environment["DESCRY_TLS_CERTIFICATE"] ?? "/etc/descry/tls/certificate.pem")
-        let renewal = "renew it (certbot renew), and reload nginx"
+        let renewal =
+            "renew it (certbot renew; deploy/install makes a new one in place of a self-made one), and reload nginx"
         do throws(FileError) {
             let bytes = try RegularFile.read(path, limit: 1 << 20)
             guard let end = CertificateEnd.date(inPEM: bytes) else {
@@ -66,6 +67,7 @@ extension InstallationChecks {
             let days = end.timeIntervalSince(now) / 86_400
             let date = end.formatted(.iso8601.year().month().day())
             if days < 0 { return Finding(name, .error, "\(path.shown) ended on \(date)", advice: renewal) }
+            if let finding = key(of: bytes, path) { return finding }
             let detail = "\(path.shown) ends on \(date), in \(Int(days)) days"
             return days < Self.renewalDays
                 ? Finding(name, .warning, detail, advice: renewal) : Finding(name, .ok, detail)
@@ -74,6 +76,28 @@ extension InstallationChecks {
                 name, .error, "\(path.shown) cannot be used: \(error)",
                 advice: "set DESCRY_TLS_CERTIFICATE, or DESCRY_TLS=off behind a balancer that ends TLS",
                 code: .init(error))
+        }
+    }
+
+    /// What is wrong with the key of nginx' certificate, which nginx itself does not see where it is of another type (RSA,
+    /// ECDSA); nil if nothing is, or if this user may not read it.
+    private func key(of certificate: [UInt8], _ certificatePath: FilePath) -> Finding? {
+        let name = "certificate"
+        let path = FilePath(environment["DESCRY_TLS_KEY"] ?? "/etc/descry/tls/key.pem")
+        let advice = "set DESCRY_TLS_CERTIFICATE and DESCRY_TLS_KEY to two files that belong together"
+        do throws(FileError) {
+            switch CertificateKey.match(certificate: certificate, key: try RegularFile.read(path, limit: 1 << 20)) {
+            case .fits: return nil
+            case .differs:
+                return Finding(
+                    name, .error, "\(path.shown) is not the key of \(certificatePath.shown)", advice: advice)
+            case .unreadable:
+                return Finding(
+                    name, .error, "\(path.shown) holds no private key in PEM form without a password", advice: advice)
+            }
+        } catch {
+            if error.isPermission || environment["DESCRY_TLS_KEY"] == nil { return nil }
+            return Finding(name, .error, "the key \(path.shown) cannot be used: \(error)", advice: advice)
         }
     }
 }

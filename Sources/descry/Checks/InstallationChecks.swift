@@ -38,9 +38,13 @@ struct InstallationChecks {
     func rights(isServer: Bool) -> Finding {
         Finding("rights") {
             if isServer { try process.refuseRoot(environment: environment) }
-            guard let log = process.log(environment: environment) else { return "the log goes to standard error" }
+            // Root may read what the server's user may not, as a gallery.
+            let user = !isServer && geteuid() == 0 ? "checked as root, who may read more than the server's user; " : ""
+            guard let log = process.log(environment: environment) else {
+                return user + "the log goes to standard error"
+            }
             try log.check()
-            return "the log \(log.path.shown) can be written"
+            return user + "the log \(log.path.shown) can be written"
         }
     }
 
@@ -92,11 +96,22 @@ struct InstallationChecks {
         let name = "sockets"
         do {
             let settings = try server.settings(environment: environment)
+            // Both, also where the first is in use.
+            for address in [settings.listen, settings.healthListen] {
+                guard let address else { continue }
+                _ = try ServingSockets.configured { () throws(FastCGIError) in try ListenAddress(address) }
+            }
             return Finding(name, .ok, "\(try Self.open(settings, environment)) can be opened")
         } catch let error as ConfigurationError {
             // In use by the server that is to be replaced, for example.
             if error.code == .unavailable, let address = runningServer {
                 return Finding(name, .ok, "a running server answers on \(address); it was left alone")
+            }
+            if error.code == .unavailable, isInstalledServer {
+                return Finding(
+                    name, .error, "systemd listens on the sockets, and no process answers there",
+                    advice: "see systemctl status descry.socket descry.service and journalctl -u descry",
+                    code: .unavailable)
             }
             return Finding(name, error)
         } catch {
@@ -151,7 +166,11 @@ struct InstallationChecks {
                     : "\(opened.name) answers, with \(found.pictures.count) pictures for '\(tag)'; that was a request"
             )
         } catch let error as SourceError {
-            return Finding(name, .error, error.sentence, advice: "check PIXABAY_API_KEY and the way to the source")
+            let advice =
+                if case .refused = error { "check PIXABAY_API_KEY or its file" } else {
+                    "check the way to the source (DNS, firewall), and try again later"
+                }
+            return Finding(name, .error, error.sentence, advice: advice)
         } catch {
             return Finding(name, error)
         }

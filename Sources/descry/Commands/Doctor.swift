@@ -36,6 +36,7 @@ struct Doctor: ParsableCommand {
             for finding in checks.settings() { report.add(finding) }
             report.add(checks.rights(isServer: false))
             report.add(checks.sockets())
+            report.add(checks.serverAnswer())
             report.add(checks.redisAnswer())
             note("loading the model")
             let (finding, loaded) = checks.loadModel()

@@ -49,8 +49,14 @@ extension ModelCommand {
         }
 
         private static func files(of folder: String) throws -> [File] {
-            let names = try Folder.names(in: FilePath(folder)).map { FilePath(bytes: $0).argument }
-                .filter(ModelLayout.includes).sorted()
+            let names: [String]
+            do throws(FileError) {
+                names = try Folder.names(in: FilePath(folder)).map { FilePath(bytes: $0).argument }
+                    .filter(ModelLayout.includes).sorted()
+            } catch {
+                throw ConfigurationError(
+                    "the model's folder \(FilePath(folder).shown) cannot be read: \(error)", code: .init(error))
+            }
             var bar = ProgressBar("checksums")
             defer { bar.clear() }
             return try names.enumerated().map { index, name in

@@ -16,7 +16,8 @@ struct ModelCommand: ParsableCommand {
             abstract: "Downloads a CLIP model from Hugging Face's hub; continues a download that was cut off.",
             discussion: """
                 Example: descry model fetch openai/clip-vit-base-patch32
-                The model goes to $DESCRY_MODELS, else ~/.cache/descry/models, and can then be named by its hub name. A
+                The model goes to $DESCRY_MODELS, else ~/.cache/descry/models, and can then be named by its hub name. On a
+                server that deploy/install has set up it goes to that server's models, /var/lib/descry/models. A
                 model that Descry cannot read is refused before its weights are downloaded.
                 """)
 
@@ -24,6 +25,7 @@ struct ModelCommand: ParsableCommand {
         @Option(help: "A branch, tag, commit or refs/pr/N; main, or its conversion, if left out.")
         var revision: String?
         @Option(help: ArgumentHelp("The hub's address. [HF_ENDPOINT]", valueName: "url")) var hub: String?
+        @OptionGroup var settings: SettingsFileOptions
 
         func validate() throws {
             guard ModelDirectory.isHubName(name) else {
@@ -33,7 +35,7 @@ struct ModelCommand: ParsableCommand {
 
         func run() throws {
             try reportingConfigurationErrors {
-                let environment = Environment.process
+                let environment = try settings.environment()
                 let folder = ModelDirectory.folder(of: name, environment: environment)
                 let address = environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress
                 let hub = try ModelHub(address: address)

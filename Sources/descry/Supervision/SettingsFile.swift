@@ -12,6 +12,44 @@ struct SettingsFile {
 
     /// - Throws: a ``ConfigurationError`` that names the file and, if one is wrong, its line.
     func read() throws(ConfigurationError) -> [String: String] {
+        var settings: [String: String] = [:]
+        for (number, line) in try lines() {
+            guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+            guard let (name, value) = Self.setting(in: line) else {
+                // Without the line itself, which may hold a key.
+                throw ConfigurationError("line \(number) of \(path.shown) is not NAME=value")
+            }
+            settings[name] = value
+        }
+        return settings
+    }
+
+    /// Reads it as systemd does (systemd.exec(5), EnvironmentFile=): white space before a line and around the name means
+    /// nothing, nor do lines that begin with `;`.
+    ///
+    /// - Returns: the settings, and the numbers of the lines that are none.
+    func readAsSystemd() throws(ConfigurationError) -> (settings: [String: String], passedOver: [Int]) {
+        let isBlank = { (byte: UInt8) in [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(byte) }
+        var settings: [String: String] = [:]
+        var passedOver: [Int] = []
+        for (number, whole) in try lines() {
+            var line = whole.drop(while: isBlank)
+            guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: ";") else { continue }
+            if let sign = line.firstIndex(of: UInt8(ascii: "=")) {
+                let end = line[..<sign].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? line.startIndex
+                line.removeSubrange(end..<sign)
+            }
+            if let (name, value) = Self.setting(in: line) {
+                settings[name] = value
+            } else {
+                passedOver.append(number)
+            }
+        }
+        return (settings, passedOver)
+    }
+
+    /// The lines with their numbers, from 1.
+    private func lines() throws(ConfigurationError) -> [(number: Int, bytes: ArraySlice<UInt8>)] {
         let bytes: [UInt8]
         do throws(FileError) {
             bytes = try RegularFile.read(path, limit: Self.limit)
@@ -19,18 +57,14 @@ struct SettingsFile {
             throw ConfigurationError(
                 "the file of settings \(path.shown) cannot be read: \(error)", code: .init(error))
         }
-        var settings: [String: String] = [:]
-        for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-        {
-            guard let first = line.first, first != UInt8(ascii: "#") else { continue }
-            let name = line.prefix { isASCIILetterOrDigit($0) || $0 == UInt8(ascii: "_") }
-            let rest = line[name.endIndex...]
-            guard !name.isEmpty, rest.first == UInt8(ascii: "="), !rest.contains(0) else {
-                // Without the line itself, which may hold a key.
-                throw ConfigurationError("line \(number + 1) of \(path.shown) is not NAME=value")
-            }
-            settings[String(decoding: name, as: UTF8.self)] = FilePath(bytes: Array(rest.dropFirst())).argument
-        }
-        return settings
+        return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+            .map { (number: $0.offset + 1, bytes: $0.element) }
+    }
+
+    private static func setting(in line: ArraySlice<UInt8>) -> (name: String, value: String)? {
+        let name = line.prefix { isASCIILetterOrDigit($0) || $0 == UInt8(ascii: "_") }
+        let rest = line[name.endIndex...]
+        guard !name.isEmpty, rest.first == UInt8(ascii: "="), !rest.contains(0) else { return nil }
+        return (String(decoding: name, as: UTF8.self), FilePath(bytes: Array(rest.dropFirst())).argument)
     }
 }
