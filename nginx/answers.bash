@@ -5,7 +5,13 @@
 # Stands for this server's name in answers that are kept. (.invalid is nobody's name: RFC 2606.)
 any_host=this-server.invalid
 
-# Sets answer_room, the megabytes that kept answers may take and that are to stay free beside them.
+# Sets answer_room, the megabytes that kept answers may take and that are to stay free beside them; answer_list, the bytes
+# of the list of them (keys_zone); and short_answer, a pattern of the lengths of those that are kept.
+#
+# It is the list that bounds them: for an answer that has no place in it nginx removes the oldest one at once. max_size alone
+# does not: nginx compares it with what there is every 10 s only, and until then one client that asks for another answer each
+# time (other capitals are another address) can write 200 MB. A search in hand has its place in the list, too, and without
+# one it would be answered with 500, so there have to be more places than searches that can wait for a process (4,096).
 read_answer_room() {
     local block=0 blocks=0 total
     read -r block blocks < <(stat -f -c '%S %b' "$(existing_folder "$answers/x")") || true
@@ -18,11 +24,27 @@ read_answer_room() {
             "$answers" "$total" >&2
         answer_cache=0
     fi
+    # What one answer takes: with the address of 1,000 bytes and the process's headers, in whole pages. Ten pictures are
+    # 3,500 bytes, thirty 11,000.
+    local size
+    if [ $answer_room -ge 120 ]; then
+        size=24576 short_answer='(?:1?[0-9]{4}|[0-9]{1,3})'
+    elif [ $answer_room -ge 60 ]; then
+        size=12288 short_answer='[0-9]{1,4}'
+    else
+        size=8192 short_answer='(?:[1-4][0-9]{3}|[0-9]{1,3})'
+    fi
+    # A place takes 128 bytes.
+    answer_list=$((answer_room * 1048576 * 128 / size))
 }
 
 answer_path_settings() {
-    printf 'fastcgi_cache_path "%s" levels=1:2 keys_zone=descry_answers:4m max_size=%sm inactive=10m' \
-        "$answers" "$answer_room"
+    # The list, or none for what may be long: it would be in the list until its length is known.
+    printf 'map "$arg_k $request_uri" $descry_answer_list {\n    default off;\n'
+    printf '    "~^0*[0-9]{0,2} .{0,1000}$" descry_answers;\n}\n'
+    printf 'map $upstream_http_content_length $descry_is_long {\n    default 1;\n    "~^%s$" "";\n}\n' "$short_answer"
+    printf 'fastcgi_cache_path "%s" levels=1:2 keys_zone=descry_answers:%s max_size=%sm inactive=10m' \
+        "$answers" "$answer_list" "$answer_room"
     # What nginx's cache manager, which looks every 10 s at least, finds too much is removed at once.
     printf ' manager_files=10000 manager_threshold=1s manager_sleep=10ms'
     if is_nginx 1.19.1; then printf ' min_free=%sm' "$answer_room"; fi
@@ -31,7 +53,7 @@ answer_path_settings() {
 
 # Of /search.
 answer_settings() {
-    echo 'fastcgi_cache descry_answers;'
+    echo 'fastcgi_cache $descry_answer_list;'
     # nginx sends no answer that it cannot write there.
     echo "set \$descry_keeps_none \"\";"
     echo "set \$descry_answers \"$answers\";"
@@ -42,7 +64,7 @@ answer_settings() {
     echo '    set $descry_keeps_none 1;'
     echo '}'
     echo 'fastcgi_cache_bypass $descry_keeps_none;'
-    echo 'fastcgi_no_cache $descry_keeps_none;'
+    echo 'fastcgi_no_cache $descry_keeps_none $descry_is_long;'
     echo "fastcgi_cache_valid 200 ${answer_cache}s;"
     # The process joins equal searches itself; here they would queue one behind the other when they fail.
     echo "fastcgi_cache_lock_timeout 1s;"

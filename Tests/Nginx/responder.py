@@ -96,6 +96,8 @@ class Responder:
             if answer is None:
                 return
             status, headers, body = answer
+            # As the process does.
+            headers = {"Content-Length": len(body), **headers}
             lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
             output = f"Status: {status}\r\n{lines}\r\n".encode() + body
             reply = b"".join(

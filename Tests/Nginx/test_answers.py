@@ -1,8 +1,11 @@
 """The folder of the answers that nginx keeps, when it is gone, full or small; run by test_nginx.py."""
+import concurrent.futures
 import contextlib
+import http.client
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -87,6 +90,63 @@ class FullAnswerFolder(NginxTest):
         self.assertEqual((answer.status, json.loads(answer.body)), (200, search_answer()))
 
 
+class ManyAnswers(NginxTest):
+    """One client that asks for another answer each time; the process takes capitals for small letters."""
+
+    SENTENCE = "mountainswithdarkskiesandsnow"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.disk = cls.enterClassContext(file_system(160))
+        cls.settings = {"DESCRY_ANSWER_FOLDER": f"{cls.disk}/answers"}
+        super().setUpClass()
+
+    def used(self):
+        disk = os.statvfs(self.disk)
+        return (disk.f_blocks - disk.f_bfree) * disk.f_frsize
+
+    def ask_in_many_ways(self, count, length, parameters):
+        """Answers of this length, taken whole; the most bytes that the file system held."""
+        body = json.dumps({"top_urls": ["x" * (length - 18)]}).encode()
+        self.assertEqual(len(body), length)
+        self.server.search.answers["/search"] = ("200 OK", {"Content-Type": "application/json"}, body)
+
+        def ask(numbers):
+            connection = http.client.HTTPSConnection("127.0.0.1", self.server.port, context=self.server.tls(), timeout=30)
+            most = 0
+            for number in numbers:
+                sentence = "".join(letter.upper() if number >> place & 1 else letter
+                                   for place, letter in enumerate(self.SENTENCE))
+                connection.request("GET", f"/search?t={length}&s_query={sentence}{parameters}", headers={"Host": "localhost"})
+                self.assertEqual(len(connection.getresponse().read()), length)
+                most = max(most, self.used())
+                if number % 500 == 0:  # 1,000 is nginx's limit for a connection.
+                    connection.close()
+            connection.close()
+            return most
+
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            return max(pool.map(ask, (range(first, count, 4) for first in range(4))))
+
+    def test_they_never_take_more_than_their_part_of_the_file_system(self):
+        part = 160 * 2**20 // 4
+        # As long as a kept answer may be; longer; and with as many pictures as a pool may have.
+        for count, length, parameters in ((6000, 4_999, ""), (1000, 100_000, ""), (1000, 100_000, "&k=500")):
+            with self.subTest(length=length, parameters=parameters):
+                self.assertLess(self.ask_in_many_ways(count, length, parameters), part)
+
+    def test_what_is_kept_and_what_is_too_long_to_be(self):
+        long_address = "&s_query=" + "x" * 1000
+        for length, parameters, requests in ((4_999, "", 1), (5_000, "", 2), (40_000, "", 2), (200, "&k=99", 1), (200, "&k=100", 2),
+                                             (200, "&k=", 1), (200, "&k=abc", 2), (200, long_address, 2)):
+            with self.subTest(length=length, parameters=parameters[:20]):
+                self.server.search.requests.clear()
+                self.server.search.answers["/search"] = ("200 OK", {}, b"x" * length)
+                for _ in range(2):
+                    self.assertEqual(len(self.server.ask(f"/search?t=kept{length}{parameters}").body), length)
+                self.assertEqual(len(self.server.search.requests), requests)
+
+
 class AnswerFolderSettings(unittest.TestCase):
     def configure(self, **settings):
         server = Server(**settings)
@@ -97,13 +157,24 @@ class AnswerFolderSettings(unittest.TestCase):
         return ended.stderr, "".join((server.folder / f"nginx/settings/{part}.conf").read_text() for part in ("http", "search"))
 
     def test_answers_take_a_part_of_a_small_file_system_and_none_of_a_smaller_one(self):
-        for megabytes, room in ((4096, "128m"), (256, "64m"), (128, "32m"), (64, None)):
+        for megabytes, room, length, longer in ((4096, "128m", 19_999, 20_000), (256, "64m", 9_999, 10_000),
+                                                (128, "32m", 4_999, 5_000), (64, None, None, None)):
             with self.subTest(megabytes), file_system(megabytes) as disk:
                 warning, written = self.configure(DESCRY_ANSWER_FOLDER=f"{disk}/not/there/answers")
                 if room:
                     self.assertEqual(warning, "")
                     self.assertIn(f"max_size={room} ", written)
                     self.assertIn(f"min_free={room} ", written)
+                    kept = re.search(r'"~(\S+)" "";', written).group(1)
+                    for number in (0, 9, 99, 999, length):
+                        self.assertRegex(str(number), kept)
+                    for number in (longer, 100_000, 1_000_000, "", "-1", "4x"):
+                        self.assertNotRegex(str(number), kept)
+                    # The most that they take: an answer, its address of 1,000 bytes and what nginx writes before it.
+                    places = int(re.search(r"keys_zone=descry_answers:(\d+) ", written).group(1)) // 128
+                    self.assertGreaterEqual(places, 4096)
+                    pages = (length + 1000 + 800 + 4095) // 4096
+                    self.assertLessEqual(places * pages * 4096, int(room[:-1]) * 2**20)
                     self.assertTrue((disk / "not/there").is_dir())
                 else:
                     self.assertIn("no answers are kept, since the file system of", warning)

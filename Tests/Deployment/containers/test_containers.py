@@ -208,6 +208,8 @@ class ComposeTest(unittest.TestCase):
         state = tree["services"]["nginx"]["tmpfs"][0]
         self.assertIn("uid={},gid={},".format(*users["nginx"].split(":")), state)
         self.assertEqual(state.split(":")[0], DOCKERFILE.environment("nginx")["DESCRY_NGINX_STATE"])
+        # The answers that are kept take a quarter; of less than 480 MB thirty pictures would be too long to be kept.
+        self.assertGreaterEqual(int(re.search(r"size=(\d+)m", state).group(1)), 480)
         # nginx reaches the sockets by the group.
         self.assertEqual(users["descry"].split(":")[1], users["nginx"].split(":")[1])
 
