@@ -10,8 +10,8 @@ any_host=this-server.invalid
 #
 # It is the list that bounds them: for an answer that has no place in it nginx removes the oldest one at once. max_size alone
 # does not: nginx compares it with what there is every 10 s only, and until then one client that asks for another answer each
-# time (other capitals are another address) can write 200 MB. A search in hand has its place in the list, too, and without
-# one it would be answered with 500, so there have to be more places than searches that can wait for a process (4,096).
+# time (other capitals are another address) can write 200 MB. A search in hand has its place in the list, too, so there have to
+# be more places than searches that can wait for a process (4,096). One that finds no place is not kept (includes/api.conf).
 read_answer_room() {
     local block=0 blocks=0 total
     read -r block blocks < <(stat -f -c '%S %b' "$(existing_folder "$answers/x")") || true
@@ -53,7 +53,11 @@ answer_path_settings() {
 
 # Of /search.
 answer_settings() {
-    echo 'fastcgi_cache $descry_answer_list;'
+    echo 'fastcgi_cache $descry_list;'
+    # The host is no part of the key, or each name that a client makes up would have an answer of its own: the process
+    # writes addresses on a host of that purpose, which is replaced here. nginx cannot make small letters of capitals, as the
+    # process does, so such searches have an answer each.
+    echo 'fastcgi_cache_key $uri?$args;'
     # nginx sends no answer that it cannot write there.
     echo "set \$descry_keeps_none \"\";"
     echo "set \$descry_answers \"$answers\";"

@@ -57,7 +57,7 @@ class Responder:
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(self.path)
         os.chmod(self.path, 0o666)
-        self.listener.listen(128)
+        self.listener.listen(1024)
         threading.Thread(target=self._accept, args=(self.listener,), daemon=True).start()
 
     def stop(self):

@@ -44,7 +44,7 @@ class CurlAnswer(Answer):
 
 class Server:
     """nginx in front of two responders: `search` and `health`. Settings are nginx/configure's; `changes` replaces texts in
-    the nginx.conf that it writes, as limits that no test could reach."""
+    the nginx.conf and settings/http.conf that it writes, as limits that no test could reach."""
 
     def __init__(self, changes=None, **settings):
         self.changes = changes or {}
@@ -82,10 +82,10 @@ class Server:
             *("-keyout", f"{self.folder}/key.pem", "-out", f"{self.folder}/certificate.pem"),
         )
         run(str(ROOT / "nginx/configure"), f"{self.folder}/nginx")
-        configuration = self.folder / "nginx/nginx.conf"
+        files = [self.folder / "nginx/nginx.conf", self.folder / "nginx/settings/http.conf"]
         for text, other in self.changes.items():
-            assert text in configuration.read_text(), text
-            configuration.write_text(configuration.read_text().replace(text, other))
+            file = next(file for file in files if text in file.read_text())
+            file.write_text(file.read_text().replace(text, other))
         self.search.start()
         self.health.start()
         with open(self.folder / "stderr", "wb") as errors:

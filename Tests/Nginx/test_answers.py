@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 
@@ -145,6 +146,41 @@ class ManyAnswers(NginxTest):
                 for _ in range(2):
                     self.assertEqual(len(self.server.ask(f"/search?t=kept{length}{parameters}").body), length)
                 self.assertEqual(len(self.server.search.requests), requests)
+
+
+class FullAnswerList(NginxTest):
+    """The list of answers has fewer places than there are searches in hand."""
+
+    # 128 MB, of which each answer takes 24 kB at most; the smallest list that nginx takes.
+    changes = {f"keys_zone=descry_answers:{128 * 2**20 * 128 // 24576} ": "keys_zone=descry_answers:32k "}
+
+    @classmethod
+    def setUpClass(cls):
+        disk = cls.enterClassContext(file_system(512))
+        cls.settings = {"DESCRY_ANSWER_FOLDER": f"{disk}/answers"}
+        super().setUpClass()
+
+    def test_searches_without_a_place_in_it_are_answered(self):
+        def on_its_host(parameters):
+            go.wait(30)
+            address = f'https://{parameters["HTTP_HOST"]}/gallery/006.jpg'
+            return "200 OK", {"Content-Type": "application/json"}, json.dumps({"top_urls": [address]}).encode()
+
+        go = threading.Event()
+        self.addCleanup(go.set)
+        self.server.search.answers["/search"] = on_its_host
+        own = f"https://localhost:{self.server.port}/gallery/006.jpg"
+        with concurrent.futures.ThreadPoolExecutor(250) as pool:
+            answers = [pool.submit(self.server.ask, f"/search?t=place{number}") for number in range(250)]
+            for _ in range(300):
+                if len(self.server.search.requests) == 250 or any(answer.done() for answer in answers):
+                    break
+                time.sleep(0.1)
+            go.set()
+        self.assertEqual({(answer.result().status, *json.loads(answer.result().body).get("top_urls", [])) for answer in answers},
+                         {(200, own)})
+        # One that nginx cannot answer at all is a problem as others are.
+        self.assertEqual(len(self.server.search.requests), 250)
 
 
 class AnswerFolderSettings(unittest.TestCase):

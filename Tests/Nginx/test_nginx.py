@@ -27,7 +27,7 @@ import http2
 from nginx_test import SEARCH, NginxTest
 from responder import default_answer, search_answer
 from server import ROOT, Server
-from test_answers import AnswerFolder, AnswerFolderSettings, FullAnswerFolder, ManyAnswers
+from test_answers import AnswerFolder, AnswerFolderSettings, FullAnswerFolder, FullAnswerList, ManyAnswers
 from test_backends import BackendSettings, Backends, LostBackends
 from test_lengths import Lengths  # Here unittest finds it.
 from test_logs import FewConnections, FewDescriptors, Logs
