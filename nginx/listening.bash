@@ -63,7 +63,7 @@ listen_on() {
 listening_settings() {
     if [ "$tls" = off ]; then
         listen_on "$bind" "$http_port" ' default_server'
-        printf 'if ($descry_is_insecure) {\n    return 308 https://$host%s$request_uri;\n}\n' "$(port_suffix)"
+        printf 'if ($descry_is_insecure) {\n    rewrite ^ /to-https? last;\n}\n'
         return
     fi
     # "listen … http2" until 1.25.0, "http2 on" from 1.25.1 on.
@@ -93,11 +93,14 @@ scheme_settings() {
         printf 'map "$descry_is_from_proxy $http_x_forwarded_proto" $descry_scheme {\n'
         printf '    default http;\n    "1 https" https;\n}\n'
         # Not what is refused for its length.
-        printf 'map "$descry_is_from_proxy $http_x_forwarded_proto$descry_address_too_long" $descry_is_insecure {\n'
-        printf '    default "";\n    "1 http" 1;\n}\n'
+        printf 'map "$descry_is_from_proxy $http_x_forwarded_proto$descry_address_too_long $descry_https_host" $descry_is_insecure {\n'
+        printf '    default "";\n    "~^1 http ." 1;\n}\n'
     else
         printf 'map $scheme $descry_scheme {\n    default http;\n    https https;\n}\n'
     fi
+    printf 'map $server_port $descry_is_metrics_port {\n    default "";\n'
+    if [ -n "$metrics_port" ]; then printf '    %s 1;\n' "$((10#$metrics_port))"; fi
+    printf '}\n'
     # RFC 6797, section 7.2: never over plain HTTP.
     printf 'map $descry_scheme $descry_hsts {\n    default "";\n    https "%s";\n}\n' "$hsts"
 }
@@ -105,11 +108,32 @@ scheme_settings() {
 redirect_server() {
     printf 'server {\n'
     listen_on "$bind" "$http_port" ''
-    printf '    access_log off;\n    include includes/problems.conf;\n'
-    # RFC 8555, section 8.3: a certificate authority asks for its file by plain HTTP.
-    if [ -n "$acme" ]; then printf '    location /.well-known/acme-challenge/ {\n        include settings/location.conf;\n        root "%s";\n    }\n' "$acme"; fi
-    printf '    location / {\n        include settings/location.conf;\n        if ($descry_address_too_long) {\n            return 414;\n        }\n'
-    printf '        return 308 https://$host%s$request_uri;\n    }\n}\n' "$(port_suffix)"
+    printf '    set $descry_acme "%s";\n    include includes/redirect-server.conf;\n}\n' "${acme%/}"
+}
+
+# The names in the certificate, if this user may read it; small letters.
+certificate_names() {
+    if [ "$tls" = off ] || [ ! -r "$certificate" ] || ! command -v openssl >/dev/null; then return; fi
+    { openssl x509 -in "$certificate" -noout -ext subjectAltName 2>/dev/null || true; } | tr ',' '\n' | tr '[:upper:]' '[:lower:]' |
+        sed -nE 's/^ *(dns|ip address):((\*\.)?[a-z0-9.-]+) *$/\2/p' | sort -u
+}
+
+# Where plain HTTP is sent on to: the host that was asked for, if the certificate has it or it is the address that the client
+# has reached. Where the certificate's names cannot be known (or TLS is the balancer's), any host that is one.
+redirect_settings() {
+    local name names
+    names=$(certificate_names)
+    printf 'map "$host $server_addr" $descry_own_address {\n    default "";\n'
+    printf '    "~^\[?(?<address>[0-9a-f.:]+)\]? \\g1$" $host;\n}\n'
+    printf 'map $host $descry_https_host {\n'
+    if [ -n "$names" ]; then
+        printf '    hostnames;\n    default $descry_own_address;\n'
+        for name in $names; do printf '    "%s" $host;\n' "$name"; done
+    else
+        printf '    default "";\n    "~^[a-z0-9.:_\[\]-]+$" $host;\n'
+    fi
+    printf '}\nmap $descry_https_host $descry_https_address {\n    default "https://$descry_https_host%s";\n    "" "";\n}\n' \
+        "$(port_suffix)"
 }
 
 metrics_server() {

@@ -21,11 +21,11 @@ class NginxTest(unittest.TestCase):
         self.server.search.requests.clear()
         self.server.health.answers.clear()
 
-    def assertProblem(self, answer, status):
-        """A problem in JSON with the headers that a browser's script needs to read it."""
+    def assertProblem(self, answer, status, origins=("*",)):
+        """A problem in JSON with the headers that a browser's script needs to read it, or without for what is private."""
         self.assertEqual(answer.status, status)
         self.assertEqual(answer.all("Content-Type"), ["application/problem+json"])
-        self.assertEqual(answer.all("Access-Control-Allow-Origin"), ["*"])
+        self.assertEqual(answer.all("Access-Control-Allow-Origin"), list(origins))
         self.assertEqual(len(answer.all("X-Request-Id")), 1)
         problem = json.loads(answer.body)
         self.assertEqual(problem["status"], status)

@@ -74,7 +74,7 @@ class Backends(SeveralProcesses):
                 answer = self.server.ask(path)
                 self.assertEqual((answer.status, answer.body), (200, body))
         for path in ("/metrics/0", "/metrics/4", "/metrics/01"):
-            self.assertProblem(self.server.ask(path), 404)
+            self.assertProblem(self.server.ask(path), 404, origins=[])
 
     def test_ready_as_long_as_one_is(self):
         busy = ("503 Service Unavailable", {"Content-Type": "application/json"}, b'{"status": "draining"}')

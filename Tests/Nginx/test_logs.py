@@ -1,5 +1,6 @@
 """What nginx's logs hold of a request, and what they must not hold; run by test_nginx.py."""
 import concurrent.futures
+import json
 import pathlib
 import re
 import resource
@@ -143,6 +144,31 @@ class Logs(LogTest):
         self.assertIn(str(self.server.search.path), lines[0])
         self.server.health.answers["/ready"] = lambda _: None
         self.assertEqual(len(self.faults(self.ask(f"/ready?{QUERY}"))), 1)
+
+    def test_each_line_is_json_in_visible_ascii_whatever_the_path_is(self):
+        """What clients send percent-encoded, as it is: C1 controls, invalid UTF-8, a change of direction, DEL."""
+        paths = {b"/\xc2\x9b2J\xc2\x9b31mred": "/", b"/a\xff\xfe": "/a", b"/ab\x7fc": "/ab", b"/\xe2\x80\xaeabc": "/", b"/caf\xc3\xa9": "/caf",
+                 b"/\x80\x81": "/", b'/"\\': '/"\\', b"/%C2%9B": "/%C2%9B", b"/~!": "/~!", b"/search&\xff": "/search"}
+        for path, logged in paths.items():
+            for method in (b"GET", b"M_-OO", b"G\xc2\x9bT", b"OPTIONS"):
+                with self.subTest(path=path, method=method):
+                    before = (self.server.folder / "log/nginx-access.log").stat().st_size
+                    head = b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Forwarded-For: \xc2\x9b\r\n\r\n"
+                    received = self.server.send(method + b" " + path + head)
+                    self.assertNotIn(" 500 ", received.split("\r\n")[0])
+                    for _ in range(100):
+                        with open(self.server.folder / "log/nginx-access.log", "rb") as log:
+                            log.seek(before)
+                            line = log.read()
+                        if line.endswith(b"\n"):
+                            break
+                        time.sleep(0.05)
+                    self.assertRegex(line, rb"^[ -~]+\n$")
+                    line = json.loads(line)
+                    if method != b"G\xc2\x9bT" and line["status"] != 400:
+                        self.assertEqual(line["path"], logged)
+        for byte in self.server.log("error").encode():
+            self.assertIn(byte, [*range(32, 127), 10])
 
     def test_what_the_process_answers_is_no_fault(self):
         for status in ("200 OK", "400 Bad Request", "500 Internal Server Error", "502 Bad Gateway", "503 Service Unavailable"):
