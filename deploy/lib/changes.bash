@@ -17,18 +17,33 @@ change() { # WHAT COMMAND…: says it, and does it unless this is a dry run
     fi
 }
 
-# Writes standard input to a file, if that differs from what is there.
-put() { # FILE MODE
+# Writes standard input to a file, if that differs from what is there. With `keep`, a file that is there keeps its mode and
+# owner.
+put() { # FILE MODE [keep]
     local content
     content=$(cat; printf x)
-    if [ -f "$1" ] && cmp -s "$1" <(printf '%s' "${content%x}"); then return; fi
+    if [ -f "$1" ] && cmp -s "$1" <(printf '%s' "${content%x}"); then
+        if [ "${3:-}" != keep ] && [ "$(stat -L -c %a "$1")" != "$2" ]; then
+            change "give $1 the mode $2" chmod "$2" "$1"
+        fi
+        return
+    fi
     if [ -e "$1" ]; then change "change $1" put_now "$@"; else change "write $1" put_now "$@"; fi
 }
 
+# The new file's name cannot be known before, so that no one who may write to the folder can make it a link.
 put_now() {
+    local part
     mkdir -p "$(dirname "$1")"
-    printf '%s' "${content%x}" | install -m "$2" /dev/stdin "$1.part"
-    mv -f "$1.part" "$1"
+    part=$(mktemp "$1.XXXXXX")
+    printf '%s' "${content%x}" >"$part"
+    if [ "${3:-}" = keep ] && [ -e "$1" ]; then
+        chown --reference="$1" "$part"
+        chmod --reference="$1" "$part"
+    else
+        chmod "$2" "$part"
+    fi
+    mv -fT "$part" "$1"
 }
 
 put_link() { # LINK TARGET

@@ -3,10 +3,16 @@
 # The script that includes this file sets `program`, the name before each message, `root` and `run`.
 # shellcheck disable=SC2034,SC2154  # variables of the scripts that include this file
 
+# Without control characters but line breaks: the names of processes and files, and what programs write, are other users'.
+printable() {
+    local controls=$'[\x01-\x08\x0b-\x1f\x7f]'
+    printf '%s' "${1//$controls/?}"
+}
+
 # What cannot be written, as to a full disk or a closed pipe, must not end what runs.
-say() { printf '%s: %s\n' "$program" "$*" || true; }
+say() { printf '%s: %s\n' "$program" "$(printable "$*")" || true; }
 fail() { # MESSAGE: ends the script, with the exit code in exit_code or 1
-    printf '%s: %s\n' "$program" "$*" >&2
+    printf '%s: %s\n' "$program" "$(printable "$*")" >&2
     exit "${exit_code:-1}"
 }
 
