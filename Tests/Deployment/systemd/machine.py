@@ -7,7 +7,9 @@ import time
 
 from tree import Layer, run
 
-ADDRESS, HOST_ADDRESS = "10.213.11.2", "10.213.11.1"
+# Of its own, as others may run this at the same time.
+NETWORK = f"10.213.{os.getpid() % 250 + 1}"
+ADDRESS, HOST_ADDRESS = f"{NETWORK}.2", f"{NETWORK}.1"
 # What a server has before deploy/install: nginx with the distribution's site, and what apt could not fetch in here.
 PACKAGES = ["systemd", "systemd-sysv", "dbus", "nginx", "redis-server", "ca-certificates", "openssl", "logrotate", "curl",
             "iproute2", "procps"]
@@ -18,6 +20,24 @@ class MachineError(Exception):
     pass
 
 
+def own_cgroups(name):
+    """New folders in the hierarchies that systemd uses (its own of version 1, and version 2), under this process's.
+
+    Two machines in one would kill each other's services.
+    """
+    folders = []
+    for line in pathlib.Path("/proc/self/cgroup").read_text().splitlines():
+        _, hierarchy, path = line.split(":", 2)
+        for mount in {"name=systemd": ["systemd"], "": ["unified", "."]}.get(hierarchy, []):
+            parent = pathlib.Path(f"/sys/fs/cgroup/{mount}/{path}")
+            if (parent / "cgroup.procs").exists():
+                folder = parent / name
+                folder.mkdir()
+                folders.append(folder)
+                break
+    return folders
+
+
 class Machine:
     """Ends with the `with` block; the tree stays as it is. `shared` is a folder of this machine, there /srv."""
 
@@ -26,6 +46,7 @@ class Machine:
         self.root = self.layer.root
         self.name = f"descry{os.getpid()}"
         self.process = None
+        self.cgroups = []
 
     def __enter__(self):
         self.layer.__enter__()
@@ -37,18 +58,22 @@ class Machine:
         for command in (["address", "add", f"{ADDRESS}/24", "dev", "host0"], ["link", "set", "host0", "up"],
                         ["link", "set", "lo", "up"]):
             run("ip", "-n", self.name, *command)
+        self.cgroups = own_cgroups(self.name)
         self.boot()
         return self
 
     def __exit__(self, *_):
         self.stop()
         subprocess.run(["ip", "netns", "delete", self.name], capture_output=True)
+        for folder in self.cgroups:
+            subprocess.run(["find", folder, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";"], capture_output=True)
         self.layer.__exit__()
 
     def boot(self):
         console = (self.work / "console.log").open("a")
+        enter = "".join(f"echo $$ > '{folder}/cgroup.procs'; " for folder in self.cgroups)
         self.process = subprocess.Popen(
-            ["systemd-nspawn", "-q", "-D", self.root, "-b", "--register=no", "--keep-unit", "--console=passive",
+            ["sh", "-c", enter + 'exec "$@"', "sh", "systemd-nspawn", "-q", "-D", self.root, "-b", "--register=no", "--keep-unit", "--console=passive",
              f"--network-namespace-path=/run/netns/{self.name}", f"--bind-ro={self.shared}:/srv"],
             stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True)
         self.wait("systemd to boot", lambda: self.sh("systemctl is-system-running", check=False).stdout.strip()
