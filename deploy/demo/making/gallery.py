@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Writes ../gallery/gallery.json, which GallerySource reads, from ../gallery/scenes.json, which scenes.py chose.
+
+    python gallery.py                    gallery.json; needs nothing but Python
+    python gallery.py --paint            the pictures again as well; needs numpy and pillow
+    python gallery.py --check            says whether gallery.json and the pictures belong together and whether the
+                                         grammar can write sentences, changes nothing
+
+`tags` and `alt` come from gallery_words.py, `caption` is a title from gallery_titles.py, and `attributes` is all that
+is true of the scene: GallerySource ignores it, the model's evaluation counts right answers with it.
+"""
+
+import argparse
+import json
+import multiprocessing
+import pathlib
+import sys
+
+from gallery_titles import titles
+from gallery_words import alt, tags
+from language.attributes import attributes
+from language.grammar import check_sentences
+
+FOLDER = pathlib.Path(__file__).resolve().parents[1] / "gallery"
+CREDIT = {"name": "Descry's painter", "url": "/painter.html"}
+SIZE = {"width": 640, "height": 426}
+# 320 pictures at this quality, with colour at half the resolution, take 7.9 MB.
+JPEG = {"quality": 76, "subsampling": "4:2:0", "optimize": True}
+
+
+def file_name(index):
+    return f"{index:03d}.jpg"
+
+
+def picture(index, scene, title):
+    """What gallery.json says about a picture."""
+    return {
+        "file": file_name(index), "tags": tags(scene), "alt": alt(scene), "caption": title, **SIZE, "credit": CREDIT,
+        "attributes": sorted(attributes(scene)),
+    }  # fmt: skip
+
+
+def gallery(scenes):
+    """The text of gallery.json."""
+    pictures = [picture(i, scene, title) for i, (scene, title) in enumerate(zip(scenes, titles(scenes), strict=True))]
+    # A picture a line: short, and a change shows as one line.
+    lines = ",\n".join(json.dumps(p) for p in pictures)
+    return f'{{"name": "Descry\'s painted gallery", "pictures": [\n{lines}\n]}}\n'
+
+
+def paint_one(job):
+    from painter import paint
+
+    index, scene = job
+    paint(scene, SIZE["height"], SIZE["width"] / SIZE["height"]).save(FOLDER / file_name(index), **JPEG)
+
+
+def paint_all(scenes):
+    for old in FOLDER.glob("*.jpg"):
+        old.unlink()
+    with multiprocessing.Pool() as pool:
+        for i, _ in enumerate(pool.imap_unordered(paint_one, enumerate(scenes))):
+            print(f"\rpainted {i + 1} of {len(scenes)}", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+
+
+def check(text, scenes):
+    there = sorted(p.name for p in FOLDER.glob("*.jpg"))
+    if there != [file_name(i) for i in range(len(scenes))]:
+        sys.exit("making/gallery.py: the pictures in gallery/ are not those of scenes.json: run gallery.py --paint")
+    if (FOLDER / "gallery.json").read_text() != text:
+        sys.exit("making/gallery.py: gallery.json is not what scenes.json gives: run gallery.py")
+    check_sentences(1000)
+    print(f"{len(there)} pictures")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--paint", action="store_true", help="paint the pictures again")
+    choice.add_argument("--check", action="store_true", help="check only")
+    arguments = parser.parse_args()
+    scenes = json.loads((FOLDER / "scenes.json").read_text())
+    text = gallery(scenes)
+    if arguments.check:
+        return check(text, scenes)
+    if arguments.paint:
+        paint_all(scenes)
+    (FOLDER / "gallery.json").write_text(text)
+
+
+if __name__ == "__main__":
+    main()

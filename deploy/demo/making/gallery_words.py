@@ -1,0 +1,64 @@
+"""The words for a picture of the gallery: its tags and its alternative text, from its scene.
+
+The tags are the words that people type for what it shows, in singular and plural: the place first, then objects,
+light, weather and season.
+"""
+
+from pathlib import Path
+
+from language.tables import read
+from painter import LIGHTS, OBJECTS, PLACES, SEASONS, WEATHERS
+
+WORDS = read(Path(__file__).with_suffix(".txt"), [*PLACES, *OBJECTS, *LIGHTS, *WEATHERS, *SEASONS])
+_IN_THE_AIR = {"balloon", "moon", "birds"}
+
+
+def tags(scene):
+    """The words for a scene, the place's first, none twice."""
+    named = [scene["place"], *(name for name, _ in scene["objects"]), scene["light"], scene["weather"]]
+    words = [word for name in named for word in WORDS["tags"][name]]
+    if scene["season"]:
+        words += WORDS["tags"][scene["season"]]
+    if scene["season"] == "winter":
+        words.append("snow")  # winter is painted white
+    return list(dict.fromkeys(words))
+
+
+def alt(scene):
+    """A sentence for those who cannot see the picture."""
+    objects = from_the_ground_up(scene)
+    seen = WORDS["place"][scene["place"]][0]
+    if objects:
+        seen = f"{_noun(*objects[0])} {where(scene['place'], objects[0][0])}"
+    season = f" in {scene['season']}" if scene["season"] else ""
+    ((light,), (weather,)) = (WORDS["condition"][scene[kind]] for kind in ("light", "weather"))
+    sentence = f"{seen}{season} {light}, {weather}"
+    if len(objects) > 1:
+        sentence += f", with {_noun(*objects[1])} {_beside(scene['place'], objects[1][0])}"
+    return capitalised(sentence) + "."
+
+
+def from_the_ground_up(scene):
+    """The objects, those in the air last."""
+    return sorted(scene["objects"], key=lambda o: o[0] in _IN_THE_AIR)
+
+
+def _noun(name, colour):
+    return WORDS["object"][name][0].format(colour)
+
+
+def where(place, name):
+    """Where an object is in a place."""
+    _, around, below = WORDS["place"][place]
+    if name == "boat":
+        return "on the water in front of a city" if place == "city" else around.replace("by", "on", 1)
+    return below if name in _IN_THE_AIR or name == "bridge" and place != "city" else around
+
+
+def _beside(place, name):
+    """Where an object is, seen from another in the same place."""
+    return WORDS["beside"].get(name, ["on the shore" if place in ("sea", "lake") else "nearby"])[0]
+
+
+def capitalised(text):
+    return text[0].upper() + text[1:]

@@ -1,0 +1,237 @@
+"""Sentences about scenes. A sentence comes with its meaning, so for any sentence and any picture it is known whether
+it is true of it."""
+
+import random
+
+from language import noise, words
+from language.attributes import INDEX, attributes
+from language.parts import TINTS, Meaning, Parts, qualified, without_article
+
+STOP_WORDS = {"a", "an", "the", "of", "with", "in", "at", "on", "and", "is", "it", "by", "to", "some"}
+NOWHERE = ["a landscape", "landscape", "a scene", "nature", "scenery", "a place", "a view", "a picture", "the world"]
+_BESIDE = [
+    " and ", " and ", " with ", " with ", ", ", ", ", " near ", " beside ", " next to ", " under ", " behind ",
+    " in front of ", " above ", " below ", " over ", " against ", " by ", " past ", " facing ", " between ", " around ",
+    " while ", " before ", " together with ", " not far from ", " beneath ", " close to ", " plus ", " among ",
+]  # fmt: skip
+_WHERE = {"in", "on", "at", "by", "near", "among", "over", "above", "under", "below", "between", "beside", "amid"}
+_THAT = ["that stands", "that is", "which is", "somewhere", "seen", "all alone", "that you find", "standing", "right"]
+
+
+class Writer(Parts):
+    """Writes sentences about one scene."""
+
+    def plan(self) -> tuple[list, bool, list[str]]:
+        """What to speak of: objects, whether the place, and which conditions."""
+        thorough = self.chance(0.3)  # long sentences tell nearly all that there is to see
+        chosen = [o for o in self.objects if self.chance(0.9 if thorough else 0.62)]
+        self.rng.shuffle(chosen)
+        with_place = self.chance(0.64)
+        shares = (("light", 0.4), ("weather", 0.4), ("season", 0.2), ("mood", 0.34))
+        kinds = [k for k, share in shares if self.chance(2 * share if thorough else share)]
+        self.rng.shuffle(kinds)
+        if not thorough:
+            kinds = kinds[: 2 if chosen or self.chance(0.7) else 3]
+        if not (chosen or kinds):
+            with_place = True
+        return chosen, with_place, kinds
+
+    def sentence(self) -> str:
+        draw = self.rng.random()
+        if draw < 0.13:
+            return self.with_verb()
+        if draw < 0.28:
+            return self.keywords()
+        if draw < 0.43 and (together := self.together()):
+            return together
+        if draw < 0.49:
+            return self.two_parts()
+        if draw < 0.55:
+            return self.items()
+        return self.phrase()
+
+    def together(self) -> str | None:
+        """"A frozen lake": a phrase that means several things at once, often with something more."""
+        true = self.true
+        candidates = [entry for a in sorted(true) for entry in words.TOGETHER.get(a, []) if entry[0] <= true]
+        if not candidates:
+            return None
+        attributes_, phrases = self.rng.choice(candidates)
+        self.meaning |= attributes_
+        text = self.rng.choice(phrases)
+        if self.chance(0.3):
+            text = without_article(text)
+        left = [o for o in self.objects if f"obj:{o[0]}" not in attributes_]
+        if left and self.chance(0.4):
+            more = self.object_phrase(*self.rng.choice(left))
+            joint = self.rng.choice([" with ", " and ", ", ", " with ", ": ", ", with ", " behind ", " before "])
+            text = f"{text}{joint}{more}" if self.chance(0.6) else f"{more}{joint}{text}"
+        if self.chance(0.35):
+            text += self.trailing(self.rng.choice(["light", "weather", "season", "mood"]))
+        if self.chance(0.2) and not any(a.startswith("place:") for a in attributes_):
+            text += f" {self.location()}"
+        return text
+
+    def two_parts(self) -> str:
+        """"It is night. A boat on the lake": two things said one after the other."""
+        joint = self.rng.choice(
+            [". ", ", ", " and ", " while ", ", and ", " - ", ": ", " but ", "; ", " as ", " where "])
+        parts = [self.phrase(), self.rng.choice([self.with_verb, self.phrase, self.keywords])()]
+        self.rng.shuffle(parts)
+        return joint.join(parts)
+
+    def with_verb(self) -> str:
+        """"Fog hides the mountains": a condition's sentence about the place or an object."""
+        rng = self.rng
+        about_place = not self.objects or self.chance(0.5)
+        subject = self.place_noun() if about_place else self.object_noun(*rng.choice(self.objects))
+        if subject.split()[0] not in ("a", "an", "the") and self.chance(0.5):
+            subject = f"the {subject}"
+        kind, value, source = rng.choice(
+            [("light", self.light, words.LIGHT), ("weather", self.weather, words.WEATHER)])
+        self.meaning.add(f"{kind}:{value}")
+        text = rng.choice(source["sentences"][value]).format(subject)
+        if about_place and self.objects and self.chance(0.45):
+            text += rng.choice([" with ", " and ", ", "]) + self.object_noun(*rng.choice(self.objects))
+        elif not about_place and self.chance(0.4):
+            text += f" {self.location()}"
+        if self.chance(0.3):
+            text += self.trailing([k for k in ("light", "weather", "season", "mood") if k != kind][rng.randrange(3)])
+        return text
+
+    def trailing(self, kind: str) -> str:
+        found = self.condition(kind)
+        if found is None:
+            return ""
+        form, text = found
+        if text in TINTS:
+            form, text = "adverb", self.tinted(text)
+        return {"adverb": f" {text}", "adjective": f", {text}",
+                "noun": f" {self.rng.choice(['with', 'and', 'in'])} {text}"}[form]
+
+    def keywords(self) -> str:
+        """"boat sunset red": what matters, in any order."""
+        chosen, with_place, kinds = self.plan()
+        parts = [self.object_noun(*o) for o in chosen]
+        if with_place:
+            parts.append(self.place_noun())
+        for kind in kinds:
+            if found := self.condition(kind):
+                parts.append(self.tinted(found[1]) if found[1] in TINTS else found[1])
+        if not parts:
+            parts = [self.place_noun()]
+        parts = [without_article(part) for part in parts]
+        self.rng.shuffle(parts)
+        return self.rng.choice([" ", " ", ", ", " and ", " + ", "; ", ". "]).join(parts)
+
+    def items(self) -> str:
+        """"cold rain, warm windows: a yellow hut": things and conditions in a row, with their articles."""
+        chosen, with_place, kinds = self.plan()
+        parts = [self.object_phrase(*o) for o in chosen]
+        if with_place:
+            parts.append(self.place_noun() if self.chance(0.6) else self.location())
+        tinted = [found[1] for kind in kinds if (found := self.condition(kind))]
+        parts += [self.tinted(part) if part in TINTS else part for part in tinted]
+        self.rng.shuffle(parts)
+        if len(parts) < 2:
+            return parts[0] if parts else self.place_noun()
+        text = self.rng.choice((", ", ", ", ", ", " and ", "; ")).join(parts[:-1])
+        text += self.rng.choice((", ", ": ", " and ", ", and ", " - ", ". ")) + parts[-1]
+        return text + self.detail() if self.chance(0.08) else text
+
+    def phrase(self) -> str:
+        """"a red boat on a lake at dawn": a head with adjectives before it and adverbs behind it."""
+        rng = self.rng
+        chosen, with_place, kinds = self.plan()
+        before, behind, nouns = [], [], []
+        for kind in kinds:
+            if found := self.condition(kind):
+                {"adjective": before, "adverb": behind, "noun": nouns}[found[0]].append(found[1])
+        if chosen:
+            head = self.object_phrase(*chosen[0])
+            for o in chosen[1:]:
+                head += rng.choice(_BESIDE) + self.object_phrase(*o)
+            if with_place:
+                draw = rng.random()
+                if draw < 0.62:
+                    location = self.location()
+                    if draw < 0.1 and location.split(" ", 1)[0] in _WHERE:
+                        location = f"{rng.choice(_THAT)} {location}"
+                    head = f"{head} {location}"
+                elif draw < 0.88:
+                    head = self.place_noun() + rng.choice([" with ", ", ", " and ", " where there is "]) + head
+                else:
+                    head = f"{head}, {self.place_noun()}"
+        elif with_place:
+            if nouns and self.chance(0.5):
+                head = f"{nouns.pop()} {self.location()}"
+            else:
+                head = self.place_noun()
+                if self.chance(0.06):
+                    head = f"{rng.choice(('nothing but', 'only', 'just', 'all'))} {head}"
+        elif nouns:
+            head = nouns.pop()
+        elif before or behind:
+            head = rng.choice(NOWHERE) if self.chance(0.7) else ""
+        else:
+            head = self.place_noun()
+        for adjective in before:
+            if adjective in TINTS and chosen and chosen[0][1]:
+                behind.append(self.tinted(adjective))
+                continue
+            head = qualified(adjective, head) if head else adjective
+        if with_place and not before and self.chance(0.04):
+            head = qualified(rng.choice(words.PLACE["adjectives"][self.place]), head)
+        for noun in nouns:
+            joint = rng.choice(["with", "in", "and", "during"])
+            head = f"{head} {joint} {noun}" if self.chance(0.75) else f"{noun}, {head}"
+        rng.shuffle(behind)
+        if self.chance(0.08):
+            behind.append(self.detail().lstrip(" ,"))
+        if behind and self.chance(0.16):
+            return rng.choice([" ", ", "]).join([behind[0], " ".join([head, *behind[1:]])])
+        return rng.choice([" ", " ", " ", ", "]).join([head, *behind])
+
+
+def sentence(rng: random.Random, scene: dict) -> tuple[str, Meaning]:
+    """A sentence that is true of the scene, as somebody might type it, and its meaning."""
+    writer = Writer(rng, scene)
+    text = writer.sentence()
+    if not writer.meaning:
+        text = writer.place_noun()
+    return as_typed(rng, text), writer.meaning
+
+
+def as_typed(rng: random.Random, text: str) -> str:
+    """The sentence with filler, without its small words, or with a typing mistake, each in some cases."""
+    if rng.random() < 0.3:
+        text = noise.add_filler(rng, text)
+    if rng.random() < 0.1:
+        text = " ".join(w for w in text.split() if w not in STOP_WORDS) or text
+    text = " ".join(text.replace(" ,", ",").split()).strip(" ,")
+    if rng.random() < 0.18:
+        text = noise.mistype(rng, text)
+        if rng.random() < 0.2:
+            text = noise.mistype(rng, text)
+    return text
+
+
+def check_sentences(count: int = 20_000) -> None:
+    """Raises if a sentence is false of the scene that it was written about, or has no meaning."""
+    from painter import sample_scene
+
+    rng = random.Random(3)
+    for _ in range(count):
+        scene = sample_scene(rng)
+        text, meaning = sentence(rng, scene)
+        if not text or not meaning or not meaning <= attributes(scene) or not meaning <= INDEX.keys():
+            raise AssertionError((text, meaning, scene))
+
+
+if __name__ == "__main__":
+    from painter import sample_scene
+
+    check_sentences()
+    rng = random.Random(3)
+    for _ in range(40):
+        print("%s | %s" % ((found := sentence(rng, sample_scene(rng)))[0], " ".join(sorted(found[1]))))

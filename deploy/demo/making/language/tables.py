@@ -1,0 +1,75 @@
+"""Reads tables of phrases, which are plain text:
+
+    # a comment
+    [table]
+    key = phrase; phrase
+        more phrases of the same key
+
+A phrase that is there twice is drawn twice as often.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+Tables = dict[str, dict[str, list[str]]]
+
+
+class TableError(ValueError):
+    """A line that cannot be read, with its file and number."""
+
+
+def read(path: Path, keys: Collection[str]) -> Tables:
+    """The tables of a file, whose keys are of `keys`: one of them, or several with blanks between."""
+    tables: Tables = {}
+    table, phrases = None, None
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        try:
+            if not line.strip() or line.startswith("#"):
+                continue
+            if line.startswith("["):
+                table, phrases = _new(tables, _title(line), {}), None
+            elif line.startswith(" "):
+                if phrases is None:
+                    raise ValueError("there is no key above these phrases")
+                phrases += _phrases(line)
+            else:
+                if table is None:
+                    raise ValueError("there is no [table] above this line")
+                key, sign, rest = line.partition("=")
+                if not sign:
+                    raise ValueError("expected 'key = phrase; phrase' or, for more phrases of a key, leading blanks")
+                phrases = _new(table, _known(key.strip(), keys), _phrases(rest))
+        except ValueError as error:
+            raise TableError(f"{path}:{number}: {error}") from None
+    return tables
+
+
+def _title(line: str) -> str:
+    if not line.rstrip().endswith("]"):
+        raise ValueError("expected [table]")
+    return line.strip()[1:-1]
+
+
+def _new(within: dict, key: str, value):
+    """Adds a key, which must not be there yet."""
+    if key in within:
+        raise ValueError(f"'{key}' is there already")
+    within[key] = value
+    return value
+
+
+def _known(key: str, keys: Collection[str]) -> str:
+    for name in [] if key in keys else key.split():
+        if name not in keys:
+            raise ValueError(f"'{name}' is not one of {', '.join(keys)}")
+    return key
+
+
+def _phrases(text: str) -> list[str]:
+    """What semicolons separate; one at the end of a line separates it from the next."""
+    found = [phrase.strip() for phrase in text.rstrip().removesuffix(";").split(";")]
+    if found == [""]:
+        return []
+    if "" in found:
+        raise ValueError("nothing between two semicolons")
+    return found
