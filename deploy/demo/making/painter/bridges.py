@@ -4,7 +4,7 @@ import math
 
 from PIL import Image, ImageDraw
 
-from .canvas import EDGE
+from .canvas import EDGE, across
 from .palette import ink, scale
 
 _PAINTS = [(194, 62, 48), (194, 62, 48), (226, 222, 212), (86, 110, 134)]
@@ -12,15 +12,10 @@ _PAINTS = [(194, 62, 48), (194, 62, 48), (226, 222, 212), (86, 110, 134)]
 
 def bridge(p, y):
     """The scene's bridge from edge to edge, its piers in the water at y."""
-    rng = p.rng
-    if p.place == "lake":
-        kind = rng.choice((_stone, _stone, _steel_arch))
-    elif p.place == "sea":
-        kind = rng.choice((_suspension, _suspension, _cable_stayed, _steel_arch))
-    else:
-        kind = rng.choice((_suspension, _suspension, _cable_stayed, _steel_arch))
+    on_lakes, elsewhere = (_stone, _stone, _steel_arch), (_suspension, _suspension, _cable_stayed, _steel_arch)
+    kind = p.choice(on_lakes if p.place == "lake" else elsewhere)
     # Before a skyline only red and white stand out.
-    kind(p, y, p.lit(rng.choice(_PAINTS[:3] if p.place == "city" else _PAINTS)))
+    kind(p, y, p.lit(p.choice(_PAINTS[:3] if p.place == "city" else _PAINTS)))
 
 
 def _deck(p, y, colour):
@@ -34,9 +29,8 @@ def _deck(p, y, colour):
 
 
 def _suspension(p, y, colour):
-    rng = p.rng
-    deck, height = y - rng.uniform(0.06, 0.09), rng.uniform(0.24, 0.34)
-    middle, half = rng.uniform(-0.14, 0.14), rng.uniform(0.26, 0.42)
+    deck, height = y - p.uniform(0.06, 0.09), p.uniform(0.24, 0.34)
+    middle, half = p.spread(0.14), p.uniform(0.26, 0.42)
     left, right = middle - half, middle + half
     top = deck - height
 
@@ -46,7 +40,7 @@ def _suspension(p, y, colour):
         away = (left - x if x < left else x - right) / (half * 1.5)
         return deck - height * max(0, 1 - away) ** 2
 
-    xs = [-EDGE + 2 * EDGE * i / 60 for i in range(61)]
+    xs = across(60)
     for x in xs[1::2]:
         p.line([(x, cable(x)), (x, deck)], colour, 0.003, 220)
     p.line([(x, cable(x)) for x in xs], colour, 0.0095)
@@ -61,28 +55,23 @@ def _suspension(p, y, colour):
 
 def _cable_stayed(p, y, colour):
     """One or two pylons from which straight cables fan out."""
-    rng = p.rng
-    deck, height = y - rng.uniform(0.06, 0.09), rng.uniform(0.28, 0.38)
-    pylons = (rng.uniform(-0.2, 0.2),) if rng.random() < 0.5 else (-0.38, 0.38)
-    reach = 0.6 if len(pylons) == 1 else 0.36
+    deck, height = y - p.uniform(0.06, 0.09), p.uniform(0.28, 0.38)
+    pylons, reach = ((p.spread(0.2),), 0.6) if p.chance(0.5) else ((-0.38, 0.38), 0.36)
     for x in pylons:
         for i in range(1, 9):
             far, at = reach * i / 8, deck - height * (0.45 + 0.53 * i / 8)
             for side in (-1, 1):
                 p.line([(x, at), (x + side * far, deck)], colour, 0.0044)
-        tower = [(x - 0.034, y + 0.02), (x - 0.012, deck - height), (x + 0.012, deck - height), (x + 0.034, y + 0.02)]
-        p.polygon(tower, colour)
-        p.polygon(
-            [(x, deck - height), (x + 0.012, deck - height), (x + 0.034, y + 0.02), (x, y + 0.02)], (0, 0, 20), 40
-        )
+        top, foot = deck - height, y + 0.02
+        p.polygon([(x - 0.034, foot), (x - 0.012, top), (x + 0.012, top), (x + 0.034, foot)], colour)
+        p.polygon([(x, top), (x + 0.012, top), (x + 0.034, foot), (x, foot)], (0, 0, 20), 40)
     _deck(p, deck, colour)
 
 
 def _steel_arch(p, y, colour):
     """A bow above the deck, which hangs from it."""
-    rng = p.rng
-    deck, height = y - 0.065, rng.uniform(0.2, 0.28)
-    middle, half = rng.uniform(-0.12, 0.12), rng.uniform(0.46, 0.56)
+    deck, height = y - 0.065, p.uniform(0.2, 0.28)
+    middle, half = p.spread(0.12), p.uniform(0.46, 0.56)
 
     def bow(x, rise):
         return deck + 0.03 - rise * (1 - ((x - middle) / half) ** 2)
@@ -90,9 +79,7 @@ def _steel_arch(p, y, colour):
     xs = [middle - half + 2 * half * i / 40 for i in range(41)]
     for x in xs[2:-2:2]:
         p.line([(x, bow(x, height)), (x, deck)], colour, 0.0034)
-    outer = [(x, bow(x, height + 0.03)) for x in xs]
-    inner = [(x, bow(x, height)) for x in reversed(xs)]
-    p.polygon(outer + inner, colour)
+    p.polygon([(x, bow(x, height + 0.03)) for x in xs] + [(x, bow(x, height)) for x in reversed(xs)], colour)
     for x in (middle - half, middle + half):
         p.rectangle(x - 0.03, deck, x + 0.03, y + 0.03, p.lit((150, 142, 134)))
     _deck(p, deck, colour)
@@ -100,17 +87,16 @@ def _steel_arch(p, y, colour):
 
 def _stone(p, y, _):
     """Stone arches of one height, or of a height that falls towards the banks."""
-    rng = p.rng
-    stone = p.land(rng.choice(((158, 142, 126), (140, 136, 134), (166, 132, 108))), 0.1)
-    top = y - rng.uniform(0.085, 0.12)
-    hump = rng.uniform(0.03, 0.07) if rng.random() < 0.4 else 0.0
-    count = rng.choice((3, 5, 6, 7))
-    width, shift = 1.6 / count, rng.uniform(-0.1, 0.1)
+    stone = p.land(p.choice(((158, 142, 126), (140, 136, 134), (166, 132, 108))), 0.1)
+    top = y - p.uniform(0.085, 0.12)
+    hump = p.uniform(0.03, 0.07) if p.chance(0.4) else 0.0
+    count = p.choice((3, 5, 6, 7))
+    width, shift = 1.6 / count, p.spread(0.1)
 
     def crest(x):
         return top - hump * math.cos(min(1, abs(x) / 0.8) * math.pi / 2)
 
-    xs = [-EDGE + 2 * EDGE * i / 24 for i in range(25)]
+    xs = across(24)
     mask = Image.new("L", (p.width, p.height), 0)
     draw = ImageDraw.Draw(mask)
     draw.polygon(p.pixels([(x, crest(x)) for x in xs] + [(EDGE, y), (-EDGE, y)]), fill=255)

@@ -14,6 +14,11 @@ from .palette import ink
 EDGE = 0.76  # what every painting fills to the left and right of its middle, for aspects up to 1.52
 
 
+def across(steps):
+    """Places of x from the left edge to the right one."""
+    return [-EDGE + 2 * EDGE * i / steps for i in range(steps + 1)]
+
+
 class Canvas:
     def __init__(self, height, width, supersampling):
         self.supersampling = supersampling
@@ -69,14 +74,12 @@ class Canvas:
 
     def gradient(self, points, top, bottom, y0, y1):
         """A polygon whose colour runs from `top` at y0 to `bottom` at y1."""
-        pixels = self.pixels(points)
-        box = self._box([x for x, _ in pixels], [y for _, y in pixels])
-        if not box:
-            return
-        left, upper, right, lower = box
-        mask = Image.new("L", (right - left, lower - upper), 0)
-        ImageDraw.Draw(mask).polygon([(x - left, y - upper) for x, y in pixels], fill=255)
-        self.fill_gradient(mask, left, upper, top, bottom, y0, y1)
+        xs, ys = zip(*self.pixels(points))
+        if box := self._box(xs, ys):
+            left, upper, right, lower = box
+            mask = Image.new("L", (right - left, lower - upper), 0)
+            ImageDraw.Draw(mask).polygon([(x - left, y - upper) for x, y in zip(xs, ys)], fill=255)
+            self.fill_gradient(mask, left, upper, top, bottom, y0, y1)
 
     def fill_gradient(self, mask, left, upper, top, bottom, y0, y1):
         """Lets a vertical gradient through `mask`, whose corner lies at pixel (left, upper)."""
@@ -90,14 +93,12 @@ class Canvas:
         """Light that fades smoothly from (x, y) to nothing at the radii rx and ry; strength 0 to 1."""
         ((px, py),) = self.pixels([(x, y)])
         rx, ry = rx * self.height, ry * self.height
-        box = self._box([px - rx, px + rx], [py - ry, py + ry])
-        if not box:
-            return
-        left, upper, right, lower = box
-        dx = ((np.arange(left, right, dtype=np.float32) - px) / rx) ** 2
-        dy = ((np.arange(upper, lower, dtype=np.float32) - py) / ry) ** 2
-        fade = np.clip(1 - dx[None, :] - dy[:, None], 0, 1) ** 2 * (255 * strength)
-        self.image.paste(ink(colour), box, Image.fromarray(fade.astype(np.uint8)))
+        if box := self._box([px - rx, px + rx], [py - ry, py + ry]):
+            left, upper, right, lower = box
+            dx = ((np.arange(left, right, dtype=np.float32) - px) / rx) ** 2
+            dy = ((np.arange(upper, lower, dtype=np.float32) - py) / ry) ** 2
+            fade = np.clip(1 - dx[None, :] - dy[:, None], 0, 1) ** 2 * (255 * strength)
+            self.image.paste(ink(colour), box, Image.fromarray(fade.astype(np.uint8)))
 
     def veil(self, tile, source, y0, y1, colour, strength):
         """A band of mist between y0 and y1, thickest in its middle; `source` is the part of `tile` it takes after."""

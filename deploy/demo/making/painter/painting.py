@@ -7,19 +7,14 @@ from PIL import Image
 
 from . import airborne, city, desert, forest, lake, meadow, mountains, plants, sea, sky, weather
 from .canvas import Canvas
-from .palette import (
-    LAND_TINT, LAND_WEATHER, OBJECT_TINT, OBJECT_WEATHER, SNOW, SNOW_TINT, grey, luma, mix, multiply,
-)  # fmt: skip
+from .palette import SNOW, TABLES, grey, luma, mix, multiply
 from .scene import COLOURS
 from .texture import TILES, grain
 
-_PLACES = {
-    "mountains": mountains.paint, "sea": sea.paint, "desert": desert.paint, "meadow": meadow.paint,
-    "forest": forest.paint, "city": city.paint, "lake": lake.paint,
-}  # fmt: skip
-_HORIZON = {
-    "mountains": (0.56, 0.64), "sea": (0.48, 0.62), "desert": (0.52, 0.63), "meadow": (0.49, 0.60),
-    "forest": (0.51, 0.60), "city": (0.56, 0.64), "lake": (0.49, 0.60),
+_PLACES = {  # how each is painted, and the range of the horizon's y
+    "mountains": (mountains.paint, 0.56, 0.64), "sea": (sea.paint, 0.48, 0.62), "desert": (desert.paint, 0.52, 0.63),
+    "meadow": (meadow.paint, 0.49, 0.60), "forest": (forest.paint, 0.51, 0.60), "city": (city.paint, 0.56, 0.64),
+    "lake": (lake.paint, 0.49, 0.60),
 }  # fmt: skip
 _ON_GROUND = ("tree", "house", "horse", "cactus", "lighthouse")
 
@@ -34,7 +29,9 @@ class Painting(Canvas):
 
     def __init__(self, scene, height, aspect, supersampling):
         super().__init__(height, round(height * aspect), supersampling)
-        self.rng = random.Random(scene["seed"])
+        self.rng = rng = random.Random(scene["seed"])
+        self.random, self.uniform, self.randint, self.gauss = rng.random, rng.uniform, rng.randint, rng.gauss
+        self.choice = rng.choice
         self.objects = dict(scene["objects"])
         self.place, self.light = scene["place"], scene["light"]
         self.weather, self.season = scene["weather"], scene["season"]
@@ -42,45 +39,67 @@ class Painting(Canvas):
         self.wintry = self.season == "winter" or self.weather == "snow"
         self.dim = self.night or self.light == "sunset" or self.weather not in ("clear", "clouds")
         self.ground = None
-        self.horizon = self.rng.uniform(*_HORIZON[self.place])
+        self.paint_place, *horizon = _PLACES[self.place]
+        self.horizon = self.uniform(*horizon)
         self._set_stands()
+
+    def chance(self, share):
+        """Whether something happens that happens in this share of the paintings."""
+        return self.random() < share
+
+    def side(self):
+        """Left (-1) or right (1)."""
+        return self.choice((-1, 1))
+
+    def spread(self, reach=0.75):
+        """An x at most `reach` from the middle."""
+        return self.uniform(-reach, reach)
 
     def _set_stands(self):
         """Spreads the objects on the ground: one alone anywhere near the middle, two on either side."""
         names = [name for name in _ON_GROUND if name in self.objects]
-        side = self.rng.choice((-1, 1))
+        side = self.side()
         if len(names) == 1:
-            self.stands = {names[0]: side * self.rng.uniform(0.03, 0.32)}
+            self.stands = {names[0]: side * self.uniform(0.03, 0.32)}
         else:
-            self.stands = {name: side * (-1) ** i * self.rng.uniform(0.19, 0.31) for i, name in enumerate(names)}
+            self.stands = {name: side * (-1) ** i * self.uniform(0.19, 0.31) for i, name in enumerate(names)}
+
+    def taken(self, x, distance):
+        """Whether an object of the scene stands within `distance` of x."""
+        return any(abs(x - other) < distance for other in self.stands.values())
 
     def colour_of(self, name):
         """The colour of an object of the scene in this light."""
         return self.lit(COLOURS[self.objects[name]])
 
+    def _weather_factors(self, kind):
+        """What the weather does to the colours of a kind of thing; less at night, which is dark enough already."""
+        factors = TABLES[kind][self.weather]
+        return mix(factors, (1, 1, 1), 0.6) if self.night else factors
+
     def lit(self, colour):
         """The colour of something near that must keep its hue."""
-        colour = multiply(colour, OBJECT_TINT[self.light])
-        if self.weather in OBJECT_WEATHER:
-            factors = OBJECT_WEATHER[self.weather]
-            colour = multiply(colour, mix(factors, (1, 1, 1), 0.6) if self.night else factors)
+        colour = multiply(colour, TABLES["object_tint"][self.light])
+        if self.weather in TABLES["object_weather"]:
+            colour = multiply(colour, self._weather_factors("object_weather"))
         return mix(colour, self.haze, 0.1) if self.weather == "fog" else colour
 
     def land(self, colour, depth=0.0):
         """The colour of land at a distance from 0 (near) to 1 (at the horizon)."""
         snowy = min(colour) > 200
-        colour = multiply(colour, (SNOW_TINT if snowy else LAND_TINT)[self.light])
+        colour = multiply(colour, TABLES["snow_tint" if snowy else "land_tint"][self.light])
         if snowy:
             depth *= 0.6
-        if self.weather in LAND_WEATHER:
-            factors = LAND_WEATHER[self.weather]
-            if self.night:  # dark enough already
-                factors = mix(factors, (1, 1, 1), 0.6)
-            colour = multiply(grey(colour, 0.25), factors)
+        if self.weather in TABLES["land_weather"]:
+            colour = multiply(grey(colour, 0.25), self._weather_factors("land_weather"))
         elif self.weather == "fog":
             colour = grey(colour, 0.15)
             depth = 0.08 + 0.86 * depth**0.62
         return mix(colour, self.haze, min(0.93, depth))
+
+    def snowed(self, colour):
+        """The colour of ground on which snow lies while it falls, where there are no seasons."""
+        return SNOW if self.weather == "snow" else colour
 
     def against(self, background, dark, light):
         """Whichever of two colours stands out more from `background`."""
@@ -93,10 +112,10 @@ class Painting(Canvas):
     def mist(self, y, half=0.09, strength=0.62):
         """A bank of fog around y, in front of what is painted so far; nothing in other weather."""
         if self.weather == "fog":
-            x = self.rng.uniform(0, 90)
-            y += self.rng.uniform(-0.02, 0.02)
+            x = self.uniform(0, 90)
+            y += self.uniform(-0.02, 0.02)
             source = (x, 20, x + 110, 20 + 400 * half)
-            self.veil(self.rng.choice(TILES), source, y - half, y + half, self.haze, strength)
+            self.veil(self.choice(TILES), source, y - half, y + half, self.haze, strength)
 
     def finished(self):
         """The picture at its size, with paper grain and darker corners."""
@@ -111,10 +130,10 @@ class Painting(Canvas):
 
 
 def paint(scene, height=426, aspect=640 / 426, supersampling=2):
-    """Paints a scene as an RGB picture of the given height in pixels; aspect is width / height."""
+    """Paints a scene as an RGB picture of at most 1024 by 1024 pixels; aspect is width / height."""
     painting = Painting(scene, height, aspect, supersampling)
     sky.paint(painting)
-    _PLACES[painting.place](painting)
+    painting.paint_place(painting)
     airborne.paint(painting)
     plants.flower_bed(painting)
     weather.paint(painting)

@@ -1,4 +1,12 @@
-"""Colours: arithmetic on (red, green, blue) triples of 0 to 255, and the tables for light, weather and season."""
+"""Colours: arithmetic on (red, green, blue) of 0 to 255, and the tables of palette.toml for light, weather and season."""
+
+import tomllib
+from pathlib import Path
+
+TABLES = tomllib.loads(Path(__file__).with_name("palette.toml").read_text())
+GRASS, LEAVES, NEEDLES = TABLES["grass"], TABLES["leaves"], TABLES["needles"]
+SNOW = (238, 244, 250)
+WHITE = (255, 255, 255)
 
 
 def mix(a, b, t):
@@ -16,8 +24,7 @@ def scale(a, factor):
 
 def grey(colour, t):
     """Nearer to the grey of the same luminance (t = 1)."""
-    luminance = luma(colour)
-    return mix(colour, (luminance, luminance, luminance), t)
+    return mix(colour, (luma(colour),) * 3, t)
 
 
 def luma(colour):
@@ -26,93 +33,5 @@ def luma(colour):
 
 def ink(colour, alpha=None):
     """The triple as Pillow wants it."""
-    rgb = tuple(max(0, min(255, int(v))) for v in colour[:3])
+    rgb = tuple(max(0, min(255, int(v))) for v in colour)
     return rgb if alpha is None else (*rgb, int(alpha))
-
-
-# Stops of the sky's gradient: zenith, middle, low, horizon.
-SKIES = {
-    "day": [
-        [(48, 118, 205), (96, 165, 226), (160, 208, 240), (228, 242, 246)],
-        [(30, 132, 190), (86, 184, 214), (160, 218, 228), (240, 244, 226)],
-        [(72, 130, 214), (122, 176, 234), (182, 214, 244), (240, 240, 242)],
-    ],
-    "dawn": [
-        [(104, 122, 188), (176, 152, 200), (244, 184, 196), (255, 226, 190)],
-        [(120, 148, 206), (192, 178, 214), (250, 200, 206), (255, 234, 214)],
-        [(92, 128, 176), (160, 172, 206), (238, 190, 190), (255, 224, 180)],
-    ],
-    "sunset": [
-        [(58, 34, 92), (150, 52, 96), (236, 98, 62), (255, 186, 74)],
-        [(40, 44, 104), (128, 62, 112), (242, 120, 60), (255, 204, 92)],
-        [(86, 26, 62), (186, 54, 54), (246, 122, 44), (255, 200, 70)],
-    ],
-    "night": [
-        [(8, 13, 40), (18, 30, 76), (36, 56, 114), (66, 94, 154)],
-        [(14, 11, 48), (29, 29, 86), (56, 52, 124), (90, 88, 160)],
-        [(6, 20, 42), (12, 43, 78), (26, 72, 108), (54, 112, 140)],
-    ],
-}
-
-# Weather skies: for each light four stops, and how far each stop moves from the clear sky towards them.
-OVERCAST = {
-    "rain": {
-        "day": [(92, 108, 124), (118, 134, 148), (146, 162, 174), (178, 192, 200)],
-        "dawn": [(108, 104, 130), (138, 130, 154), (176, 160, 174), (214, 190, 190)],
-        "sunset": [(84, 62, 86), (124, 84, 98), (168, 106, 98), (216, 148, 104)],
-        "night": [(32, 42, 68), (45, 57, 88), (60, 75, 110), (84, 102, 140)],
-    },
-    "snow": {
-        "day": [(140, 166, 198), (164, 188, 214), (192, 210, 228), (218, 228, 238)],
-        "dawn": [(142, 146, 196), (184, 168, 206), (222, 188, 208), (246, 214, 208)],
-        "sunset": [(74, 72, 132), (132, 94, 150), (214, 124, 134), (252, 184, 126)],
-        "night": [(24, 32, 70), (36, 48, 94), (52, 68, 122), (84, 104, 160)],
-    },
-    "storm": {
-        "day": [(34, 42, 54), (52, 62, 76), (92, 104, 114), (184, 192, 180)],
-        "dawn": [(48, 44, 64), (72, 62, 86), (124, 96, 116), (226, 170, 160)],
-        "sunset": [(44, 30, 50), (78, 42, 62), (150, 62, 62), (244, 138, 66)],
-        "night": [(20, 23, 44), (32, 36, 64), (56, 62, 102), (98, 106, 158)],
-    },
-    "fog": {
-        "day": [(168, 188, 202), (190, 204, 212), (206, 215, 219), (216, 222, 222)],
-        "dawn": [(176, 172, 204), (206, 190, 206), (228, 208, 208), (240, 218, 208)],
-        "sunset": [(146, 98, 126), (196, 126, 122), (226, 160, 124), (242, 190, 138)],
-        "night": [(38, 48, 80), (54, 66, 100), (74, 88, 124), (98, 112, 148)],
-    },
-}
-OVERCAST_SHARE = {"rain": 0.9, "snow": 0.85, "storm": 0.94, "fog": 0.86}
-
-SUNLIGHT = {"day": (255, 250, 222), "dawn": (255, 240, 206), "sunset": (255, 212, 110), "night": (200, 214, 245)}
-SUN_DISC = {"day": (255, 248, 206), "dawn": (255, 246, 220), "sunset": (255, 226, 130)}
-CLOUD = {"day": (255, 255, 255), "dawn": (255, 226, 226), "sunset": (255, 176, 130), "night": (92, 108, 154)}
-CLOUD_VEIL = {"day": (255, 255, 255), "dawn": (255, 214, 214), "sunset": (255, 150, 104), "night": (74, 90, 136)}
-STORM_CLOUD = {"day": (78, 88, 102), "dawn": (92, 80, 102), "sunset": (92, 58, 74), "night": (48, 53, 82)}
-DEEP_WATER = {"day": (28, 104, 152), "dawn": (104, 112, 160), "sunset": (78, 44, 88), "night": (18, 34, 72)}
-
-# What the light does to land, to snow and to the things one searches for (whose colours must stay nameable).
-LAND_TINT = {"day": (1, 1, 1), "dawn": (0.88, 0.79, 0.86), "sunset": (0.76, 0.53, 0.48), "night": (0.31, 0.38, 0.57)}
-SNOW_TINT = {"day": (1, 1, 1), "dawn": (0.96, 0.88, 0.96), "sunset": (0.83, 0.70, 0.86), "night": (0.47, 0.55, 0.80)}
-OBJECT_TINT = {"day": (1, 1, 1), "dawn": (0.96, 0.9, 0.93), "sunset": (0.97, 0.86, 0.82), "night": (0.74, 0.76, 0.88)}
-LAND_WEATHER = {"rain": (0.80, 0.84, 0.90), "storm": (0.64, 0.67, 0.74)}
-OBJECT_WEATHER = {"rain": (0.93, 0.93, 0.96), "storm": (0.88, 0.88, 0.92)}
-
-GRASS = {
-    "spring": [(124, 190, 82), (146, 204, 96), (104, 178, 96)],
-    "summer": [(72, 146, 62), (92, 156, 60), (58, 132, 74)],
-    "autumn": [(190, 140, 62), (204, 152, 70), (172, 122, 58)],
-    "winter": [(232, 240, 248), (224, 234, 246), (240, 244, 250)],
-    None: [(96, 140, 80), (108, 146, 84), (88, 130, 82)],
-}
-LEAVES = {
-    "spring": [(248, 176, 200), (250, 196, 214), (150, 206, 92)],
-    "summer": [(52, 124, 54), (74, 140, 58), (40, 108, 62)],
-    "autumn": [(222, 104, 34), (236, 152, 42), (196, 62, 38)],
-    "winter": [(214, 226, 238)],
-    None: [(60, 120, 60), (74, 132, 62)],
-}
-NEEDLES = {
-    "spring": (58, 122, 86), "summer": (30, 92, 66), "autumn": (112, 98, 52), "winter": (84, 118, 130),
-    None: (40, 90, 70),
-}  # fmt: skip
-SNOW = (238, 244, 250)

@@ -2,15 +2,16 @@
 
 import math
 
-from .canvas import EDGE
+from .canvas import EDGE, across
 from .palette import grey, mix, multiply, scale
 
 
 def wavy(p, y, height, frequency, jag=0.0):
     """A random ridge around y as a function of x: sines of about the given amplitude, with teeth of size `jag`."""
-    rng = p.rng
-    waves = [(rng.uniform(0.6, 1.4) * frequency * k, rng.uniform(0, 6.28), 0.6 * height / k**0.9) for k in (1, 2, 3.3)]
-    teeth = [rng.uniform(-1, 1) for _ in range(97)] if jag else None
+    waves = [
+        (p.uniform(0.6, 1.4) * frequency * k, p.uniform(0, 6.28), 0.6 * height / k**0.9) for k in (1, 2, 3.3)
+    ]
+    teeth = [p.uniform(-1, 1) for _ in range(97)] if jag else None
 
     def ridge(x):
         value = y + sum(a * math.sin(w * x + phase) for w, phase, a in waves)
@@ -25,19 +26,29 @@ def wavy(p, y, height, frequency, jag=0.0):
 
 def slope(p, low, high):
     """A ridge that rises from `low` on one side to `high` on the other in one sweep, with a little unrest."""
-    side = p.rng.choice((-1, 1))
-    steep = p.rng.uniform(2.5, 5)
-    middle = p.rng.uniform(-0.2, 0.2)
+    side, steep, middle = p.side(), p.uniform(2.5, 5), p.spread(0.2)
     rest = wavy(p, 0, 0.012, 6)
     return lambda x: low + (high - low) / (1 + math.exp(-steep * 2 * (side * x - middle))) + rest(x)
 
 
+def slope_or_waves(p, share, low, high, y, height, frequency):
+    """A slope in a share of the paintings, else waves; low, high and y are ranges."""
+    if p.chance(share):
+        return slope(p, p.uniform(*low), p.uniform(*high))
+    return wavy(p, p.uniform(*y), height, frequency)
+
+
 def fill(p, ridge, top, bottom, steps=60, depth=0.3):
     """Fills everything below a ridge, from the colour `top` to `bottom` over `depth`."""
-    xs = [-EDGE + 2 * EDGE * i / steps for i in range(steps + 1)]
-    points = [(x, ridge(x)) for x in xs]
+    points = [(x, ridge(x)) for x in across(steps)]
     start = min(y for _, y in points)
     p.gradient(points + [(EDGE, 1.01), (-EDGE, 1.01)], top, bottom, start, start + depth)
+
+
+def near_ground(p, ridge, top, bottom):
+    """The ground on which the scene's objects stand."""
+    p.ground = ridge
+    fill(p, ridge, top, bottom)
 
 
 def far_ranges(p, y, colour, count=1, jag=0.012):
@@ -52,21 +63,19 @@ def far_ranges(p, y, colour, count=1, jag=0.012):
 
 def peak(p, x, base, height, half_width, rock, depth, snowline, rounded=False):
     """A mountain with a lit left face, a shaded right one and, above `snowline` of its height, snow."""
-    rng = p.rng
     top = base - height
+    bulge = 0.16 if rounded else 0.0
 
     def rough():
-        return rng.uniform(-0.012, 0.012)
-
-    bulge = 0.16 if rounded else 0.0
-    up, down = (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9), (0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1)
+        return p.uniform(-0.012, 0.012)
 
     def flank(t):  # the distance from the axis at the share t of the way down
         return half_width * (t + bulge * math.sin(math.pi * t))
 
+    up, down = (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9), (0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1)
     left = [(x - flank(1 - t) + rough(), base - height * t + rough()) for t in up]
     right = [(x + flank(t) + rough(), top + height * t + rough()) for t in down]
-    bend = rng.uniform(0.08, 0.24)
+    bend = p.uniform(0.08, 0.24)
     spine = [
         (x + half_width * (0.12 * math.sin(t * 9 + height * 40) + bend) * t, top + height * t)
         for t in (0.15, 0.3, 0.45, 0.6, 0.8, 1)
@@ -74,35 +83,35 @@ def peak(p, x, base, height, half_width, rock, depth, snowline, rounded=False):
     lit, dark = p.land(rock, depth), p.land(multiply(rock, (0.68, 0.68, 0.76)), depth)
     p.gradient(left + [(x, top)] + spine, lit, mix(lit, p.haze, 0.45), top, base)
     p.gradient([(x, top)] + right + spine[::-1], dark, mix(dark, p.haze, 0.45), top, base)
-    if snowline <= 0:
-        return
+    if snowline > 0:
+        _snow(p, x, top, height, flank, snowline, depth)
+
+
+def _snow(p, x, top, height, flank, snowline, depth):
+    """The snow on a peak, with a ragged lower edge."""
     white = p.land((250, 252, 255), depth * 0.6)
     shadow = mix(white, p.land((120, 150, 200), depth), 0.45)
-    teeth = [rng.uniform(0.7, 1.15) for _ in range(6)]
-
-    def zigzag(parts):
-        return [(x + side * flank(snowline * k), top + height * snowline * k) for k, side in parts]
-
+    teeth = [p.uniform(0.7, 1.15) for _ in range(6)]
     west = [(1.0, -0.98), (teeth[0] * 0.8, -0.62), (teeth[1], -0.4), (teeth[2] * 0.8, -0.12), (teeth[5], 0.05)]
     east = [(teeth[5], 0.05), (teeth[3], 0.34), (teeth[4] * 0.8, 0.58), (1.0, 0.98)]
-    p.polygon([(x, top - 0.004)] + zigzag(west), white)
-    p.polygon([(x, top - 0.004)] + zigzag(east), shadow)
+    for edge, colour in ((west, white), (east, shadow)):
+        zigzag = [(x + side * flank(snowline * k), top + height * snowline * k) for k, side in edge]
+        p.polygon([(x, top - 0.004)] + zigzag, colour)
 
 
 def grass(p, ridge, colour, count=50):
     """Short blades that lean at random, larger towards the viewer."""
-    rng = p.rng
     for _ in range(count):
-        x, t = rng.uniform(-0.75, 0.75), rng.random()
+        x, t = p.spread(), p.random()
         y = ridge(x) + 0.03 + (1.0 - ridge(x)) * t
         size = 0.008 + 0.018 * t
-        p.line([(x, y), (x + rng.uniform(-0.4, 0.4) * size, y - size)], colour, 0.0022 + 0.002 * t, 120)
+        p.line([(x, y), (x + p.uniform(-0.4, 0.4) * size, y - size)], colour, 0.0022 + 0.002 * t, 120)
 
 
 def path(p, ridge, colour, x_end, x_near):
     """A winding path from the ridge at x_end to the lower edge at x_near."""
     top = ridge(x_end) + 0.004
-    sway = p.rng.choice((-1, 1)) * p.rng.uniform(0.05, 0.11)
+    sway = p.side() * p.uniform(0.05, 0.11)
     left, right = [], []
     for i in range(15):
         t = i / 14
@@ -114,9 +123,9 @@ def path(p, ridge, colour, x_end, x_near):
     p.polygon(left + right[::-1], colour, 235)
 
 
-def fence(p, ridge, colour, below=0.05):
+def fence(p, ridge, colour, below):
     """Posts and two rails along the near ground."""
-    start = p.rng.uniform(-0.8, -0.74)
+    start = p.uniform(-0.8, -0.74)
     xs = [start + 0.115 * i for i in range(15)]
     for lift in (0.018, 0.038):
         p.line([(x, ridge(x) + below - lift) for x in xs], colour, 0.0045)
@@ -126,14 +135,19 @@ def fence(p, ridge, colour, below=0.05):
 
 def boulder(p, x, y, size, rock):
     """A stone with a lit top."""
-    rng = p.rng
     points = []
     for i in range(9):
         angle = math.pi * i / 8
-        reach = size * rng.uniform(0.85, 1.1)
+        reach = size * p.uniform(0.85, 1.1)
         points.append((x - reach * math.cos(angle), y - 0.62 * reach * math.sin(angle)))
-    dark = scale(rock, 0.7)
-    p.polygon(points, dark)
-    p.polygon(
-        [(px - 0.12 * size, y + (py - y) * 0.98 - 0.02 * size) for px, py in points[1:6]], mix(rock, grey(rock, 1), 0.2)
-    )
+    p.polygon(points, scale(rock, 0.7))
+    lit = [(px - 0.12 * size, y + (py - y) * 0.98 - 0.02 * size) for px, py in points[1:6]]
+    p.polygon(lit, mix(rock, grey(rock, 1), 0.2))
+
+
+def boulders(p, ridge, count, below, size, rock, apart=0.0):
+    """Stones on the near ground, in ranges of distance below its ridge and of size, `apart` from the scene's objects."""
+    for _ in range(count):
+        x = p.spread(0.7)
+        if not p.taken(x, apart):
+            boulder(p, x, ridge(x) + p.uniform(*below), p.uniform(*size), p.land(rock))

@@ -22,8 +22,6 @@ GRAIN = np.random.default_rng(99).normal(0, 1, (1024, 1024)).astype(np.float32)
 
 
 def grain(rng, height, width):
-    """A random (height, width) piece of the grain; standard deviation 1."""
-    if height > GRAIN.shape[0] or width > GRAIN.shape[1]:
-        return np.random.default_rng(rng.randrange(1 << 30)).normal(0, 1, (height, width)).astype(np.float32)
+    """A random (height, width) piece of the grain, at most 1024 by 1024; standard deviation 1."""
     y, x = rng.randrange(GRAIN.shape[0] - height + 1), rng.randrange(GRAIN.shape[1] - width + 1)
     return GRAIN[y : y + height, x : x + width]

@@ -5,15 +5,15 @@ import math
 import numpy as np
 from PIL import Image
 
-from .canvas import EDGE
-from .palette import DEEP_WATER, grey, mix, multiply, scale
+from .canvas import across
+from .palette import TABLES, WHITE, grey, mix, multiply, scale
 from .terrain import wavy
 
 _GLITTER = {"clear": 1, "clouds": 0.7, "fog": 0.35, "snow": 0.3, "rain": 0.12, "storm": 0.15}
 
 
 def _deep(p):
-    colour = DEEP_WATER[p.light]
+    colour = TABLES["deep_water"][p.light]
     if p.weather in ("rain", "storm"):
         return multiply(grey(colour, 0.5), (0.95, 0.98, 1.0) if p.night else (0.76, 0.79, 0.82))
     if p.weather in ("fog", "snow"):
@@ -23,23 +23,18 @@ def _deep(p):
 
 def paint(p, y0, mirror):
     """Water from y0 to the lower edge; `mirror` shows what is painted above y0 upside down."""
-    upper, lower = int(y0 * p.height), p.height
-    count = lower - upper
-    if count < 2:
-        return
+    upper = int(y0 * p.height)
+    count = p.height - upper
     deep = _deep(p)
     t = np.linspace(0, 1, count, dtype=np.float32)[:, None]
     far = mix(p.haze, deep, 0.25)
     column = np.array(far, np.float32) * (1 - t) + np.array(deep, np.float32) * t
     if mirror:
-        pixels = _mirrored(p, upper, count, t[:, 0])
         share = (0.72 - 0.3 * t)[..., None]
-        pixels = pixels * share + column[:, None, :] * (1 - share)
-        image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+        pixels = _mirrored(p, upper, count, t[:, 0]) * share + column[:, None, :] * (1 - share)
     else:
-        column = np.clip(column, 0, 255).astype(np.uint8)[:, None, :]
-        image = Image.fromarray(column).resize((p.width, count), Image.NEAREST)
-    p.image.paste(image, (0, upper))
+        pixels = np.repeat(column[:, None, :], p.width, 1)
+    p.image.paste(Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)), (0, upper))
     _glitter(p, y0)
     _ripples(p, y0, deep)
 
@@ -57,55 +52,50 @@ def _mirrored(p, upper, count, t):
 
 
 def _glitter(p, y0):
-    rng = p.rng
     strength = _GLITTER[p.weather]
     if p.night and not p.moon:
         strength *= 0.25
-    colour = mix(p.sunlight, (255, 255, 255), 0.25)
+    colour = mix(p.sunlight, WHITE, 0.25)
     for i in range(34):
         t = (i + 0.5) / 34
         y = y0 + (1 - y0) * t**1.35
-        width = (0.012 + 0.10 * t) * rng.uniform(0.35, 1.1)
-        x = p.light_x + rng.uniform(-0.05, 0.05) * (0.3 + 2 * t)
-        p.ellipse(x, y, width, 0.0022 + 0.006 * t, colour, 190 * strength * rng.uniform(0.5, 1))
+        width = (0.012 + 0.10 * t) * p.uniform(0.35, 1.1)
+        x = p.light_x + p.spread(0.05) * (0.3 + 2 * t)
+        p.ellipse(x, y, width, 0.0022 + 0.006 * t, colour, 190 * strength * p.uniform(0.5, 1))
 
 
 def _ripples(p, y0, deep):
-    rng = p.rng
-    colour = mix(deep, (255, 255, 255), 0.28 if p.night else 0.45)
+    colour = mix(deep, WHITE, 0.28 if p.night else 0.45)
     for _ in range(40):
-        t = rng.random()
+        t = p.random()
         y = y0 + (1 - y0) * t**1.2
-        width = (0.015 + 0.07 * t) * rng.uniform(0.5, 1.2)
-        p.ellipse(rng.uniform(-0.75, 0.75), y, width, 0.0012 + 0.0026 * t, colour, 64)
+        width = (0.015 + 0.07 * t) * p.uniform(0.5, 1.2)
+        p.ellipse(p.spread(), y, width, 0.0012 + 0.0026 * t, colour, 64)
     if p.weather == "rain":  # rings where drops fall
         for _ in range(16):
-            t = rng.random()
+            t = p.random()
             y = y0 + (1 - y0) * (0.1 + 0.9 * t)
-            p.ellipse(rng.uniform(-0.75, 0.75), y, 0.008 + 0.016 * t, 0.002 + 0.005 * t, (235, 240, 248), 60)
+            p.ellipse(p.spread(), y, 0.008 + 0.016 * t, 0.002 + 0.005 * t, (235, 240, 248), 60)
 
 
 def swell(p, y0):
     """The sea's long waves; a storm makes them high, with white crests."""
-    rng = p.rng
     stormy = p.weather == "storm"
     count = 6 if stormy else 4
-    foam = mix(p.haze, (255, 255, 255), 0.3)
-    deep = _deep(p)
+    foam = mix(p.haze, WHITE, 0.3)
     for i in range(count):
         t = (i + 0.6) / (count + 0.6)
-        y = y0 + (1 - y0) * t
         rise = (0.012 + 0.026 * t) if stormy else (0.004 + 0.007 * t)
-        crest = wavy(p, y, rise, 16 / (1 + t))
-        xs = [-EDGE + 2 * EDGE * j / 40 for j in range(41)]
+        crest = wavy(p, y0 + (1 - y0) * t, rise, 16 / (1 + t))
+        xs = across(40)
+        top = [(x, crest(x)) for x in xs]
         if stormy:
-            back = [(x, crest(x) + 0.03 + 0.06 * t) for x in reversed(xs)]
-            p.polygon([(x, crest(x)) for x in xs] + back, scale(deep, 0.8), 120)
+            back = [(x, y + 0.03 + 0.06 * t) for x, y in reversed(top)]
+            p.polygon(top + back, scale(_deep(p), 0.8), 120)
         under = [
-            (x, crest(x) + 0.003 + 0.007 * t + 0.004 * math.sin(x * 21 + i) * (1 + t * stormy)) for x in reversed(xs)
+            (x, y + 0.003 + 0.007 * t + 0.004 * math.sin(x * 21 + i) * (1 + t * stormy)) for x, y in reversed(top)
         ]
-        p.polygon([(x, crest(x)) for x in xs] + under, foam, (60 if p.night else 105) if stormy else 46)
-        if stormy:
-            for _ in range(4):
-                x = rng.uniform(-0.72, 0.72)
-                p.ellipse(x, crest(x) + 0.003, 0.02 + 0.03 * t, 0.002 + 0.004 * t, (255, 255, 255), 120)
+        p.polygon(top + under, foam, (60 if p.night else 105) if stormy else 46)
+        for _ in range(4 if stormy else 0):
+            x = p.spread(0.72)
+            p.ellipse(x, crest(x) + 0.003, 0.02 + 0.03 * t, 0.002 + 0.004 * t, WHITE, 120)
