@@ -5,7 +5,8 @@ import random
 
 from language import noise, words
 from language.attributes import INDEX, attributes
-from language.parts import TINTS, Meaning, Parts, qualified, without_article
+from language.parts import TINTS, Parts, qualified, without_article
+from painter import sample_scene
 
 STOP_WORDS = {"a", "an", "the", "of", "with", "in", "at", "on", "and", "is", "it", "by", "to", "some"}
 NOWHERE = ["a landscape", "landscape", "a scene", "nature", "scenery", "a place", "a view", "a picture", "the world"]
@@ -56,47 +57,47 @@ class Writer(Parts):
         candidates = [entry for a in sorted(true) for entry in words.TOGETHER.get(a, []) if entry[0] <= true]
         if not candidates:
             return None
-        attributes_, phrases = self.rng.choice(candidates)
+        attributes_, phrases = self.choice(candidates)
         self.meaning |= attributes_
-        text = self.rng.choice(phrases)
+        text = self.choice(phrases)
         if self.chance(0.3):
             text = without_article(text)
         left = [o for o in self.objects if f"obj:{o[0]}" not in attributes_]
         if left and self.chance(0.4):
-            more = self.object_phrase(*self.rng.choice(left))
-            joint = self.rng.choice([" with ", " and ", ", ", " with ", ": ", ", with ", " behind ", " before "])
+            more = self.object_phrase(*self.choice(left))
+            joint = self.choice([" with ", " and ", ", ", " with ", ": ", ", with ", " behind ", " before "])
             text = f"{text}{joint}{more}" if self.chance(0.6) else f"{more}{joint}{text}"
         if self.chance(0.35):
-            text += self.trailing(self.rng.choice(["light", "weather", "season", "mood"]))
+            text += self.trailing(self.choice(["light", "weather", "season", "mood"]))
         if self.chance(0.2) and not any(a.startswith("place:") for a in attributes_):
             text += f" {self.location()}"
         return text
 
     def two_parts(self) -> str:
         """"It is night. A boat on the lake": two things said one after the other."""
-        joint = self.rng.choice(
+        joint = self.choice(
             [". ", ", ", " and ", " while ", ", and ", " - ", ": ", " but ", "; ", " as ", " where "])
-        parts = [self.phrase(), self.rng.choice([self.with_verb, self.phrase, self.keywords])()]
+        parts = [self.phrase(), self.choice([self.with_verb, self.phrase, self.keywords])()]
         self.rng.shuffle(parts)
         return joint.join(parts)
 
     def with_verb(self) -> str:
         """"Fog hides the mountains": a condition's sentence about the place or an object."""
-        rng = self.rng
         about_place = not self.objects or self.chance(0.5)
-        subject = self.place_noun() if about_place else self.object_noun(*rng.choice(self.objects))
+        subject = self.place_noun() if about_place else self.object_noun(*self.choice(self.objects))
         if subject.split()[0] not in ("a", "an", "the") and self.chance(0.5):
             subject = f"the {subject}"
-        kind, value, source = rng.choice(
-            [("light", self.light, words.LIGHT), ("weather", self.weather, words.WEATHER)])
+        kind = self.choice(("light", "weather"))
+        value = getattr(self, kind)
         self.meaning.add(f"{kind}:{value}")
-        text = rng.choice(source["sentences"][value]).format(subject)
+        text = self.one_of(words.CONDITION[kind], "sentences", value).format(subject)
         if about_place and self.objects and self.chance(0.45):
-            text += rng.choice([" with ", " and ", ", "]) + self.object_noun(*rng.choice(self.objects))
+            text += self.choice([" with ", " and ", ", "]) + self.object_noun(*self.choice(self.objects))
         elif not about_place and self.chance(0.4):
             text += f" {self.location()}"
         if self.chance(0.3):
-            text += self.trailing([k for k in ("light", "weather", "season", "mood") if k != kind][rng.randrange(3)])
+            others = [k for k in ("light", "weather", "season", "mood") if k != kind]
+            text += self.trailing(self.choice(others))
         return text
 
     def trailing(self, kind: str) -> str:
@@ -107,7 +108,7 @@ class Writer(Parts):
         if text in TINTS:
             form, text = "adverb", self.tinted(text)
         return {"adverb": f" {text}", "adjective": f", {text}",
-                "noun": f" {self.rng.choice(['with', 'and', 'in'])} {text}"}[form]
+                "noun": f" {self.choice(['with', 'and', 'in'])} {text}"}[form]
 
     def keywords(self) -> str:
         """"boat sunset red": what matters, in any order."""
@@ -122,7 +123,7 @@ class Writer(Parts):
             parts = [self.place_noun()]
         parts = [without_article(part) for part in parts]
         self.rng.shuffle(parts)
-        return self.rng.choice([" ", " ", ", ", " and ", " + ", "; ", ". "]).join(parts)
+        return self.choice([" ", " ", ", ", " and ", " + ", "; ", ". "]).join(parts)
 
     def items(self) -> str:
         """"cold rain, warm windows: a yellow hut": things and conditions in a row, with their articles."""
@@ -135,65 +136,66 @@ class Writer(Parts):
         self.rng.shuffle(parts)
         if len(parts) < 2:
             return parts[0] if parts else self.place_noun()
-        text = self.rng.choice((", ", ", ", ", ", " and ", "; ")).join(parts[:-1])
-        text += self.rng.choice((", ", ": ", " and ", ", and ", " - ", ". ")) + parts[-1]
+        text = self.choice((", ", ", ", ", ", " and ", "; ")).join(parts[:-1])
+        text += self.choice((", ", ": ", " and ", ", and ", " - ", ". ")) + parts[-1]
         return text + self.detail() if self.chance(0.08) else text
 
     def phrase(self) -> str:
         """"a red boat on a lake at dawn": a head with adjectives before it and adverbs behind it."""
-        rng = self.rng
         chosen, with_place, kinds = self.plan()
         before, behind, nouns = [], [], []
         for kind in kinds:
             if found := self.condition(kind):
                 {"adjective": before, "adverb": behind, "noun": nouns}[found[0]].append(found[1])
-        if chosen:
-            head = self.object_phrase(*chosen[0])
-            for o in chosen[1:]:
-                head += rng.choice(_BESIDE) + self.object_phrase(*o)
-            if with_place:
-                draw = rng.random()
-                if draw < 0.62:
-                    location = self.location()
-                    if draw < 0.1 and location.split(" ", 1)[0] in _WHERE:
-                        location = f"{rng.choice(_THAT)} {location}"
-                    head = f"{head} {location}"
-                elif draw < 0.88:
-                    head = self.place_noun() + rng.choice([" with ", ", ", " and ", " where there is "]) + head
-                else:
-                    head = f"{head}, {self.place_noun()}"
-        elif with_place:
-            if nouns and self.chance(0.5):
-                head = f"{nouns.pop()} {self.location()}"
-            else:
-                head = self.place_noun()
-                if self.chance(0.06):
-                    head = f"{rng.choice(('nothing but', 'only', 'just', 'all'))} {head}"
-        elif nouns:
-            head = nouns.pop()
-        elif before or behind:
-            head = rng.choice(NOWHERE) if self.chance(0.7) else ""
-        else:
-            head = self.place_noun()
+        head = self.head(chosen, with_place, nouns, bool(before or behind))
         for adjective in before:
             if adjective in TINTS and chosen and chosen[0][1]:
                 behind.append(self.tinted(adjective))
-                continue
-            head = qualified(adjective, head) if head else adjective
+            else:
+                head = qualified(adjective, head) if head else adjective
         if with_place and not before and self.chance(0.04):
-            head = qualified(rng.choice(words.PLACE["adjectives"][self.place]), head)
+            head = qualified(self.one_of(words.PLACE, "adjectives", self.place), head)
         for noun in nouns:
-            joint = rng.choice(["with", "in", "and", "during"])
+            joint = self.choice(["with", "in", "and", "during"])
             head = f"{head} {joint} {noun}" if self.chance(0.75) else f"{noun}, {head}"
-        rng.shuffle(behind)
+        self.rng.shuffle(behind)
         if self.chance(0.08):
             behind.append(self.detail().lstrip(" ,"))
         if behind and self.chance(0.16):
-            return rng.choice([" ", ", "]).join([behind[0], " ".join([head, *behind[1:]])])
-        return rng.choice([" ", " ", " ", ", "]).join([head, *behind])
+            return self.choice([" ", ", "]).join([behind[0], " ".join([head, *behind[1:]])])
+        return self.choice([" ", " ", " ", ", "]).join([head, *behind])
+
+    def head(self, chosen: list, with_place: bool, nouns: list[str], has_more: bool) -> str:
+        """What a phrase is about: objects, the place, or one of the conditions' nouns, which is then taken out."""
+        if chosen:
+            head = self.object_phrase(*chosen[0])
+            for o in chosen[1:]:
+                head += self.choice(_BESIDE) + self.object_phrase(*o)
+            return self.placed(head) if with_place else head
+        if with_place:
+            if nouns and self.chance(0.5):
+                return f"{nouns.pop()} {self.location()}"
+            place = self.place_noun()
+            return self.choice(("nothing but", "only", "just", "all")) + f" {place}" if self.chance(0.06) else place
+        if nouns:
+            return nouns.pop()
+        if has_more:
+            return self.choice(NOWHERE) if self.chance(0.7) else ""
+        return self.place_noun()
+
+    def placed(self, head: str) -> str:
+        draw = self.rng.random()
+        if draw >= 0.88:
+            return f"{head}, {self.place_noun()}"
+        if draw >= 0.62:
+            return self.place_noun() + self.choice([" with ", ", ", " and ", " where there is "]) + head
+        location = self.location()
+        if draw < 0.1 and location.split(" ", 1)[0] in _WHERE:
+            location = f"{self.choice(_THAT)} {location}"
+        return f"{head} {location}"
 
 
-def sentence(rng: random.Random, scene: dict) -> tuple[str, Meaning]:
+def sentence(rng: random.Random, scene: dict) -> tuple[str, set[str]]:
     """A sentence that is true of the scene, as somebody might type it, and its meaning."""
     writer = Writer(rng, scene)
     text = writer.sentence()
@@ -218,8 +220,6 @@ def as_typed(rng: random.Random, text: str) -> str:
 
 def check_sentences(count: int = 20_000) -> None:
     """Raises if a sentence is false of the scene that it was written about, or has no meaning."""
-    from painter import sample_scene
-
     rng = random.Random(3)
     for _ in range(count):
         scene = sample_scene(rng)
@@ -229,9 +229,8 @@ def check_sentences(count: int = 20_000) -> None:
 
 
 if __name__ == "__main__":
-    from painter import sample_scene
-
     check_sentences()
     rng = random.Random(3)
     for _ in range(40):
-        print("%s | %s" % ((found := sentence(rng, sample_scene(rng)))[0], " ".join(sorted(found[1]))))
+        text, meaning = sentence(rng, sample_scene(rng))
+        print(f"{text} | {' '.join(sorted(meaning))}")

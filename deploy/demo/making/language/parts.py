@@ -7,11 +7,12 @@ from language.attributes import MOODS, attributes
 from language.tables import Tables
 
 FORMS = ("adverb", "adjective", "noun")  # of a condition's words
+_SNOWY = {"snow": 0.3, "winter": 0.5}  # how often each is told by what it looks like
 _MOOD_FORMS = {mood: [form for form in FORMS if mood in words.MOOD[f"{form}s"]] for mood in MOODS}
 # Adjectives that would tell the colour of a boat or a house if they stood before it.
 TINTS = {word for colour in words.COLOUR["words"].values() for word in colour}
 TINTS |= {word for mood in ("pink sky", "orange sky", "low sun", "green") for word in words.MOOD["adjectives"][mood]}
-TINTS |= {*words.LIGHT["adjectives"]["sunset"], *words.LIGHT["adjectives"]["night"]} & {
+TINTS |= {*words.CONDITION["light"]["adjectives"]["sunset"], *words.CONDITION["light"]["adjectives"]["night"]} & {
     "copper", "copper-coloured", "rust-coloured", "tangerine", "vermilion", "flame-coloured", "blood-orange",
     "ember-coloured", "maroon", "midnight-blue", "indigo", "navy-blue", "inky",
 }
@@ -36,30 +37,24 @@ def qualified(adjective: str, noun: str) -> str:
     return f"{adjective} {noun}"
 
 
-class Meaning(set):
-    """The attributes that a sentence asks for."""
-
-
 class Parts:
     """Writes the parts of sentences about one scene; each part adds what it says to the meaning."""
 
     def __init__(self, rng: random.Random, scene: dict):
-        self.rng = rng
-        self.place, self.light, self.weather = scene["place"], scene["light"], scene["weather"]
-        self.season = scene["season"]
+        self.rng, self.choice = rng, rng.choice
+        self.place, self.light, self.weather, self.season = (scene[k] for k in ("place", "light", "weather", "season"))
         self.objects = list(scene["objects"])
         self.true = attributes(scene)
         self.moods = [a.removeprefix("mood:") for a in self.true if a.startswith("mood:")]
-        self.meaning = Meaning()
+        self.meaning: set[str] = set()
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
 
     def one_of(self, tables: Tables, title: str, key: str) -> str:
-        return self.rng.choice(tables[title][key])
+        return self.choice(tables[title][key])
 
     def object_noun(self, name: str, colour: str | None) -> str:
-        rng = self.rng
         if colour and self.chance(0.6):
             self.meaning.add(f"obj:{name}:{colour}")
             return self.coloured(name, colour)
@@ -67,7 +62,7 @@ class Parts:
         if name not in words.OBJECT["singular"] or self.chance(0.2):
             return self.one_of(words.OBJECT, "plural", name)
         noun = self.one_of(words.OBJECT, "singular", name)
-        draw = rng.random()
+        draw = self.rng.random()
         if draw < 0.12:
             noun = self.one_of(words.OBJECT, "adjectives", words.ANY) + f" {noun}"
         elif draw < 0.15 and name in words.OBJECT["owners"]:
@@ -75,8 +70,7 @@ class Parts:
         return with_article(noun) if self.chance(0.85) else noun
 
     def coloured(self, name: str, colour: str) -> str:
-        rng = self.rng
-        draw = rng.random()
+        draw = self.rng.random()
         if draw < 0.2:
             return self.one_of(words.OBJECT, "special", f"{name} {colour}")
         word = self.one_of(words.COLOUR, "words", colour)
@@ -100,7 +94,7 @@ class Parts:
         if draw < 0.2:
             return f"{noun} " + self.one_of(words.OBJECT, "verbs", name)
         if draw < 0.28:
-            return f"{noun} " + self.rng.choice(("", "", "that ", "which ")) + self.one_of(words.OBJECT, "does", name)
+            return f"{noun} " + self.choice(("", "", "that ", "which ")) + self.one_of(words.OBJECT, "does", name)
         return noun
 
     def place_noun(self) -> str:
@@ -112,63 +106,52 @@ class Parts:
         return self.one_of(words.PLACE, "locations", self.place)
 
     def condition(self, kind: str) -> tuple[str, str] | None:
-        """A condition's words as ("adverb" | "adjective" | "noun", text); None if the scene has none of the kind."""
-        rng = self.rng
-        if kind == "light":
-            self.meaning.add(f"light:{self.light}")
-            return self.choose(words.LIGHT, self.light)
-        if kind == "weather":
-            if self.weather == "snow" and self.chance(0.3):
-                return self.snowy()
-            self.meaning.add(f"weather:{self.weather}")
-            return self.choose(words.WEATHER, self.weather)
-        if kind == "season":
-            if not self.season:
-                return None
-            if self.season == "winter" and self.chance(0.5):
-                return self.snowy()
-            self.meaning.add(f"season:{self.season}")
-            return self.choose(words.SEASON, self.season)
-        mood = self.a_mood()
-        if mood is None:
+        """A condition's words as (form, text); None if the scene has none of the kind."""
+        if kind == "mood":
+            return self.mood()
+        value = getattr(self, kind)
+        if value is None:
             return None
+        if value in _SNOWY and self.chance(_SNOWY[value]):
+            return self.snowy()
+        self.meaning.add(f"{kind}:{value}")
+        draw = self.rng.random()
+        form = FORMS[(draw >= 0.55) + (draw >= 0.78)]
+        return form, self.one_of(words.CONDITION[kind], f"{form}s", value)
+
+    def mood(self) -> tuple[str, str] | None:
+        if not self.moods:
+            return None
+        # "calm" is true of most pictures and so says little: taken less often.
+        weights = [0.4 if mood in ("calm", "building", "animal", "flying", "water") else 1 for mood in self.moods]
+        (mood,) = self.rng.choices(self.moods, weights)
         if mood == "snowy":
             return self.snowy()
         self.meaning.add(f"mood:{mood}")
-        form = rng.choice(_MOOD_FORMS[mood])
+        form = self.choice(_MOOD_FORMS[mood])
         if form == "adjective" and self.chance(0.45):
             adjective = self.one_of(words.MOOD, "adjectives", mood)
             noun = self.one_of(words.MOOD, "adjective and noun", words.ANY)
-            pattern = rng.choice(["with {} {}", "with {a} {n}", "in {a} {n}", "{} {}", "of {a} {n}", "in {} {}"])
+            pattern = self.choice(["with {} {}", "with {a} {n}", "in {a} {n}", "{} {}", "of {a} {n}", "in {} {}"])
             return "adverb", pattern.format(adjective, noun, n=noun, a=with_article(adjective))
         return form, self.one_of(words.MOOD, f"{form}s", mood)
 
-    def a_mood(self) -> str | None:
-        # "calm" is true of most pictures and so says little: taken less often.
-        weights = [0.4 if mood in ("calm", "building", "animal", "flying", "water") else 1 for mood in self.moods]
-        return self.rng.choices(self.moods, weights)[0] if self.moods else None
-
     def snowy(self) -> tuple[str, str]:
         self.meaning.add("mood:snowy")
-        form = self.rng.choice(FORMS)
-        return form, self.one_of(words.SEASON, f"{form}s", "snowy")
-
-    def choose(self, tables: Tables, key: str) -> tuple[str, str]:
-        draw = self.rng.random()
-        form = FORMS[(draw >= 0.55) + (draw >= 0.78)]
-        return form, self.one_of(tables, f"{form}s", key)
+        form = self.choice(FORMS)
+        return form, self.one_of(words.CONDITION["season"], f"{form}s", "snowy")
 
     def detail(self) -> str:
         """Something small beside what the sentence names: " with a path"."""
         named = {":".join(a.split(":")[:2]) for a in self.meaning} & words.DETAILS.keys()
-        about = self.rng.choice(sorted(named)) if named and self.chance(0.75) else None
-        phrase = self.rng.choice(words.DETAILS[about or words.ANY])
-        joint = self.rng.choice((" with ", " with ", ", ")) if not phrase.startswith(("in ", "nobody ")) else ", "
+        about = self.choice(sorted(named)) if named and self.chance(0.75) else None
+        phrase = self.choice(words.DETAILS[about or words.ANY])
+        joint = self.choice((" with ", " with ", ", ")) if not phrase.startswith(("in ", "nobody ")) else ", "
         return joint + phrase
 
     def tinted(self, adjective: str) -> str:
         """An adjective of a colour that is not the colour of a thing, as an adverb."""
         if adjective in words.MOOD["adjectives"]["green"]:
             return f"on {adjective} grass"
-        return self.rng.choice(("in {} light", "under {a} sky", "with {a} sky", "{} light")).format(
-            adjective, a=with_article(adjective))
+        pattern = self.choice(("in {} light", "under {a} sky", "with {a} sky", "{} light"))
+        return pattern.format(adjective, a=with_article(adjective))

@@ -27,31 +27,24 @@ def read(path: Path, keys: Collection[str]) -> Tables:
             if not line.strip() or line.startswith("#"):
                 continue
             if line.startswith("["):
-                table, phrases = _new(tables, _title(line), {}), None
-            elif line.startswith(" "):
-                if phrases is None:
-                    raise ValueError("there is no key above these phrases")
+                table, phrases = _new(tables, line.strip().strip("[]"), {}), None
+            elif not line.startswith(" "):
+                key, _, line = line.partition("=")
+                phrases = _new(table, _known(key.strip(), keys), [])
                 phrases += _phrases(line)
+            elif phrases is None:
+                raise ValueError("there is no key above these phrases")
             else:
-                if table is None:
-                    raise ValueError("there is no [table] above this line")
-                key, sign, rest = line.partition("=")
-                if not sign:
-                    raise ValueError("expected 'key = phrase; phrase' or, for more phrases of a key, leading blanks")
-                phrases = _new(table, _known(key.strip(), keys), _phrases(rest))
+                phrases += _phrases(line)
         except ValueError as error:
             raise TableError(f"{path}:{number}: {error}") from None
     return tables
 
 
-def _title(line: str) -> str:
-    if not line.rstrip().endswith("]"):
-        raise ValueError("expected [table]")
-    return line.strip()[1:-1]
-
-
-def _new(within: dict, key: str, value):
+def _new(within: dict | None, key: str, value):
     """Adds a key, which must not be there yet."""
+    if within is None:
+        raise ValueError("there is no [table] above this line")
     if key in within:
         raise ValueError(f"'{key}' is there already")
     within[key] = value
@@ -59,17 +52,15 @@ def _new(within: dict, key: str, value):
 
 
 def _known(key: str, keys: Collection[str]) -> str:
-    for name in [] if key in keys else key.split():
+    for name in [] if key in keys else key.split() or [key]:
         if name not in keys:
-            raise ValueError(f"'{name}' is not one of {', '.join(keys)}")
+            raise ValueError(f"expected 'key = phrases'; '{name}' is not one of the keys {', '.join(keys)}")
     return key
 
 
 def _phrases(text: str) -> list[str]:
     """What semicolons separate; one at the end of a line separates it from the next."""
     found = [phrase.strip() for phrase in text.rstrip().removesuffix(";").split(";")]
-    if found == [""]:
-        return []
-    if "" in found:
+    if "" in found and found != [""]:
         raise ValueError("nothing between two semicolons")
-    return found
+    return [phrase for phrase in found if phrase]

@@ -58,11 +58,8 @@ class Painting(Canvas):
     def _set_stands(self):
         """Spreads the objects on the ground: one alone anywhere near the middle, two on either side."""
         names = [name for name in _ON_GROUND if name in self.objects]
-        side = self.side()
-        if len(names) == 1:
-            self.stands = {names[0]: side * self.uniform(0.03, 0.32)}
-        else:
-            self.stands = {name: side * (-1) ** i * self.uniform(0.19, 0.31) for i, name in enumerate(names)}
+        side, reach = self.side(), (0.03, 0.32) if len(names) == 1 else (0.19, 0.31)
+        self.stands = {name: side * (-1) ** i * self.uniform(*reach) for i, name in enumerate(names)}
 
     def taken(self, x, distance):
         """Whether an object of the scene stands within `distance` of x."""
@@ -118,7 +115,12 @@ class Painting(Canvas):
             self.veil(self.choice(TILES), source, y - half, y + half, self.haze, strength)
 
     def finished(self):
-        """The picture at its size, with paper grain and darker corners."""
+        """Paints everything; returns the picture at its size, with paper grain and darker corners."""
+        sky.paint(self)
+        self.paint_place(self)
+        airborne.paint(self)
+        plants.flower_bed(self)
+        weather.paint(self)
         image = self.image.reduce(self.supersampling) if self.supersampling > 1 else self.image
         pixels = np.asarray(image, np.float32)
         height, width = pixels.shape[:2]
@@ -127,14 +129,3 @@ class Painting(Canvas):
         pixels = pixels + (grain(self.rng, height, width) * 2.0)[..., None]
         pixels *= (1.03 - 0.16 * (y + x * 0.6))[..., None]
         return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-
-
-def paint(scene, height=426, aspect=640 / 426, supersampling=2):
-    """Paints a scene as an RGB picture of at most 1024 by 1024 pixels; aspect is width / height."""
-    painting = Painting(scene, height, aspect, supersampling)
-    sky.paint(painting)
-    painting.paint_place(painting)
-    airborne.paint(painting)
-    plants.flower_bed(painting)
-    weather.paint(painting)
-    return painting.finished()

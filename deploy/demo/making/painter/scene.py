@@ -4,18 +4,8 @@ A scene is a dict with the keys place, light, weather, season (or None), objects
 or None) and seed. The names below are the vocabulary that `language/` puts into words.
 """
 
-PLACES = ["mountains", "sea", "desert", "meadow", "forest", "city", "lake"]
-LIGHTS = ["dawn", "day", "sunset", "night"]
-WEATHERS = ["clear", "clouds", "rain", "snow", "storm", "fog"]
-SEASONS = ["spring", "summer", "autumn", "winter"]
-OBJECTS = [
-    "boat", "house", "tree", "flowers", "balloon", "moon", "birds", "lighthouse", "horse", "cactus", "bridge",
-]  # fmt: skip
-COLOURS = {"red": (208, 48, 44), "white": (246, 244, 238), "yellow": (250, 200, 40), "blue": (40, 98, 200)}
-COLOURED = ["boat", "house", "balloon", "flowers"]
-
-# What a place can hold; a name that stands twice is drawn twice as often.
-_HOLDS = {
+# What each place can hold; a name that is there twice is drawn twice as often.
+PLACES = {
     "mountains": ["house", "tree", "flowers", "balloon", "birds", "horse"],
     "sea": ["boat", "boat", "lighthouse", "lighthouse", "balloon", "birds", "house", "bridge"],
     "desert": ["cactus", "cactus", "balloon", "birds", "horse", "house"],
@@ -24,49 +14,51 @@ _HOLDS = {
     "city": ["balloon", "birds", "bridge", "bridge", "boat"],
     "lake": ["boat", "boat", "house", "tree", "balloon", "birds", "bridge", "flowers"],
 }
+# With their weights.
+LIGHTS = {"dawn": 22, "day": 34, "sunset": 25, "night": 19}
+WEATHERS = {"clear": 30, "clouds": 20, "rain": 12, "snow": 13, "storm": 12, "fog": 13}
+SEASONS = {"spring": 22, "summer": 34, "autumn": 28, "winter": 16}
+OBJECTS = [
+    "boat", "house", "tree", "flowers", "balloon", "moon", "birds", "lighthouse", "horse", "cactus", "bridge",
+]  # fmt: skip
+COLOURS = {"red": (208, 48, 44), "white": (246, 244, 238), "yellow": (250, 200, 40), "blue": (40, 98, 200)}
+COLOURED = ["boat", "house", "balloon", "flowers"]
+
 _STANDS_ON_LAND = {"house", "tree", "horse", "cactus", "lighthouse"}
-_WEATHER_WEIGHTS = [30, 20, 12, 13, 12, 13]
-_LIGHT_WEIGHTS = [22, 34, 25, 19]
-_SEASON_WEIGHTS = [22, 34, 28, 16]
-_OBJECT_COUNT_WEIGHTS = [10, 50, 40]
 _MOON_CHANCE = {"night": 0.6, "dawn": 0.15}
 
 
-def sample_scene(rng, **fix):
-    """A random scene. `fix` may set place, light, weather, season and objects; the rest is drawn from `rng`."""
-    place = fix.get("place") or rng.choice(PLACES)
-    weather = fix.get("weather") or rng.choices(WEATHERS, _WEATHER_WEIGHTS)[0]
-    if place == "desert" and weather == "snow" and "weather" not in fix:
+def sample_scene(rng, place=None, light=None, weather=None):
+    """A random scene, drawn from `rng` but for what is given."""
+    place = place or rng.choice(list(PLACES))
+    weather = weather or _weighted(rng, WEATHERS)
+    if place == "desert" and weather == "snow":
         weather = rng.choice(["clear", "clouds", "storm"])
-    light = fix.get("light") or rng.choices(LIGHTS, _LIGHT_WEIGHTS)[0]
-    season = _season(rng, place, weather, fix)
-    count = rng.choices([0, 1, 2], _OBJECT_COUNT_WEIGHTS)[0]
-    if "objects" in fix:
-        objects = list(fix["objects"])
-    else:
-        objects = _objects(rng, count, place, light, weather, season)
+    light = light or _weighted(rng, LIGHTS)
+    season = None
+    if place not in ("sea", "desert", "city"):
+        season = "winter" if weather == "snow" else _weighted(rng, SEASONS)
+    objects = _objects(rng, place, light, weather, season)
     return {
         "place": place, "light": light, "weather": weather, "season": season, "objects": objects,
         "seed": rng.randrange(1 << 30),
     }  # fmt: skip
 
 
-def _season(rng, place, weather, fix):
-    if place in ("sea", "desert", "city"):
-        return None
-    if weather == "snow":
-        return "winter"
-    return fix.get("season") or rng.choices(SEASONS, _SEASON_WEIGHTS)[0]
+def _weighted(rng, weights):
+    return rng.choices(list(weights), weights.values())[0]
 
 
-def _objects(rng, count, place, light, weather, season):
-    pool = list(_HOLDS[place])
-    if light == "night":
-        pool = [o for o in pool if o != "birds"]
+def _objects(rng, place, light, weather, season):
+    count = rng.choices([0, 1, 2], [10, 50, 40])[0]
+    absent = {"birds"} if light == "night" else set()
     if season == "winter":
-        pool = [o for o in pool if o != "flowers"]
+        absent |= {"flowers"}
     if weather in ("storm", "rain"):
-        pool = [o for o in pool if o not in ("balloon", "birds")] + ["birds"] * (light != "night")
+        absent |= {"balloon", "birds"}
+    pool = [name for name in PLACES[place] if name not in absent]
+    if weather in ("storm", "rain") and light != "night":
+        pool.append("birds")
     objects = []
     for _ in range(count):
         name = rng.choice(pool)

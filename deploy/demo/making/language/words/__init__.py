@@ -33,9 +33,10 @@ def _together() -> dict[str, list[tuple[frozenset, list[str]]]]:
 
 
 PLACE = _file("places", *PLACES)
-LIGHT = _file("light", *LIGHTS)
-WEATHER = _file("weather", *WEATHERS)
-SEASON = _file("seasons", *SEASONS, "snowy")
+CONDITION = {
+    "light": _file("light", *LIGHTS), "weather": _file("weather", *WEATHERS),
+    "season": _file("seasons", *SEASONS, "snowy"),
+}  # fmt: skip
 MOOD = _file("moods", *MOODS, ANY)
 OBJECT = _objects()
 COLOUR = _file("colours", *COLOURS, *COLOURED)
