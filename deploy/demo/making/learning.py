@@ -14,10 +14,16 @@ def contrastive(zi: torch.Tensor, zt: torch.Tensor, scale: torch.Tensor, right: 
     The entropy of the right answers is taken off, so that a perfect model reaches 0.
     """
     logits = scale.exp().clamp(max=100) * F.normalize(zi.float(), dim=-1) @ F.normalize(zt.float(), dim=-1).T
-    pictures, sentences = right.sum(0), right.sum(1)
-    to_picture = -(right / pictures.clamp(min=1) * F.log_softmax(logits, 0)).sum(0) - pictures.clamp(min=1).log()
-    to_sentence = -(right / sentences.clamp(min=1)[:, None] * F.log_softmax(logits, 1)).sum(1) - sentences.clamp(min=1).log()
-    return to_picture.mean(), (to_sentence * (sentences > 0)).sum() / (sentences > 0).sum().clamp(min=1)
+    to_picture, _ = _cross_entropy(logits, right, 0)
+    to_sentence, answered = _cross_entropy(logits, right, 1)
+    return to_picture.mean(), (to_sentence * answered).sum() / answered.sum().clamp(min=1)
+
+
+def _cross_entropy(logits: torch.Tensor, right: torch.Tensor, dim: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """The cross entropy along `dim` without its least value, and where there is a right answer."""
+    count = right.sum(dim, keepdim=True)
+    loss = -(right / count.clamp(min=1) * F.log_softmax(logits, dim)).sum(dim)
+    return loss - count.squeeze(dim).clamp(min=1).log(), count.squeeze(dim) > 0
 
 
 def true_of(attributes: torch.Tensor, meanings: torch.Tensor) -> torch.Tensor:
@@ -26,7 +32,7 @@ def true_of(attributes: torch.Tensor, meanings: torch.Tensor) -> torch.Tensor:
 
 
 class Schedule:
-    """The optimisers, with warm-up and a cosine over a given time."""
+    """The optimisers, with warm-up and a cosine over a given time; prints running means of the losses now and then."""
 
     def __init__(self, named: list[tuple[str, nn.Parameter]], rate: float, seconds: float):
         matrices = [p for n, p in named if p.ndim == 2 and "layers" in n]
@@ -38,36 +44,28 @@ class Schedule:
             torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98)),
             torch.optim.Muon(matrices, lr=rate, weight_decay=0.05, adjust_lr_fn="match_rms_adamw"),
         ]
-        self._parameters = [p for _, p in named]
-        self._rate, self._seconds, self._began, self.steps = rate, seconds, time.time(), 0
+        self._parameters, self._means = [p for _, p in named], {}
+        self._rate, self._seconds, self._began, self._steps = rate, seconds, time.time(), 0
 
     @property
     def progress(self) -> float:
         """0 at the beginning, 1 at the end of the time."""
         return (time.time() - self._began) / self._seconds
 
-    def step(self, loss: torch.Tensor) -> None:
-        share = min(1, self.steps / 100) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1, self.progress))))
+    def step(self, **losses: tuple[float, torch.Tensor]) -> None:
+        """One step down the sum of the losses, each with its weight."""
+        share = min(1, self._steps / 100) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1, self.progress))))
         for optimiser in self._optimisers:
             for group in optimiser.param_groups:
                 group["lr"] = self._rate * share
             optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        sum(weight * loss for weight, loss in losses.values()).backward()
         nn.utils.clip_grad_norm_(self._parameters, 1.0)
         for optimiser in self._optimisers:
             optimiser.step()
-        self.steps += 1
-
-
-class Report:
-    """Prints running means of the losses now and then."""
-
-    def __init__(self, schedule: Schedule, every: int = 50):
-        self._schedule, self._every, self._means = schedule, every, {}
-
-    def add(self, **losses: torch.Tensor) -> None:
-        for name, loss in losses.items():
+        self._steps += 1
+        for name, (_, loss) in losses.items():
             self._means[name] = 0.95 * self._means.get(name, loss.item()) + 0.05 * loss.item()
-        if self._schedule.steps % self._every == 0:
+        if self._steps % 50 == 0:
             values = "  ".join(f"{name} {mean:.3f}" for name, mean in self._means.items())
-            print(f"{100 * self._schedule.progress:5.1f} %  step {self._schedule.steps}  {values}", flush=True)
+            print(f"{100 * self.progress:5.1f} %  step {self._steps}  {values}", flush=True)

@@ -7,31 +7,27 @@ What the pictures show is drawn first, by the painter's own `sample_scene`, from
 use: as many pictures of each place, and within a place every light in every weather in proportion to how often
 `sample_scene` gives it. Of a few draws the one with the objects and colours that are rarest so far is kept. How each
 picture looks, its scene's seed, is drawn apart from that, so that one painting that does not please can be replaced
-(`DRAW`) and all others stay.
+(`scenes.toml`) and all others stay.
 """
 
 import collections
 import json
-import pathlib
 import random
 import statistics
 import sys
+import tomllib
+from pathlib import Path
 
 from language.attributes import ATTRIBUTES, attributes
 from painter import LIGHTS, OBJECTS, PLACES, SEASONS, WEATHERS, sample_scene
 
-FILE = pathlib.Path(__file__).resolve().parents[1] / "gallery" / "scenes.json"
+FILE = Path(__file__).resolve().parents[1] / "gallery" / "scenes.json"
 COUNT = 320
 CANDIDATES = 2
 SURVEY = 4000
-
-# Which draw of its seed a picture takes, by its place in `contents`, unless it is 0. Chosen by looking at them.
-DRAW = {
-    9: 2, 27: 3, 29: 2, 31: 2, 45: 1, 46: 2, 49: 1, 62: 1, 85: 1, 95: 1, 101: 3, 115: 1, 119: 1, 134: 2, 138: 1,
-    152: 2, 156: 2, 158: 3, 161: 1, 167: 2, 169: 7, 175: 1, 176: 3, 182: 2, 206: 2, 209: 3, 212: 1, 218: 1, 219: 2,
-    222: 2, 224: 1, 236: 1, 237: 1, 240: 1, 252: 1, 254: 3, 260: 2, 262: 3, 265: 3, 267: 1, 270: 3, 283: 3, 299: 3,
-    305: 2, 309: 1, 311: 3, 312: 3, 313: 1, 315: 3,
-}  # fmt: skip
+# Which draw of its seed a picture takes, unless it is 0.
+_DRAWS = tomllib.loads(Path(__file__).with_name("scenes.toml").read_text())["pictures_of_draw"]
+DRAW = {picture: int(draw) for draw, pictures in _DRAWS.items() for picture in pictures}
 
 
 def shares(place, rng):
@@ -83,14 +79,13 @@ def choose():
     The first one of every place, light and weather comes before any second: a pool holds the first pictures of a tag,
     and 30 of a place show all of that place's lights and weathers.
     """
-    scenes = contents(random.Random("gallery"))
-    seen = collections.Counter()
-    turns = []
-    for i, scene in enumerate(scenes):
+    first, further = [], []
+    seen = set()
+    for i, scene in enumerate(contents(random.Random("gallery"))):
         kind = scene["place"], scene["light"], scene["weather"]
-        turns.append((seen[kind] > 0, i, dict(scene, seed=seed(i, DRAW.get(i, 0)))))
-        seen[kind] += 1
-    return [scene for _, _, scene in sorted(turns, key=lambda turn: turn[:2])]
+        (further if kind in seen else first).append(dict(scene, seed=seed(i, DRAW.get(i, 0))))
+        seen.add(kind)
+    return first + further
 
 
 def shortfalls(scenes):

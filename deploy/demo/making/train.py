@@ -27,7 +27,7 @@ import vocabulary
 from clip import DEVICE, PICTURE_WIDTH, TEXT_WIDTH, new_model, save
 from language.attributes import INDEX
 from language.grammar import sentence
-from learning import Report, Schedule, contrastive, true_of
+from learning import Schedule, contrastive, true_of
 from pictures import Pictures, multi_hot
 
 DEMO = Path(__file__).resolve().parents[1]
@@ -50,11 +50,11 @@ class Sentences:
         ids = self._encoder.ids([text for text, _ in made])
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
         size = -(-len(order) // 4)
-        parts = [[ids[i] for i in order[start : start + size]] for start in range(0, len(order), size)]
-        padded = [
-            torch.tensor([one + [self._encoder.end] * (len(part[-1]) - len(one)) for one in part]) for part in parts
-        ]
-        return padded, multi_hot([made[i][1] for i in order])
+        parts = []
+        for start in range(0, len(order), size):
+            part = [ids[i] for i in order[start : start + size]]
+            parts.append(torch.tensor([one + [self._encoder.end] * (len(part[-1]) - len(one)) for one in part]))
+        return parts, multi_hot([made[i][1] for i in order])
 
     def _one(self, scene: dict):
         while True:
@@ -73,7 +73,6 @@ def train_both(model: CLIPModel, pictures: Pictures, sentences: Sentences, minut
     image_head, text_head = nn.Linear(PICTURE_WIDTH, len(INDEX)).to(DEVICE), nn.Linear(TEXT_WIDTH, len(INDEX)).to(DEVICE)
     named = [*model.named_parameters(), *image_head.named_parameters(), *text_head.named_parameters()]
     schedule = Schedule(named, rate, 60 * minutes)
-    report = Report(schedule)
     while schedule.progress < 1:
         chosen = rng.choice(len(pictures), batch, replace=False)
         x = pictures.varied(chosen, rng).to(DEVICE)
@@ -87,8 +86,8 @@ def train_both(model: CLIPModel, pictures: Pictures, sentences: Sentences, minut
         to_picture, to_sentence = contrastive(zi, zt, model.logit_scale, true_of(attributes, meanings))
         heads = F.binary_cross_entropy_with_logits(named_in_picture.float(), attributes)
         heads = heads + F.binary_cross_entropy_with_logits(named_in_text.float(), meanings)
-        schedule.step(to_picture + 0.5 * to_sentence + 2 * (1 - 0.7 * schedule.progress) * heads)
-        report.add(to_picture=to_picture, to_sentence=to_sentence, heads=heads)
+        share = 2 * (1 - 0.7 * schedule.progress)
+        schedule.step(to_picture=(1, to_picture), to_sentence=(0.5, to_sentence), heads=(share, heads))
 
 
 @torch.no_grad()
@@ -98,8 +97,8 @@ def embed(model: CLIPModel, pictures: Pictures, count: int, batch: int = 128) ->
     with torch.autocast(DEVICE.type, torch.bfloat16):
         for start in range(0, count, batch):
             x = pictures.plain(np.arange(start, min(start + batch, count))).to(DEVICE)
-            rows.append(F.normalize(model.visual_projection(model.vision_model(pixel_values=x).pooler_output).float(), dim=-1))
-    return torch.cat(rows)
+            rows.append(model.visual_projection(model.vision_model(pixel_values=x).pooler_output).float())
+    return F.normalize(torch.cat(rows), dim=-1)
 
 
 def train_text(model: CLIPModel, pictures: Pictures, sentences: Sentences, minutes: float, batch: int, rate: float):
@@ -110,7 +109,6 @@ def train_text(model: CLIPModel, pictures: Pictures, sentences: Sentences, minut
     named = [(n, p) for n, p in model.named_parameters() if n.startswith("text_") or n == "logit_scale"]
     text_head = nn.Linear(TEXT_WIDTH, len(INDEX)).to(DEVICE)
     schedule = Schedule([*named, *text_head.named_parameters()], rate, 60 * minutes)
-    report = Report(schedule)
     while schedule.progress < 1:
         chosen = rng.choice(count, 8 * batch, replace=False)
         ids, meanings = sentences.about([pictures.scenes[i] for i in chosen[:batch]])
@@ -121,8 +119,8 @@ def train_text(model: CLIPModel, pictures: Pictures, sentences: Sentences, minut
         right = true_of(pictures.attributes[chosen].to(DEVICE), meanings)
         to_picture, to_sentence = contrastive(embeddings[chosen], zt, model.logit_scale, right)
         heads = F.binary_cross_entropy_with_logits(named_in_text.float(), meanings)
-        schedule.step(to_picture + 0.2 * to_sentence + (1 - 0.7 * schedule.progress) * heads)
-        report.add(to_picture=to_picture, to_sentence=to_sentence, heads=heads)
+        share = 1 - 0.7 * schedule.progress
+        schedule.step(to_picture=(1, to_picture), to_sentence=(0.2, to_sentence), heads=(share, heads))
 
 
 def kept_sentences(folder: Path) -> set[str]:
@@ -158,21 +156,18 @@ def main() -> None:
         rng = random.Random(1)
         vocabulary.learn((sentence(rng, rng.choice(pictures.scenes))[0] for _ in range(200_000)), a.merges, a.out)
     encoder = vocabulary.Encoder(a.out, dropout=0.1)
-    sentences = Sentences(encoder, seed=2, kept=kept_sentences(DEMO / "queries"))
-    if a.start and not a.new_words:
-        model = CLIPModel.from_pretrained(a.start, dtype=torch.float32, attn_implementation="eager").to(DEVICE)
-    else:
-        model = new_model(encoder)
-    if a.new_words:
+    model = new_model(encoder)
+    if a.start:
         known = load_file(a.start / "model.safetensors")
-        model.load_state_dict({k: v.float() for k, v in known.items() if not k.startswith("text_")}, strict=False)
+        kept = {k: v.float() for k, v in known.items() if not (a.new_words and k.startswith("text_"))}
+        model.load_state_dict(kept, strict=False)
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} million parameters, {encoder.size} tokens", flush=True)
-    if a.both_minutes:
-        train_both(model, pictures, sentences, a.both_minutes, a.batch, a.rate)
-        save(model, a.out)
-    if a.text_minutes:
-        train_text(model, pictures, sentences, a.text_minutes, a.text_batch, a.rate)
-        save(model, a.out)
+    sentences = Sentences(encoder, seed=2, kept=kept_sentences(DEMO / "queries"))
+    stages = ((train_both, a.both_minutes, a.batch), (train_text, a.text_minutes, a.text_batch))
+    for train, minutes, batch in stages:
+        if minutes:
+            train(model, pictures, sentences, minutes, batch, a.rate)
+            save(model, a.out)
 
 
 if __name__ == "__main__":

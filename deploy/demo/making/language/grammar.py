@@ -6,17 +6,8 @@ import random
 from language import noise, words
 from language.attributes import INDEX, attributes
 from language.parts import TINTS, Parts, qualified, without_article
+from language.words import GRAMMAR
 from painter import sample_scene
-
-STOP_WORDS = {"a", "an", "the", "of", "with", "in", "at", "on", "and", "is", "it", "by", "to", "some"}
-NOWHERE = ["a landscape", "landscape", "a scene", "nature", "scenery", "a place", "a view", "a picture", "the world"]
-_BESIDE = [
-    " and ", " and ", " with ", " with ", ", ", ", ", " near ", " beside ", " next to ", " under ", " behind ",
-    " in front of ", " above ", " below ", " over ", " against ", " by ", " past ", " facing ", " between ", " around ",
-    " while ", " before ", " together with ", " not far from ", " beneath ", " close to ", " plus ", " among ",
-]  # fmt: skip
-_WHERE = {"in", "on", "at", "by", "near", "among", "over", "above", "under", "below", "between", "beside", "amid"}
-_THAT = ["that stands", "that is", "which is", "somewhere", "seen", "all alone", "that you find", "standing", "right"]
 
 
 class Writer(Parts):
@@ -170,7 +161,7 @@ class Writer(Parts):
         if chosen:
             head = self.object_phrase(*chosen[0])
             for o in chosen[1:]:
-                head += self.choice(_BESIDE) + self.object_phrase(*o)
+                head += self.joint() + self.object_phrase(*o)
             return self.placed(head) if with_place else head
         if with_place:
             if nouns and self.chance(0.5):
@@ -180,8 +171,12 @@ class Writer(Parts):
         if nouns:
             return nouns.pop()
         if has_more:
-            return self.choice(NOWHERE) if self.chance(0.7) else ""
+            return self.choice(GRAMMAR["nowhere"]) if self.chance(0.7) else ""
         return self.place_noun()
+
+    def joint(self) -> str:
+        joint = self.choice(GRAMMAR["joint"])
+        return f"{joint} " if joint == "," else f" {joint} "
 
     def placed(self, head: str) -> str:
         draw = self.rng.random()
@@ -190,8 +185,8 @@ class Writer(Parts):
         if draw >= 0.62:
             return self.place_noun() + self.choice([" with ", ", ", " and ", " where there is "]) + head
         location = self.location()
-        if draw < 0.1 and location.split(" ", 1)[0] in _WHERE:
-            location = f"{self.choice(_THAT)} {location}"
+        if draw < 0.1 and location.split(" ", 1)[0] in GRAMMAR["preposition"]:
+            location = self.choice(GRAMMAR["relative"]) + f" {location}"
         return f"{head} {location}"
 
 
@@ -209,7 +204,7 @@ def as_typed(rng: random.Random, text: str) -> str:
     if rng.random() < 0.3:
         text = noise.add_filler(rng, text)
     if rng.random() < 0.1:
-        text = " ".join(w for w in text.split() if w not in STOP_WORDS) or text
+        text = " ".join(w for w in text.split() if w not in GRAMMAR["stop word"]) or text
     text = " ".join(text.replace(" ,", ",").split()).strip(" ,")
     if rng.random() < 0.18:
         text = noise.mistype(rng, text)

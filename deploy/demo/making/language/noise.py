@@ -1,16 +1,11 @@
 """What people type around the words that matter, and the mistakes that they make in them."""
 
 import random
+from string import ascii_lowercase
 
-from language.words import FILLER
+from language.words import FILLER, KEYBOARD
 
 BEFORE, BEHIND, PRAISE, NEUTRAL = (FILLER[kind] for kind in ("before", "behind", "praise", "neutral"))
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-NEIGHBOURS = {
-    "a": "qsz", "b": "vgn", "c": "xdv", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht", "h": "gjy", "i": "uok",
-    "j": "hku", "k": "jli", "l": "kop", "m": "nk", "n": "bmh", "o": "ipl", "p": "ol", "q": "wa", "r": "etf", "s": "adw",
-    "t": "ryg", "u": "yij", "v": "cbf", "w": "qes", "x": "zcs", "y": "tuh", "z": "xas",
-}  # on a QWERTY keyboard
 
 
 def mistype(rng: random.Random, text: str) -> str:
@@ -27,8 +22,8 @@ def mistype(rng: random.Random, text: str) -> str:
     if kind == 2:
         return text[:i] + text[i] + text[i:]
     if kind == 3:
-        return text[:i] + rng.choice(NEIGHBOURS.get(text[i], LETTERS)) + text[i + 1 :]
-    return text[:i] + rng.choice(LETTERS) + text[i:]
+        return text[:i] + rng.choice(KEYBOARD.get(text[i], ascii_lowercase)) + text[i + 1 :]
+    return text[:i] + rng.choice(ascii_lowercase) + text[i:]
 
 
 def unknown_word(rng: random.Random) -> str:

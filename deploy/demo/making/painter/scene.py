@@ -1,29 +1,16 @@
 """What a painting can show, and how scenes are drawn at random.
 
 A scene is a dict with the keys place, light, weather, season (or None), objects (pairs of a name and a colour's name
-or None) and seed. The names below are the vocabulary that `language/` puts into words.
+or None) and seed. The names are those of scene.toml.
 """
 
-# What each place can hold; a name that is there twice is drawn twice as often.
-PLACES = {
-    "mountains": ["house", "tree", "flowers", "balloon", "birds", "horse"],
-    "sea": ["boat", "boat", "lighthouse", "lighthouse", "balloon", "birds", "house", "bridge"],
-    "desert": ["cactus", "cactus", "balloon", "birds", "horse", "house"],
-    "meadow": ["house", "tree", "flowers", "balloon", "birds", "horse"],
-    "forest": ["house", "birds", "balloon", "horse", "flowers"],
-    "city": ["balloon", "birds", "bridge", "bridge", "boat"],
-    "lake": ["boat", "boat", "house", "tree", "balloon", "birds", "bridge", "flowers"],
-}
-# With their weights.
-LIGHTS = {"dawn": 22, "day": 34, "sunset": 25, "night": 19}
-WEATHERS = {"clear": 30, "clouds": 20, "rain": 12, "snow": 13, "storm": 12, "fog": 13}
-SEASONS = {"spring": 22, "summer": 34, "autumn": 28, "winter": 16}
-OBJECTS = [
-    "boat", "house", "tree", "flowers", "balloon", "moon", "birds", "lighthouse", "horse", "cactus", "bridge",
-]  # fmt: skip
-COLOURS = {"red": (208, 48, 44), "white": (246, 244, 238), "yellow": (250, 200, 40), "blue": (40, 98, 200)}
-COLOURED = ["boat", "house", "balloon", "flowers"]
+import tomllib
+from pathlib import Path
 
+_TABLES = tomllib.loads(Path(__file__).with_name("scene.toml").read_text())
+PLACES, OBJECTS = _TABLES["places"], _TABLES["objects"]  # places with what they can hold
+LIGHTS, WEATHERS, SEASONS = _TABLES["lights"], _TABLES["weathers"], _TABLES["seasons"]  # with their weights
+COLOURS, COLOURED = _TABLES["colours"], _TABLES["coloured"]
 _STANDS_ON_LAND = {"house", "tree", "horse", "cactus", "lighthouse"}
 _MOON_CHANCE = {"night": 0.6, "dawn": 0.15}
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from pathlib import Path
+from string import ascii_lowercase
 
 from language.attributes import ATTRIBUTES, MOODS
 from language.tables import Tables, read
@@ -41,5 +42,7 @@ MOOD = _file("moods", *MOODS, ANY)
 OBJECT = _objects()
 COLOUR = _file("colours", *COLOURS, *COLOURED)
 DETAILS = _file("details", *ATTRIBUTES, ANY)["details"]
+KEYBOARD = _file("keyboard", *ascii_lowercase)["beside"]
+GRAMMAR = _file("grammar", "joint", "relative", "preposition", "nowhere", "stop word")["grammar"]
 FILLER = _file("filler", "before", "behind", "praise", "neutral")["filler"]
 TOGETHER = _together()
