@@ -5,39 +5,12 @@ there are moods: attributes that several scenes share ("gloomy" is true of rain 
 the set of attributes that a picture must have, all of them.
 """
 
+from pathlib import Path
+
+from language.tables import read
 from painter import COLOURED, COLOURS, LIGHTS, OBJECTS, PLACES, SEASONS, WEATHERS
 
-WATERY = {"sea", "lake"}
-FAIR = {"clear", "clouds"}
-
-# Each mood with its condition on place, light, weather, season and the set of objects' names.
-MOODS = {
-    "gloomy": lambda p, l, w, s, o: w in ("storm", "rain"),
-    "darksky": lambda p, l, w, s, o: w == "storm" or (w == "rain" and l == "night"),
-    "dark": lambda p, l, w, s, o: l == "night" or w == "storm",
-    "bright": lambda p, l, w, s, o: l == "day" and w in FAIR,
-    "calm": lambda p, l, w, s, o: w in ("clear", "clouds", "fog"),
-    "cold": lambda p, l, w, s, o: w == "snow" or s == "winter",
-    "warm": lambda p, l, w, s, o: l in ("sunset", "dawn") and w in FAIR,
-    "eerie": lambda p, l, w, s, o: w == "fog" or (w == "storm" and l == "night"),
-    "sunny": lambda p, l, w, s, o: w == "clear" and l == "day",
-    "snowy": lambda p, l, w, s, o: w == "snow" or s == "winter",
-    "starry": lambda p, l, w, s, o: l == "night" and w in FAIR,
-    "water": lambda p, l, w, s, o: p in WATERY or "boat" in o or "bridge" in o,
-    "pink sky": lambda p, l, w, s, o: l == "dawn" and w != "storm" and w != "rain",
-    "orange sky": lambda p, l, w, s, o: l == "sunset" and w != "storm" and w != "rain",
-    "low sun": lambda p, l, w, s, o: l in ("dawn", "sunset") and w in FAIR,
-    "hot": lambda p, l, w, s, o: p == "desert" and l in ("day", "sunset") and w in FAIR,
-    "green": lambda p, l, w, s, o: s in ("spring", "summer") and l == "day" and w in FAIR,
-    "city lights": lambda p, l, w, s, o: p == "city" and l == "night",
-    "reflection": lambda p, l, w, s, o: p == "lake",
-    "wooded": lambda p, l, w, s, o: p == "forest" or "tree" in o,
-    "flying": lambda p, l, w, s, o: bool(o & {"balloon", "birds"}),
-    "animal": lambda p, l, w, s, o: bool(o & {"horse", "birds"}),
-    "vehicle": lambda p, l, w, s, o: bool(o & {"boat", "balloon"}),
-    "building": lambda p, l, w, s, o: p == "city" or bool(o & {"house", "lighthouse"}),
-}
-
+MOODS = read(Path(__file__).with_name("moods.txt"))["moods"]
 ATTRIBUTES = (
     [f"place:{p}" for p in PLACES]
     + [f"light:{l}" for l in LIGHTS]
@@ -48,18 +21,20 @@ ATTRIBUTES = (
     + [f"mood:{m}" for m in MOODS]
 )
 INDEX = {attribute: i for i, attribute in enumerate(ATTRIBUTES)}
+# Of each mood its alternatives, of each alternative the sets of attributes of which one must be true.
+_CONDITIONS = {
+    mood: [[{f"{kind}:{name}" for name in names.split(",")} for kind, names in (part.split(":") for part in way.split())]
+           for way in ways]
+    for mood, ways in MOODS.items()
+}  # fmt: skip
 
 
 def attributes(scene: dict) -> set[str]:
     """All that is true of a scene."""
-    place, light, weather, season = scene["place"], scene["light"], scene["weather"], scene["season"]
-    found = {f"place:{place}", f"light:{light}", f"weather:{weather}"}
-    if season:
-        found.add(f"season:{season}")
+    found = {f"{kind}:{scene[kind]}" for kind in ("place", "light", "weather", "season") if scene[kind]}
     for name, colour in scene["objects"]:
         found.add(f"obj:{name}")
         if colour:
             found.add(f"obj:{name}:{colour}")
-    names = {name for name, _ in scene["objects"]}
-    found |= {f"mood:{mood}" for mood, holds in MOODS.items() if holds(place, light, weather, season, names)}
+    found |= {f"mood:{mood}" for mood, ways in _CONDITIONS.items() if any(all(one & found for one in way) for way in ways)}
     return found

@@ -18,8 +18,8 @@ class TableError(ValueError):
     """A line that cannot be read, with its file and number."""
 
 
-def read(path: Path, keys: Collection[str]) -> Tables:
-    """The tables of a file, whose keys are of `keys`: one of them, or several with blanks between."""
+def read(path: Path, keys: Collection[str] | None = None) -> Tables:
+    """The tables of a file, whose keys are of `keys`, if given: one of them, or several with blanks between."""
     tables: Tables = {}
     table, phrases = None, None
     for number, line in enumerate(path.read_text().splitlines(), 1):
@@ -51,8 +51,8 @@ def _new(within: dict | None, key: str, value):
     return value
 
 
-def _known(key: str, keys: Collection[str]) -> str:
-    for name in [] if key in keys else key.split() or [key]:
+def _known(key: str, keys: Collection[str] | None) -> str:
+    for name in [] if keys is None or key in keys else key.split() or [key]:
         if name not in keys:
             raise ValueError(f"expected 'key = phrases'; '{name}' is not one of the keys {', '.join(keys)}")
     return key
