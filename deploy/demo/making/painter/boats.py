@@ -13,9 +13,7 @@ def boat(p, x, y, size):
     figure = Figure(p, x, y, size, p.side())
     _mirror_image(p, x, y, size, sail, hull)
     rig = FIGURES["boat"][p.choice(("sloop", "sloop", "ketch", "lugger"))]
-    for dx, top in rig["masts"]:
-        figure.line([(dx, 0.06), (dx, top)], p.lit((80, 62, 52)), 0.022)
-    figure.outlines(rig["outlines"] + FIGURES["boat"]["hull"]["outlines"], {"sail": sail, "hull": hull})
+    figure.draw(rig + FIGURES["boat"]["hull"], {"sail": sail, "hull": hull, "mast": p.lit((80, 62, 52))})
     figure.ellipse(0, -0.055, 0.5, 0.014, WHITE, 80)
 
 

@@ -19,7 +19,7 @@ def house(p, x, y, size):
     (left, top), (right, foot) = kind["chimney"]
     figure.polygon([(left, top), (right, top), (right, foot), (left, foot)], scale(roof, 0.75))
     _smoke(p, *figure.at(*kind["smoke"]), size)
-    figure.outlines(kind["outlines"], {"wall": p.colour_of("house"), "roof": roof})
+    figure.draw(kind["shapes"], {"wall": p.colour_of("house"), "roof": roof})
     for window in kind["windows"]:
         _window(figure, *window, pane)
     figure.shadow(0.8, 0.035, 44, dy=-0.012)

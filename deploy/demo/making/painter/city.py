@@ -167,6 +167,6 @@ def _park(p):
         x, size = p.spread(), p.uniform(0.022, 0.042)
         p.rectangle(x - 0.003, 0.9, x + 0.003, 0.935, p.land((70, 54, 46)))
         if p.weather == "snow":
-            trees.snow_capped(p, x, 0.91, size, leaf)
+            trees.shrub(p, x, 0.91, size, leaf, snowy=True)
         else:
             trees.shrub(p, x, 0.915, size, scale(leaf, p.uniform(0.85, 1.15)))

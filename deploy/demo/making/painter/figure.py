@@ -1,4 +1,4 @@
-"""Figures: what is drawn in lengths of its own, with the outlines of figures.toml."""
+"""Figures: what is drawn in lengths of its own, with the shapes of figures.toml."""
 
 import tomllib
 from pathlib import Path
@@ -43,7 +43,13 @@ class Figure:
         """What the figure darkens on the ground."""
         self.ellipse(0, dy, half_width, half_height, (0, 0, 10), alpha)
 
-    def outlines(self, outlines, colours):
-        """Filled polygons, each as (name of a colour, factor on the colour, points)."""
-        for name, factor, points in outlines:
-            self.polygon(points, scale(colours[name], factor))
+    def draw(self, shapes, colours):
+        """The shapes of an entry of figures.toml, in colours by name."""
+        for name, factor, places, *width in shapes:
+            colour = scale(colours[name], factor)
+            if width:
+                self.line(places, colour, *width)
+            elif isinstance(places[0], list):
+                self.polygon(places, colour)
+            else:
+                self.ellipse(*places, colour)

@@ -2,7 +2,7 @@
 
 import math
 
-from .figure import Figure
+from .figure import FIGURES, Figure
 from .palette import mix, scale
 
 _SHINE = (224, 244, 176)
@@ -13,7 +13,9 @@ def cactus(p, x, y, size):
     colour = p.land((80, 152, 96) if p.night else (62, 128, 70))
     if p.chance(0.5):
         near = x + p.side() * p.uniform(0.3, 0.42) * size
-        _prickly_pear(Figure(p, near, y + 0.02, 0.3 * size), scale(colour, 0.92))
+        skin = scale(colour, 0.92)
+        pear = Figure(p, near, y + 0.02, 0.3 * size)
+        pear.draw(FIGURES["cactus"]["pear"], {"skin": skin, "shine": mix(skin, _SHINE, 0.14)})
     figure = Figure(p, x, y, size)
     figure.shadow(0.24, 0.018, 55)
     _stalk(figure, [(0, 0), (0, 0.9)], 0.17, colour)
@@ -31,19 +33,13 @@ def _stalk(figure, points, width, colour):
         figure.line([(x0 + share * width, y0), (x1 + share * width, y1)], tone, 0.11 * width)
 
 
-def _prickly_pear(figure, colour):
-    for dx, dy, rx, ry in ((0, 0.3, 0.24, 0.32), (-0.26, 0.7, 0.17, 0.22), (0.24, 0.74, 0.18, 0.24)):
-        figure.ellipse(dx, dy, rx, ry, colour)
-        figure.ellipse(dx - 0.05, dy + 0.05, rx * 0.55, ry * 0.6, mix(colour, _SHINE, 0.14))
-
-
 def flower_bed(p):
     """The scene's flowers over the near ground: clumps of one kind, larger towards the viewer."""
     if "flowers" not in p.objects:
         return
     colour, stem = p.colour_of("flowers"), p.land((60, 120, 50))
     heart = p.lit((150, 84, 30) if p.objects["flowers"] == "yellow" else (250, 214, 80))
-    blossom = p.choice((_five_petals, _five_petals, _daisy, _cup))
+    kind = p.choice(("five petals", "five petals", "daisy", "cup"))
     start = max(0.6, min(p.ground(x) for x in (-0.5, -0.25, 0, 0.25, 0.5)) + 0.02) if p.ground else 0.8
     middle = p.spread(0.5)
     for t in sorted(p.random() ** 0.8 for _ in range(76)):
@@ -56,28 +52,17 @@ def flower_bed(p):
         p.line([(x, y), (x + p.spread(0.004), y + 2.2 * size)], stem, 0.15 * size + 0.001)
         tone = scale(colour, p.uniform(0.88, 1.04))
         if t > 0.4:
-            blossom(Figure(p, x, y, size), tone, heart)
+            _blossom(Figure(p, x, y, size), kind, tone, heart)
         else:
             p.ellipse(x, y, size, size * 0.8, tone)
 
 
-def _five_petals(figure, colour, heart):
-    for dx, dy in ((-0.6, 0.18), (0.6, 0.18), (0, 0.64), (-0.37, -0.5), (0.37, -0.5)):
-        figure.ellipse(dx, dy, 0.46, 0.44, colour)
-    figure.ellipse(0, 0.05, 0.36, 0.34, heart)
-
-
-def _daisy(figure, colour, heart):
+def _blossom(figure, kind, colour, heart):
+    if kind != "daisy":
+        figure.draw(FIGURES["blossom"][kind], {"petal": colour, "heart": heart, "shade": mix(colour, heart, 0.35)})
+        return
     for i in range(4):
         angle = math.pi * i / 4
         dx, dy = math.cos(angle) * 1.05, math.sin(angle) * 0.95
         figure.line([(-dx, dy), (dx, -dy)], colour, 0.5)
     figure.ellipse(0, 0, 0.36, 0.34, heart)
-
-
-def _cup(figure, colour, heart):
-    """A tulip or a poppy from the side."""
-    figure.ellipse(0, 0, 0.82, 0.8, colour)
-    rim = [(-0.82, 0), (-0.7, 1), (-0.3, 0.5), (0, 1.1), (0.3, 0.5), (0.7, 1), (0.82, 0)]
-    figure.polygon(rim, colour)
-    figure.ellipse(0, 0.2, 0.2, 0.3, mix(colour, heart, 0.35))

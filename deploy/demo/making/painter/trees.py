@@ -92,31 +92,25 @@ def birch(p, x, y, size):
         figure.ellipse(lean + dx, dy, r * 0.85, r * 1.1, colour)
 
 
-def shrub(p, x, y, size, colour):
-    """A round bush or a far tree, lit from the left."""
-    p.ellipse(x, y - size * 0.5, size, size * 0.9, scale(colour, 0.86))
-    p.ellipse(x - 0.16 * size, y - size * 0.62, size * 0.76, size * 0.66, colour)
-
-
-def snow_capped(p, x, y, size, colour):
-    """A bush under snow."""
-    shrub(p, x, y, size, colour)
-    p.ellipse(x - 0.05 * size, y - 0.95 * size, size * 0.8, size * 0.4, p.land(SNOW))
+def shrub(p, x, y, size, colour, snowy=False):
+    """A round bush or a far tree, with snow on it or without."""
+    figure = Figure(p, x, y, size)
+    figure.draw(FIGURES["tree"]["shrub"], {"leaf": colour})
+    if snowy:
+        figure.ellipse(-0.05, 0.95, 0.8, 0.4, p.land(SNOW))
 
 
 def far_leafy(p, x, y, size, colour):
     """A broad-leaved tree at a distance."""
     p.rectangle(x - 0.02 * size, y - 0.35 * size, x + 0.02 * size, y + 0.02, scale(colour, 0.6))
-    p.ellipse(x, y - 0.5 * size, 0.23 * size, 0.36 * size, scale(colour, 0.9))
-    p.ellipse(x - 0.05 * size, y - 0.56 * size, 0.15 * size, 0.24 * size, mix(colour, p.haze, 0.1))
+    Figure(p, x, y, size).draw(FIGURES["tree"]["far"], {"leaf": colour, "haze": mix(colour, p.haze, 0.1)})
 
 
 def poplar(p, x, y, size, colour):
     """A slim column of leaves; size is its height."""
     figure = Figure(p, x, y, size)
     figure.rectangle(-0.02, 0.15, 0.02, 0, multiply(colour, (0.7, 0.6, 0.5)))
-    figure.ellipse(0, 0.55, 0.13, 0.46, scale(colour, 0.84))
-    figure.ellipse(-0.03, 0.58, 0.085, 0.4, colour)
+    figure.draw(FIGURES["tree"]["poplar"], {"leaf": colour})
 
 
 def palm(p, x, y, size, lean):
