@@ -6,7 +6,7 @@
     python gallery.py --check            says whether gallery.json and the pictures belong together and whether the
                                          grammar can write sentences, changes nothing
 
-`tags` and `alt` come from gallery_words.py, `caption` is a title from gallery_titles.py, and `attributes` is all that
+`tags` and `alt` come from gallery_words.py, `caption` is a title of its own, and `attributes` is all that
 is true of the scene: GallerySource ignores it, the model's evaluation counts right answers with it.
 """
 
@@ -16,10 +16,10 @@ import multiprocessing
 import pathlib
 import sys
 
-from gallery_titles import titles
-from gallery_words import alt, tags
+from gallery_words import alt, tags, titles
 from language.attributes import attributes
 from language.grammar import check_sentences
+from painter import paint
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "gallery"
 CREDIT = {"name": "Descry's painter", "url": "/painter.html"}
@@ -49,8 +49,6 @@ def gallery(scenes):
 
 
 def paint_one(job):
-    from painter import paint
-
     index, scene = job
     paint(scene, SIZE["height"], SIZE["width"] / SIZE["height"]).save(FOLDER / file_name(index), **JPEG)
 
@@ -59,9 +57,7 @@ def paint_all(scenes):
     for old in FOLDER.glob("*.jpg"):
         old.unlink()
     with multiprocessing.Pool() as pool:
-        for i, _ in enumerate(pool.imap_unordered(paint_one, enumerate(scenes))):
-            print(f"\rpainted {i + 1} of {len(scenes)}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+        pool.map(paint_one, enumerate(scenes))
 
 
 def check(text, scenes):

@@ -5,9 +5,7 @@ import math
 from PIL import Image, ImageDraw
 
 from .canvas import EDGE, across
-from .palette import ink, scale
-
-_PAINTS = [(194, 62, 48), (194, 62, 48), (226, 222, 212), (86, 110, 134)]
+from .palette import CHOICES, ink, scale
 
 
 def bridge(p, y):
@@ -15,7 +13,7 @@ def bridge(p, y):
     on_lakes, elsewhere = (_stone, _stone, _steel_arch), (_suspension, _suspension, _cable_stayed, _steel_arch)
     kind = p.choice(on_lakes if p.place == "lake" else elsewhere)
     # Before a skyline only red and white stand out.
-    kind(p, y, p.lit(p.choice(_PAINTS[:3] if p.place == "city" else _PAINTS)))
+    kind(p, y, p.lit(p.choice(CHOICES["bridge"][: 3 if p.place == "city" else 4])))
 
 
 def _deck(p, y, colour):
@@ -87,7 +85,7 @@ def _steel_arch(p, y, colour):
 
 def _stone(p, y, _):
     """Stone arches of one height, or of a height that falls towards the banks."""
-    stone = p.land(p.choice(((158, 142, 126), (140, 136, 134), (166, 132, 108))), 0.1)
+    stone = p.land(p.choice(CHOICES["stone_bridge"]), 0.1)
     top = y - p.uniform(0.085, 0.12)
     hump = p.uniform(0.03, 0.07) if p.chance(0.4) else 0.0
     count = p.choice((3, 5, 6, 7))

@@ -1,16 +1,15 @@
 """Houses and lighthouses."""
 
 from .figure import FIGURES, Figure
-from .palette import mix, scale
+from .palette import TABLES, mix, scale
 
-_ROOFS = {"red": (88, 64, 62), "white": (110, 84, 78), "yellow": (124, 74, 54), "blue": (70, 70, 84)}
 _LAMP = (255, 214, 110)
 _BEAM = (255, 240, 180)
 
 
 def house(p, x, y, size):
     """The scene's house, standing at (x, y); size is its height with the chimney."""
-    roof = p.lit((236, 242, 250) if p.wintry else _ROOFS[p.objects["house"]])
+    roof = p.lit((236, 242, 250) if p.wintry else TABLES["roof"][p.objects["house"]])
     pane = _LAMP if p.dim else (88, 118, 140)
     kind = FIGURES["house"][p.choice(("cottage", "cottage", "gabled", "farmhouse"))]
     figure = Figure(p, x, y, size, p.side())

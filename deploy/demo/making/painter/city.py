@@ -6,15 +6,8 @@ from . import airborne, trees, water
 from .boats import boat
 from .bridges import bridge
 from .canvas import EDGE
-from .palette import mix, scale
+from .palette import CHOICES, SHARES, mix, scale
 
-_WALLS = [
-    [(96, 112, 140), (118, 126, 150), (84, 100, 128)],
-    [(128, 112, 124), (150, 128, 130), (104, 96, 116)],
-    [(92, 122, 134), (124, 148, 152), (76, 104, 122)],
-    [(148, 126, 112), (126, 112, 112), (166, 146, 130)],
-]
-_LIT_SHARE = {"night": 0.55, "sunset": 0.4, "dawn": 0.2, "day": 0.0}
 # From the far row to the near one: depth, ranges of height and width.
 _ROWS = ((0.62, (0.2, 0.42), (0.05, 0.1)), (0.34, (0.16, 0.42), (0.06, 0.12)), (0.06, (0.1, 0.32), (0.07, 0.14)))
 
@@ -22,7 +15,7 @@ _ROWS = ((0.62, (0.2, 0.42), (0.05, 0.1)), (0.34, (0.16, 0.42), (0.06, 0.12)), (
 def paint(p):
     river = "bridge" in p.objects or "boat" in p.objects or p.chance(0.45)
     base = p.horizon + p.uniform(0.09, 0.15) if river else 0.93
-    walls = p.choice(_WALLS)
+    walls = p.choice(CHOICES["city"])
     profile = _profile(p)
     for i, row in enumerate(_ROWS):
         _row(p, i, row, base, river, walls, profile)
@@ -90,7 +83,7 @@ def _tower(p, x, top, width, foot, colour, depth, detail):
 
 
 def _windows(p, i, x, top, width, base, colour):
-    share = max(_LIT_SHARE[p.light], 0.0 if p.weather in ("clear", "clouds") else 0.3)
+    share = max(SHARES["lit_windows"][p.light], 0.0 if p.weather in ("clear", "clouds") else 0.3)
     near = i == 2
     lamp = (255, 214, 120) if near else mix((255, 210, 120), p.haze, 0.25)
     dark = mix(colour, (225, 240, 250), 0.3) if p.light == "day" else scale(colour, 0.76)

@@ -4,13 +4,11 @@ import math
 
 from . import airborne, standing, terrain
 from .canvas import EDGE
-from .palette import mix, multiply, scale
-
-_SANDS = [(232, 186, 122), (226, 164, 104), (238, 202, 146), (216, 140, 92)]
+from .palette import CHOICES, mix, multiply, scale
 
 
 def paint(p):
-    sand = p.choice(_SANDS)
+    sand = p.choice(CHOICES["desert"])
     kind = p.choice(("mesas", "mesas", "dunes", "dunes", "hills"))
     dunes = kind == "dunes"
     if kind == "mesas":

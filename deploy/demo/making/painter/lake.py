@@ -6,9 +6,7 @@ from . import airborne, standing, terrain, trees, water
 from .boats import boat
 from .bridges import bridge
 from .buildings import house
-from .palette import GRASS, LEAVES, NEEDLES, mix, multiply, scale
-
-_SNOWLINE = {"winter": 0.5, "spring": 0.3, "autumn": 0.25, "summer": 0.0}
+from .palette import CHOICES, GRASS, LEAVES, NEEDLES, TABLES, mix, multiply, scale
 
 
 def paint(p):
@@ -40,7 +38,7 @@ def paint(p):
 
 
 def _background(p):
-    rock = p.choice([(112, 126, 150), (124, 120, 138), (100, 124, 140)])
+    rock = p.choice(CHOICES["lake_mountains"])
     kind = p.choice(("peaks", "peaks", "giant", "hills", "hills"))
     if kind == "hills":
         terrain.far_ranges(p, p.horizon - 0.09, rock, p.randint(1, 3))
@@ -53,7 +51,7 @@ def _background(p):
     for height in sorted(sizes):
         half = height * (p.uniform(1.1, 1.6) if giant else p.uniform(0.85, 1.25))
         x = p.spread(0.3 if giant else 0.7)
-        terrain.peak(p, x, p.horizon + 0.04, height, half, rock, 0.38, _SNOWLINE[p.season])
+        terrain.peak(p, x, p.horizon + 0.04, height, half, rock, 0.38, TABLES["snowline"]["lake"][p.season])
 
 
 def _wood(p, shore, needles):

@@ -1,14 +1,11 @@
 """Mountains: a row of peaks, one great peak, rounded massifs or a valley, above a forested foreground."""
 
 from . import airborne, standing, terrain, trees
-from .palette import GRASS, NEEDLES, mix, multiply, scale
-
-_ROCKS = [(112, 122, 146), (126, 116, 128), (96, 120, 138), (134, 118, 108), (104, 110, 122)]
-_SNOWLINE = {"winter": 0.55, "spring": 0.36, "autumn": 0.3, "summer": 0.26}
+from .palette import CHOICES, GRASS, NEEDLES, TABLES, mix, multiply, scale
 
 
 def paint(p):
-    rock = p.choice(_ROCKS)
+    rock = p.choice(CHOICES["mountains"])
     if p.season == "winter":
         rock = mix(rock, (226, 232, 244), 0.35)
     needles, grass = NEEDLES[p.season], GRASS[p.season]
@@ -28,7 +25,7 @@ def paint(p):
 
 def _peaks(p, rock):
     kind = p.choice(("row", "row", "giant", "rounded", "valley"))
-    base, snowline = p.horizon + 0.14, _SNOWLINE[p.season]
+    base, snowline = p.horizon + 0.14, TABLES["snowline"]["mountains"][p.season]
     if kind == "giant":
         x = p.spread(0.25)
         for side in (-1, 1):

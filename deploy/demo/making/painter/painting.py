@@ -120,7 +120,7 @@ class Painting(Canvas):
         self.paint_place(self)
         airborne.paint(self)
         plants.flower_bed(self)
-        weather.paint(self)
+        weather.in_front(self)
         image = self.image.reduce(self.supersampling) if self.supersampling > 1 else self.image
         pixels = np.asarray(image, np.float32)
         height, width = pixels.shape[:2]

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 TABLES = tomllib.loads(Path(__file__).with_name("palette.toml").read_text())
+SHARES, CHOICES = TABLES["share"], TABLES["choices"]
 GRASS, LEAVES, NEEDLES = TABLES["grass"], TABLES["leaves"], TABLES["needles"]
 SNOW = (238, 244, 250)
 WHITE = (255, 255, 255)

@@ -7,7 +7,7 @@ from .boats import boat
 from .bridges import bridge
 from .buildings import house, lighthouse
 from .canvas import EDGE
-from .palette import SNOW, WHITE, mix, scale
+from .palette import CHOICES, SNOW, WHITE, mix, scale
 
 
 def paint(p):
@@ -78,7 +78,7 @@ def _cliffs(p, share):
     """Cliffs that come in from one side or both, and rocks in the water, in a share of the paintings."""
     if not p.chance(share):
         return
-    rock = p.land(p.choice(((128, 116, 106), (112, 108, 110), (196, 188, 176))), 0.12)
+    rock = p.land(p.choice(CHOICES["cliff"]), 0.12)
     for side in p.choice(((-1,), (1,), (-1, 1))):
         _cliff(p, side, rock)
     for _ in range(p.randint(0, 3)):
@@ -109,7 +109,7 @@ def _cliff(p, side, rock):
 
 def _headland(p, x, y, side):
     """Rock that carries a building at (x, y) and runs out of the picture on that side."""
-    rock = p.land(p.choice(((124, 114, 106), (110, 106, 108), (150, 138, 124))))
+    rock = p.land(p.choice(CHOICES["headland"]))
     turf = SNOW if p.weather == "snow" else p.choice(((106, 140, 84), (122, 142, 82)))
     edge = x - side * p.uniform(0.18, 0.24)
     tall = p.choice((p.uniform(0.14, 0.24), p.uniform(0.24, 0.36), 0.6))

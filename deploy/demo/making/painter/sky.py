@@ -1,18 +1,14 @@
-"""The sky's gradient, the sun, the moon and the stars; clouds are in clouds.py."""
+"""The sky's gradient, the sun, the moon and the stars; clouds are in weather.py."""
 
 import math
 
 import numpy as np
 from PIL import Image
 
-from . import clouds
+from . import weather
 from .figure import Figure
-from .palette import TABLES, grey, mix, multiply, scale
+from .palette import SHARES, TABLES, grey, mix, multiply, scale
 from .texture import TILES
-
-_SUN_GLOW = {"day": (0.55, 0.2), "dawn": (0.6, 0.3), "sunset": (0.75, 0.34), "night": (0, 0.2)}  # strength, radius
-_THROUGH = {"clear": 1, "clouds": 0.75, "rain": 0.0, "snow": 0.3, "storm": 0.0, "fog": 0.4}  # share of the sun's glow
-_VEIL = {"clear": 0.0, "clouds": 0.62, "rain": 0.5, "snow": 0.34, "storm": 0.7, "fog": 0.3}  # thin high clouds
 
 
 def paint(p):
@@ -35,7 +31,7 @@ def paint(p):
         _moon(p)
     elif p.sun and (p.weather in ("clear", "clouds") or p.weather == "fog" and p.chance(0.7)):
         _sun(p)
-    clouds.paint(p)
+    weather.behind(p)
 
 
 def _stops(p):
@@ -66,8 +62,8 @@ def _place_lights(p):
 
 def _glow(p, pixels, x, y):
     """Lightens the sky around the sun or the moon."""
-    strength, radius = _SUN_GLOW[p.light]
-    strength *= _THROUGH[p.weather]
+    strength, radius = TABLES["sun_glow"][p.light]
+    strength *= SHARES["sun"][p.weather]
     colour, source = p.sunlight, p.sun
     if p.moon:
         strength, radius, colour = (0.42, 0.24, (206, 218, 250)) if p.night else (0.3, 0.16, (255, 250, 240))
@@ -82,7 +78,7 @@ def _glow(p, pixels, x, y):
 
 
 def _thin_clouds(p, pixels, y):
-    strength = _VEIL[p.weather]
+    strength = SHARES["thin_clouds"][p.weather]
     if p.weather == "clear" and p.chance(0.35):
         strength = 0.22
     if not strength:

@@ -6,10 +6,8 @@ import numpy as np
 from PIL import Image
 
 from .canvas import across
-from .palette import TABLES, WHITE, grey, mix, multiply, scale
+from .palette import SHARES, TABLES, WHITE, grey, mix, multiply, scale
 from .terrain import wavy
-
-_GLITTER = {"clear": 1, "clouds": 0.7, "fog": 0.35, "snow": 0.3, "rain": 0.12, "storm": 0.15}
 
 
 def _deep(p):
@@ -52,7 +50,7 @@ def _mirrored(p, upper, count, t):
 
 
 def _glitter(p, y0):
-    strength = _GLITTER[p.weather]
+    strength = SHARES["glitter"][p.weather]
     if p.night and not p.moon:
         strength *= 0.25
     colour = mix(p.sunlight, WHITE, 0.25)
