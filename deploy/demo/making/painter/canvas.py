@@ -19,41 +19,27 @@ def across(steps):
     return [-EDGE + 2 * EDGE * i / steps for i in range(steps + 1)]
 
 
-class Canvas:
-    def __init__(self, height, width, supersampling):
-        self.supersampling = supersampling
-        self.height, self.width = height * supersampling, width * supersampling
-
-    def begin(self, image):
-        """Starts from the background `image`, of any size."""
-        self.image = image.resize((self.width, self.height), Image.BILINEAR)
-        self._opaque = ImageDraw.Draw(self.image)
-        self._blending = ImageDraw.Draw(self.image, "RGBA")
-
-    def pixels(self, points):
-        height, middle = self.height, self.width / 2
-        return [(x * height + middle, y * height) for x, y in points]
-
-    def _pen(self, colour, alpha):
-        return (self._opaque, ink(colour)) if alpha >= 255 else (self._blending, ink(colour, alpha))
+class Shapes:
+    """Shapes on a `canvas`, in coordinates and lengths that `pixels` and `length` turn into pixels."""
 
     def polygon(self, points, colour, alpha=255):
-        draw, fill = self._pen(colour, alpha)
+        draw, fill = self.canvas.pen(colour, alpha)
         draw.polygon(self.pixels(points), fill=fill)
 
     def ellipse(self, x, y, rx, ry, colour, alpha=255):
-        draw, fill = self._pen(colour, alpha)
-        height = self.height
-        px, py, rx, ry = x * height + self.width / 2, y * height, rx * height, ry * height
+        draw, fill = self.canvas.pen(colour, alpha)
+        ((px, py),) = self.pixels([(x, y)])
+        rx, ry = self.length(rx), self.length(ry)
         draw.ellipse((px - rx, py - ry, px + rx, py + ry), fill=fill)
 
     def rectangle(self, x0, y0, x1, y1, colour, alpha=255):
-        draw, fill = self._pen(colour, alpha)
-        draw.rectangle(self.pixels([(min(x0, x1), min(y0, y1)), (max(x0, x1), max(y0, y1))]), fill=fill)
+        draw, fill = self.canvas.pen(colour, alpha)
+        xs, ys = zip(*self.pixels([(x0, y0), (x1, y1)]))
+        draw.rectangle((min(xs), min(ys), max(xs), max(ys)), fill=fill)
 
     def line(self, points, colour, width, alpha=255):
-        draw, fill = self._pen(colour, alpha)
-        draw.line(self.pixels(points), fill=fill, width=max(1, round(width * self.height)), joint="curve")
+        draw, fill = self.canvas.pen(colour, alpha)
+        draw.line(self.pixels(points), fill=fill, width=max(1, round(self.length(width))), joint="curve")
 
     def limb(self, points, widths, colour):
         """A line that changes its width from point to point, rounded at the joints."""
@@ -66,7 +52,39 @@ class Canvas:
             corners += [(x1 - nx * w1, y1 - ny * w1), (x0 - nx * w0, y0 - ny * w0)]
             self.polygon(corners, colour)
 
-    def _box(self, xs, ys):
+    def glow(self, x, y, rx, ry, colour, strength):
+        """Light that fades smoothly from (x, y) to nothing at the radii rx and ry; strength 0 to 1."""
+        ((px, py),) = self.pixels([(x, y)])
+        rx, ry = self.length(rx), self.length(ry)
+        if box := self.canvas.box([px - rx, px + rx], [py - ry, py + ry]):
+            left, upper, right, lower = box
+            dx = ((np.arange(left, right, dtype=np.float32) - px) / rx) ** 2
+            dy = ((np.arange(upper, lower, dtype=np.float32) - py) / ry) ** 2
+            fade = np.clip(1 - dx[None, :] - dy[:, None], 0, 1) ** 2 * (255 * strength)
+            self.canvas.image.paste(ink(colour), box, Image.fromarray(fade.astype(np.uint8)))
+
+
+class Canvas(Shapes):
+    def __init__(self, height, width, supersampling):
+        self.canvas, self.supersampling = self, supersampling
+        self.height, self.width = height * supersampling, width * supersampling
+
+    def begin(self, image):
+        """Starts from the background `image`, of any size."""
+        self.image = image.resize((self.width, self.height), Image.BILINEAR)
+        self._opaque, self._blending = ImageDraw.Draw(self.image), ImageDraw.Draw(self.image, "RGBA")
+
+    def pixels(self, points):
+        height, middle = self.height, self.width / 2
+        return [(x * height + middle, y * height) for x, y in points]
+
+    def length(self, length):
+        return length * self.height
+
+    def pen(self, colour, alpha):
+        return (self._opaque, ink(colour)) if alpha >= 255 else (self._blending, ink(colour, alpha))
+
+    def box(self, xs, ys):
         """Whole pixels around the given pixel coordinates, inside the canvas; None if nothing is left."""
         left, right = max(0, int(min(xs))), min(self.width, int(max(xs)) + 2)
         upper, lower = max(0, int(min(ys))), min(self.height, int(max(ys)) + 2)
@@ -75,7 +93,7 @@ class Canvas:
     def gradient(self, points, top, bottom, y0, y1):
         """A polygon whose colour runs from `top` at y0 to `bottom` at y1."""
         xs, ys = zip(*self.pixels(points))
-        if box := self._box(xs, ys):
+        if box := self.box(xs, ys):
             left, upper, right, lower = box
             mask = Image.new("L", (right - left, lower - upper), 0)
             ImageDraw.Draw(mask).polygon([(x - left, y - upper) for x, y in zip(xs, ys)], fill=255)
@@ -88,17 +106,6 @@ class Canvas:
         column = np.array(top, np.float32) * (1 - t) + np.array(bottom, np.float32) * t
         column = np.clip(column, 0, 255).astype(np.uint8)[:, None, :]
         self.image.paste(Image.fromarray(column).resize(mask.size, Image.NEAREST), (left, upper), mask)
-
-    def glow(self, x, y, rx, ry, colour, strength):
-        """Light that fades smoothly from (x, y) to nothing at the radii rx and ry; strength 0 to 1."""
-        ((px, py),) = self.pixels([(x, y)])
-        rx, ry = rx * self.height, ry * self.height
-        if box := self._box([px - rx, px + rx], [py - ry, py + ry]):
-            left, upper, right, lower = box
-            dx = ((np.arange(left, right, dtype=np.float32) - px) / rx) ** 2
-            dy = ((np.arange(upper, lower, dtype=np.float32) - py) / ry) ** 2
-            fade = np.clip(1 - dx[None, :] - dy[:, None], 0, 1) ** 2 * (255 * strength)
-            self.image.paste(ink(colour), box, Image.fromarray(fade.astype(np.uint8)))
 
     def veil(self, tile, source, y0, y1, colour, strength):
         """A band of mist between y0 and y1, thickest in its middle; `source` is the part of `tile` it takes after."""

@@ -34,14 +34,13 @@ def _profile(p):
     """How high the skyline rises along x: in the middle, to one side, twice, or evenly."""
     kind = p.choice(("middle", "side", "twice", "even"))
     centre = p.spread(0.25)
-    if kind == "middle":
-        return lambda x: 1.12 - 0.55 * min(1, abs(x - centre) / 0.7)
-    if kind == "side":
-        side = p.side()
-        return lambda x: 0.82 + 0.36 * side * x
-    if kind == "twice":
-        return lambda x: 0.72 + 0.38 * abs(math.sin((x - centre) * 3.4))
-    return lambda x: 0.86
+    side = p.side() if kind == "side" else 0
+    return {
+        "middle": lambda x: 1.12 - 0.55 * min(1, abs(x - centre) / 0.7),
+        "side": lambda x: 0.82 + 0.36 * side * x,
+        "twice": lambda x: 0.72 + 0.38 * abs(math.sin((x - centre) * 3.4)),
+        "even": lambda x: 0.86,
+    }[kind]
 
 
 def _row(p, i, row, base, river, walls, profile):

@@ -3,7 +3,7 @@
 import math
 
 from .figure import FIGURES, Figure
-from .palette import scale
+from .palette import luma, scale
 
 _HORSE = FIGURES["horse"]
 _POSES = ("standing", "standing", "grazing", "trotting", "galloping", "galloping")
@@ -15,7 +15,8 @@ def horse(p, x, y, size, ground):
     side = p.side()
     unit = size * 0.74
     dark = p.lit(p.choice(_HORSE["coats"]))
-    coat = p.against(ground, dark, p.lit((150, 108, 80) if p.night else (172, 116, 74)))
+    pale = p.lit((150, 108, 80) if p.night else (172, 116, 74))
+    coat = max(dark, pale, key=lambda colour: abs(luma(colour) - luma(ground)))  # what stands out more
     far, hair = scale(coat, 0.74), scale(coat, 0.5)
     Figure(p, x, y, unit).shadow(0.5, 0.03, 50, dy=-0.01)
     figure = Figure(p, x, y - pose["lift"] * unit, unit, side)

@@ -7,15 +7,11 @@ from PIL import Image
 
 from . import airborne, city, desert, forest, lake, meadow, mountains, plants, sea, sky, weather
 from .canvas import Canvas
-from .palette import SNOW, TABLES, grey, luma, mix, multiply
-from .scene import COLOURS
+from .palette import SNOW, TABLES, grey, mix, multiply
+from .scene import COLOURS, HORIZONS
 from .texture import TILES, grain
 
-_PLACES = {  # how each is painted, and the range of the horizon's y
-    "mountains": (mountains.paint, 0.56, 0.64), "sea": (sea.paint, 0.48, 0.62), "desert": (desert.paint, 0.52, 0.63),
-    "meadow": (meadow.paint, 0.49, 0.60), "forest": (forest.paint, 0.51, 0.60), "city": (city.paint, 0.56, 0.64),
-    "lake": (lake.paint, 0.49, 0.60),
-}  # fmt: skip
+_PLACES = {"city": city, "desert": desert, "forest": forest, "lake": lake, "meadow": meadow, "mountains": mountains, "sea": sea}
 _ON_GROUND = ("tree", "house", "horse", "cactus", "lighthouse")
 
 
@@ -39,9 +35,11 @@ class Painting(Canvas):
         self.wintry = self.season == "winter" or self.weather == "snow"
         self.dim = self.night or self.light == "sunset" or self.weather not in ("clear", "clouds")
         self.ground = None
-        self.paint_place, *horizon = _PLACES[self.place]
-        self.horizon = self.uniform(*horizon)
-        self._set_stands()
+        self.horizon = self.uniform(*HORIZONS[self.place])
+        # The objects on the ground: one alone anywhere near the middle, two on either side.
+        names = [name for name in _ON_GROUND if name in self.objects]
+        side, reach = self.side(), (0.03, 0.32) if len(names) == 1 else (0.19, 0.31)
+        self.stands = {name: side * (-1) ** i * self.uniform(*reach) for i, name in enumerate(names)}
 
     def chance(self, share):
         """Whether something happens that happens in this share of the paintings."""
@@ -54,12 +52,6 @@ class Painting(Canvas):
     def spread(self, reach=0.75):
         """An x at most `reach` from the middle."""
         return self.uniform(-reach, reach)
-
-    def _set_stands(self):
-        """Spreads the objects on the ground: one alone anywhere near the middle, two on either side."""
-        names = [name for name in _ON_GROUND if name in self.objects]
-        side, reach = self.side(), (0.03, 0.32) if len(names) == 1 else (0.19, 0.31)
-        self.stands = {name: side * (-1) ** i * self.uniform(*reach) for i, name in enumerate(names)}
 
     def taken(self, x, distance):
         """Whether an object of the scene stands within `distance` of x."""
@@ -98,10 +90,6 @@ class Painting(Canvas):
         """The colour of ground on which snow lies while it falls, where there are no seasons."""
         return SNOW if self.weather == "snow" else colour
 
-    def against(self, background, dark, light):
-        """Whichever of two colours stands out more from `background`."""
-        return max(dark, light, key=lambda colour: abs(luma(colour) - luma(background)))
-
     def snow_cover(self):
         """The colour of snow on trees, or None where none lies."""
         return self.land(SNOW) if self.season == "winter" else None
@@ -117,7 +105,7 @@ class Painting(Canvas):
     def finished(self):
         """Paints everything; returns the picture at its size, with paper grain and darker corners."""
         sky.paint(self)
-        self.paint_place(self)
+        _PLACES[self.place].paint(self)
         airborne.paint(self)
         plants.flower_bed(self)
         weather.in_front(self)

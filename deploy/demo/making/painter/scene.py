@@ -10,7 +10,7 @@ from pathlib import Path
 _TABLES = tomllib.loads(Path(__file__).with_name("scene.toml").read_text())
 PLACES, OBJECTS = _TABLES["places"], _TABLES["objects"]  # places with what they can hold
 LIGHTS, WEATHERS, SEASONS = _TABLES["lights"], _TABLES["weathers"], _TABLES["seasons"]  # with their weights
-COLOURS, COLOURED = _TABLES["colours"], _TABLES["coloured"]
+COLOURS, COLOURED, HORIZONS = _TABLES["colours"], _TABLES["coloured"], _TABLES["horizons"]
 _STANDS_ON_LAND = {"house", "tree", "horse", "cactus", "lighthouse"}
 _MOON_CHANCE = {"night": 0.6, "dawn": 0.15}
 

@@ -8,9 +8,7 @@ from .palette import grey, mix, multiply, scale
 
 def wavy(p, y, height, frequency, jag=0.0):
     """A random ridge around y as a function of x: sines of about the given amplitude, with teeth of size `jag`."""
-    waves = [
-        (p.uniform(0.6, 1.4) * frequency * k, p.uniform(0, 6.28), 0.6 * height / k**0.9) for k in (1, 2, 3.3)
-    ]
+    waves = [(p.uniform(0.6, 1.4) * frequency * k, p.uniform(0, 6.28), 0.6 * height / k**0.9) for k in (1, 2, 3.3)]
     teeth = [p.uniform(-1, 1) for _ in range(97)] if jag else None
 
     def ridge(x):

@@ -54,7 +54,7 @@ def broadleaf(p, x, y, size, bare=False):
 
 
 def _branches(figure, bark, snow, spread):
-    p = figure.painting
+    p = figure.canvas
 
     def branch(x0, y0, angle, length, order):
         x1, y1 = x0 + length * math.sin(angle), y0 + length * math.cos(angle)

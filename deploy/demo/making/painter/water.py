@@ -90,9 +90,8 @@ def swell(p, y0):
         if stormy:
             back = [(x, y + 0.03 + 0.06 * t) for x, y in reversed(top)]
             p.polygon(top + back, scale(_deep(p), 0.8), 120)
-        under = [
-            (x, y + 0.003 + 0.007 * t + 0.004 * math.sin(x * 21 + i) * (1 + t * stormy)) for x, y in reversed(top)
-        ]
+        low, rough = 0.003 + 0.007 * t, 0.004 * (1 + t * stormy)
+        under = [(x, y + low + rough * math.sin(x * 21 + i)) for x, y in reversed(top)]
         p.polygon(top + under, foam, (60 if p.night else 105) if stormy else 46)
         for _ in range(4 if stormy else 0):
             x = p.spread(0.72)
