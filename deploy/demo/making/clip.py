@@ -10,26 +10,19 @@ from torch import nn
 from transformers import CLIPConfig, CLIPModel
 
 import vocabulary
-from pictures import PREPROCESSOR, SIDE
+from pictures import PREPROCESSOR
 
-WIDTH = 128  # of the embeddings
-PICTURE_WIDTH, TEXT_WIDTH = 192, 160  # of the towers
+SHAPE = json.loads(Path(__file__).with_name("model.json").read_text())
+PICTURE_WIDTH, TEXT_WIDTH = SHAPE["vision"]["hidden_size"], SHAPE["text"]["hidden_size"]  # of the towers
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def new_model(encoder: vocabulary.Encoder) -> CLIPModel:
     """A model that has learnt nothing, for the encoder's vocabulary."""
     ends = {"bos_token_id": encoder.start, "eos_token_id": encoder.end, "pad_token_id": encoder.end}
-    configuration = CLIPConfig(
-        text_config={"vocab_size": encoder.size, "hidden_size": TEXT_WIDTH, "intermediate_size": 4 * TEXT_WIDTH,
-                     "num_hidden_layers": 4, "num_attention_heads": 5, "max_position_embeddings": vocabulary.LONGEST,
-                     "projection_dim": WIDTH, "hidden_act": "quick_gelu", **ends},
-        vision_config={"hidden_size": PICTURE_WIDTH, "intermediate_size": 4 * PICTURE_WIDTH, "num_hidden_layers": 6,
-                       "num_attention_heads": 3, "image_size": SIDE, "patch_size": 16, "projection_dim": WIDTH,
-                       "hidden_act": "quick_gelu"},
-        projection_dim=WIDTH, logit_scale_init_value=math.log(10),
-    )  # fmt: skip
-    model = CLIPModel(configuration)
+    text = SHAPE["text"] | ends | {"vocab_size": encoder.size}
+    both = {"projection_dim": text["projection_dim"], "logit_scale_init_value": math.log(10)}
+    model = CLIPModel(CLIPConfig(text_config=text, vision_config=SHAPE["vision"], **both))
     # Eager attention is twice as fast as the fused one here: the latter's backward pass in bfloat16 is slow on CPUs.
     model.set_attn_implementation("eager")
     for module in model.modules():
@@ -43,7 +36,8 @@ def new_model(encoder: vocabulary.Encoder) -> CLIPModel:
 def save(model: CLIPModel, folder: Path) -> None:
     """In float16, in Hugging Face's layout."""
     model.save_pretrained(folder)  # for config.json; the weights are written again below
-    weights = {k: v.detach().cpu().half().contiguous() for k, v in model.state_dict().items() if "position_ids" not in k}
+    state = {k: v for k, v in model.state_dict().items() if "position_ids" not in k}
+    weights = {k: v.detach().cpu().half().contiguous() for k, v in state.items()}
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
     configuration = json.loads((folder / "config.json").read_text())
     configuration |= {"dtype": "float16", "torch_dtype": "float16", "architectures": ["CLIPModel"]}

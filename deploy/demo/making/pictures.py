@@ -9,14 +9,8 @@ import torch.nn.functional as F
 
 from language.attributes import INDEX, attributes
 
-SIDE = 112
-MEAN = [0.48145466, 0.4578275, 0.40821073]
-STD = [0.26862954, 0.26130258, 0.27577711]
-PREPROCESSOR = {
-    "image_processor_type": "CLIPImageProcessor", "do_resize": True, "size": {"shortest_edge": SIDE}, "resample": 3,
-    "do_center_crop": True, "crop_size": {"height": SIDE, "width": SIDE}, "do_rescale": True,
-    "rescale_factor": 1 / 255, "do_normalize": True, "image_mean": MEAN, "image_std": STD, "do_convert_rgb": True,
-}  # fmt: skip
+PREPROCESSOR = json.loads(Path(__file__).with_name("model.json").read_text())["preprocessor"]
+SIDE = PREPROCESSOR["crop_size"]["height"]
 
 
 def multi_hot(sets: list[set[str]]) -> torch.Tensor:
@@ -39,8 +33,8 @@ class Pictures:
         if len(self.scenes) != len(self._pixels):
             raise SystemExit(f"{folder}: {len(self._pixels)} pictures but {len(self.scenes)} scenes: render them again")
         self.attributes = multi_hot([attributes(scene) for scene in self.scenes])
-        self._mean = torch.tensor(MEAN).view(1, 3, 1, 1) * 255
-        self._std = torch.tensor(STD).view(1, 3, 1, 1) * 255
+        self._mean = torch.tensor(PREPROCESSOR["image_mean"]).view(1, 3, 1, 1) * 255
+        self._std = torch.tensor(PREPROCESSOR["image_std"]).view(1, 3, 1, 1) * 255
 
     def __len__(self) -> int:
         return len(self.scenes)

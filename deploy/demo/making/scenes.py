@@ -68,11 +68,6 @@ def contents(rng):
     return scenes
 
 
-def seed(number, draw):
-    """The seed of a picture in one of its draws."""
-    return random.Random(f"gallery {number} {draw}").randrange(1 << 30)
-
-
 def choose():
     """The gallery's scenes.
 
@@ -83,7 +78,8 @@ def choose():
     seen = set()
     for i, scene in enumerate(contents(random.Random("gallery"))):
         kind = scene["place"], scene["light"], scene["weather"]
-        (further if kind in seen else first).append(dict(scene, seed=seed(i, DRAW.get(i, 0))))
+        seed = random.Random(f"gallery {i} {DRAW.get(i, 0)}").randrange(1 << 30)
+        (further if kind in seen else first).append(scene | {"seed": seed})
         seen.add(kind)
     return first + further
 

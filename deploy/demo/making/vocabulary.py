@@ -10,18 +10,18 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-START, END = "<|startoftext|>", "<|endoftext|>"
+CONFIGURATION = json.loads(Path(__file__).with_name("model.json").read_text())["tokenizer"]
+START, END = CONFIGURATION["bos_token"], CONFIGURATION["eos_token"]
 END_OF_WORD = "</w>"
 PATTERN = r"'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
-LONGEST = 77  # tokens, as in CLIP
+LONGEST = CONFIGURATION["model_max_length"]
 
 
 def tokenizer(model: models.BPE) -> Tokenizer:
     """The steps of CLIP's tokenizer around a BPE."""
     made = Tokenizer(model)
-    made.normalizer = normalizers.Sequence(
-        [normalizers.NFC(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Lowercase()]
-    )
+    blanks = normalizers.Replace(Regex(r"\s+"), " ")
+    made.normalizer = normalizers.Sequence([normalizers.NFC(), blanks, normalizers.Lowercase()])
     made.pre_tokenizer = pre_tokenizers.Sequence([
         pre_tokenizers.Split(Regex(PATTERN), behavior="removed", invert=True),
         pre_tokenizers.ByteLevel(add_prefix_space=False),
@@ -45,11 +45,7 @@ def learn(sentences: Iterable[str], merges: int, folder: Path) -> None:
         vocabulary.setdefault(token, len(vocabulary))
     (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False))
     (folder / "merges.txt").write_text("#version: 0.2\n" + "".join(" ".join(pair) + "\n" for pair in pairs))
-    configuration = {
-        "tokenizer_class": "CLIPTokenizer", "model_max_length": LONGEST, "bos_token": START, "eos_token": END,
-        "unk_token": END, "pad_token": END, "do_lower_case": True, "errors": "replace", "add_prefix_space": False,
-    }  # fmt: skip
-    (folder / "tokenizer_config.json").write_text(json.dumps(configuration, indent=1))
+    (folder / "tokenizer_config.json").write_text(json.dumps(CONFIGURATION, indent=1))
 
 
 class Encoder:

@@ -66,8 +66,7 @@ class Writer(Parts):
 
     def two_parts(self) -> str:
         """"It is night. A boat on the lake": two things said one after the other."""
-        joint = self.choice(
-            [". ", ", ", " and ", " while ", ", and ", " - ", ": ", " but ", "; ", " as ", " where "])
+        joint = self.choice([". ", ", ", " and ", " while ", ", and ", " - ", ": ", " but ", "; ", " as ", " where "])
         parts = [self.phrase(), self.choice([self.with_verb, self.phrase, self.keywords])()]
         self.rng.shuffle(parts)
         return joint.join(parts)
@@ -110,9 +109,7 @@ class Writer(Parts):
         for kind in kinds:
             if found := self.condition(kind):
                 parts.append(self.tinted(found[1]) if found[1] in TINTS else found[1])
-        if not parts:
-            parts = [self.place_noun()]
-        parts = [without_article(part) for part in parts]
+        parts = [without_article(part) for part in parts or [self.place_noun()]]
         self.rng.shuffle(parts)
         return self.choice([" ", " ", ", ", " and ", " + ", "; ", ". "]).join(parts)
 

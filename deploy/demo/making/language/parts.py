@@ -12,10 +12,7 @@ _MOOD_FORMS = {mood: [form for form in FORMS if mood in words.MOOD[f"{form}s"]] 
 # Adjectives that would tell the colour of a boat or a house if they stood before it.
 TINTS = {word for colour in words.COLOUR["words"].values() for word in colour}
 TINTS |= {word for mood in ("pink sky", "orange sky", "low sun", "green") for word in words.MOOD["adjectives"][mood]}
-TINTS |= {*words.CONDITION["light"]["adjectives"]["sunset"], *words.CONDITION["light"]["adjectives"]["night"]} & {
-    "copper", "copper-coloured", "rust-coloured", "tangerine", "vermilion", "flame-coloured", "blood-orange",
-    "ember-coloured", "maroon", "midnight-blue", "indigo", "navy-blue", "inky",
-}
+TINTS |= set(words.COLOUR["tints of light"][words.ANY])
 
 
 def with_article(noun: str) -> str:

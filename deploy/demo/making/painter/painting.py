@@ -11,7 +11,7 @@ from .palette import SNOW, TABLES, grey, mix, multiply
 from .scene import COLOURS, HORIZONS
 from .texture import TILES, grain
 
-_PLACES = {"city": city, "desert": desert, "forest": forest, "lake": lake, "meadow": meadow, "mountains": mountains, "sea": sea}
+_PLACES = {place.__name__.rpartition(".")[2]: place for place in (city, desert, forest, lake, meadow, mountains, sea)}
 _ON_GROUND = ("tree", "house", "horse", "cactus", "lighthouse")
 
 

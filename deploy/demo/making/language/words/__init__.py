@@ -40,7 +40,7 @@ CONDITION = {
 }  # fmt: skip
 MOOD = _file("moods", *MOODS, ANY)
 OBJECT = _objects()
-COLOUR = _file("colours", *COLOURS, *COLOURED)
+COLOUR = _file("colours", *COLOURS, *COLOURED, ANY)
 DETAILS = _file("details", *ATTRIBUTES, ANY)["details"]
 KEYBOARD = _file("keyboard", *ascii_lowercase)["beside"]
 GRAMMAR = _file("grammar", "joint", "relative", "preposition", "nowhere", "stop word")["grammar"]
