@@ -129,9 +129,18 @@ class DockerfileTest(unittest.TestCase):
                 if name.startswith("DESCRY_"):
                     self.assertIn(name, SETTINGS, target)
 
-    def test_ports_are_those_that_nginx_listens_on(self):
+    def test_no_program_gets_rights_by_its_file(self):
+        """deploy/docker/try looks at the images themselves."""
+        for target in TARGETS:
+            runs = DOCKERFILE.all(target, "RUN")
+            installing = [place for place, text in enumerate(runs) if "apt-get install" in text]
+            removing = [place for place, text in enumerate(runs) if "find / -xdev -type f -perm /6000 -exec chmod a-s {} +" in text]
+            self.assertTrue(removing and removing[-1] >= installing[-1], target)
+
+    def test_public_ports_are_those_that_nginx_listens_on(self):
+        """Not the one for metrics: `docker run -P` publishes what is exposed."""
         environment = DOCKERFILE.environment("nginx")
-        ports = [environment[f"DESCRY_{name}_PORT"] for name in ("HTTP", "HTTPS", "METRICS")]
+        ports = [environment[f"DESCRY_{name}_PORT"] for name in ("HTTP", "HTTPS")]
         self.assertEqual(DOCKERFILE.last("nginx", "EXPOSE").split(), ports)
 
     def test_both_images_have_the_same_sockets(self):
@@ -239,6 +248,24 @@ class ComposeTest(unittest.TestCase):
         for _, _, service in self.each():
             for condition in service.get("depends_on", {}).values():
                 self.assertIn(condition["condition"], ("service_healthy", "service_completed_successfully"))
+
+
+class ReadmeTest(unittest.TestCase):
+    def test_secrets_are_never_readable_by_others_nor_on_a_command_line(self):
+        """The commands of README.md with a key typed in; chgrp needs root and is passed over."""
+        text = (DOCKER / "README.md").read_text()
+        commands = next(block for block in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL) if "pixabay_api_key" in block)
+        commands = "\n".join(line for line in commands.splitlines() if not line.startswith(("sudo", "docker")))
+        self.assertNotIn("KEY", commands)
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "deploy/docker").mkdir(parents=True)
+            # After each file is made, before anything is done to it.
+            run = subprocess.run(["bash", "-euc", "umask 022\n" + commands], cwd=folder, input="typed\n", capture_output=True, text=True)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            secrets = pathlib.Path(folder) / "deploy/docker/secrets"
+            self.assertEqual((secrets / "pixabay_api_key").read_text(), "typed\n")
+            for path in (secrets, *secrets.iterdir()):
+                self.assertEqual(path.stat().st_mode & 0o077, 0, path)
 
 
 class NginxStartTest(unittest.TestCase):
