@@ -1,5 +1,6 @@
 """What in the manifests points to something else: selectors, network rules, the balancer's parts, images."""
 
+import ipaddress
 import json
 import re
 import unittest
@@ -87,6 +88,33 @@ class Network(unittest.TestCase):
                 blocks = {each["ipBlock"]["cidr"]: each["ipBlock"]["except"] for each in rule["to"]}
                 self.assertIn("169.254.0.0/16", blocks["0.0.0.0/0"])
                 self.assertIn("10.0.0.0/8", blocks["0.0.0.0/0"])
+
+    @for_each(WITH_PODS)
+    def test_https_goes_to_public_addresses_only(self, manifests):
+        """By Python's ipaddress, which knows IANA's registries of special addresses; and what a cloud uses besides."""
+        blocks = [each["ipBlock"] for rule in manifests.one("NetworkPolicy")["spec"]["egress"]
+                  if rule["ports"][0]["port"] == 443 for each in rule["to"]]
+
+        def is_allowed(text):
+            address = ipaddress.ip_address(text)
+            return any(address in ipaddress.ip_network(block["cidr"]) and
+                       not any(address in ipaddress.ip_network(each) for each in block["except"])
+                       for block in blocks if ipaddress.ip_network(block["cidr"]).version == address.version)
+
+        for address in ("0.0.0.1", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.31.0.1", "192.0.0.192",
+                        "192.0.2.1", "192.168.0.1", "198.18.0.1", "198.19.255.255", "198.51.100.1", "203.0.113.1",
+                        "224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255", "34.118.224.1", "34.118.239.255",
+                        "::", "::1", "::10.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::a9fe:a9fe", "100::1",
+                        "2001::1", "2001:db8::1", "2002:a9fe:a9fe::1", "fd00:ec2::254", "fd20:ce::254", "fe80::1", "fec0::1", "ff02::1"):
+            self.assertFalse(is_allowed(address), address)
+        for address in ("104.18.20.183", "34.118.223.255", "34.118.240.0", "198.17.255.255", "198.20.0.0", "223.255.255.255",
+                        "2606:4700::6812:14b7", "2a02:26f0::1", "2001:4860:4860::8888", "2600:1901::1"):
+            self.assertTrue(is_allowed(address), address)
+        # Each with the reason beside it.
+        lines = (KUBERNETES / "base/network-policy.yaml").read_text().split("except:")[1:]
+        for line in "".join(lines).splitlines():
+            if line.strip().startswith("- ") and "/" in line and "cidr" not in line:
+                self.assertRegex(line, r"/\d+  # \w", line)
 
     def test_redis_is_where_the_settings_say(self):
         manifests = Manifests("local")

@@ -4,6 +4,7 @@ No cluster and no account is asked: what these tests show is which commands are 
 (which the real `kubectl kustomize` makes). That Google takes the commands they do not show.
 """
 
+import base64
 import os
 import pathlib
 import shutil
@@ -15,6 +16,8 @@ import yaml
 from manifests import KUBERNETES, ROOT, Manifests
 
 KEY = "0123456-secretsecretsecret"
+# The stub's.
+PASSWORD = "a-password-of-redis"
 DOMAIN = "descry.example.org"
 
 
@@ -144,6 +147,25 @@ class Up(ScriptTest):
         for arguments in ((), ("--dry-run",)):
             self.assertEqual(0, self.up(*arguments), self.said)
             self.assertNotIn(KEY, self.said + "".join(self.calls()))
+
+    def test_redis_has_a_password_that_only_the_secret_holds(self):
+        self.assertEqual(0, self.up(), self.said)
+        calls = self.calls()
+        self.assertIn("--enable-auth", next(call for call in calls if "redis instances create" in call))
+        applied = self.applied()
+        secret = next(each["data"] for each in applied if each["kind"] == "Secret")
+        self.assertEqual({"pixabay-api-key": KEY, "redis-password": PASSWORD},
+                         {name: base64.b64decode(value).decode().strip() for name, value in secret.items()})
+        settings = next(each["data"] for each in applied if each["kind"] == "ConfigMap")
+        self.assertEqual("/run/secrets/descry/redis-password", settings["REDIS_PASSWORD_FILE"])
+        self.assertNotIn(PASSWORD, self.said + "".join(calls))
+
+    def test_a_redis_without_a_password_is_refused_with_what_to_do(self):
+        """One that was made without it."""
+        (self.folder / "no-auth").touch()
+        self.assertEqual(1, self.up())
+        self.assertIn("gcloud redis instances update descry --region us-central1 --enable-auth", self.said)
+        self.assertEqual([], [call for call in self.calls() if "apply -k" in call])
 
     def test_wrong_arguments(self):
         empty = self.folder / "empty"

@@ -77,6 +77,10 @@ class Settings(unittest.TestCase):
         self.assertEqual(("secret", False), mounts(manifests.container("descry"))[folder])
         secret = next(each["secret"] for each in manifests.pod["volumes"] if each["name"] == "secret")
         self.assertIn(file, [item["path"] for item in secret["items"]])
+        # Redis has a password, in another file of the same secret.
+        redis = os.path.split(manifests.settings["REDIS_PASSWORD_FILE"])
+        self.assertEqual(folder, redis[0])
+        self.assertEqual({file, redis[1]}, {item["path"] for item in secret["items"]})
         # Of all containers only the process reads it.
         others = [each["name"] for each in [fetch, manifests.container("nginx")] if folder in mounts(each)]
         self.assertEqual([], others)
