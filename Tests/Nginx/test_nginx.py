@@ -29,11 +29,12 @@ from responder import default_answer, search_answer
 from server import ROOT, Server
 from test_answers import AnswerFolder, AnswerFolderSettings, FullAnswerFolder, FullAnswerList, ManyAnswers
 from test_backends import BackendSettings, Backends, LostBackends
+from test_firewall import Firewall
 from test_lengths import Lengths  # Here unittest finds it.
 from test_limits import HalfRequests, HealthLimits, HealthUnlimited, HealthWithoutRate, Scrapes
 from test_logs import FewConnections, FewDescriptors, Logs
-from test_listening import (CertificateAuthority, ListeningSettings, MetricsPort, PlainHTTP, PlainHTTPUnnamed, Redirects,
-                            RedirectSettings, Versions)
+from test_listening import ListeningSettings, MetricsPort, PlainHTTP, PlainHTTPUnnamed, Versions
+from test_redirects import CertificateAuthority, Redirects, RedirectSettings
 from test_rights import Addresses, NamedProxy, Rights
 from test_server import Ends
 
