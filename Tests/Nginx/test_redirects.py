@@ -3,7 +3,6 @@ import http.client
 import json
 import pathlib
 import re
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -16,13 +15,13 @@ from server import ROOT, Answer, Server
 class CertificateAuthority(NginxTest):
     """certbot's webroot: a file that the authority asks for by plain HTTP."""
 
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-acme-"))
-    settings = {"DESCRY_ACME_FOLDER": str(folder)}
-
     @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
-        shutil.rmtree(cls.folder)
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="descry-acme-", dir="/tmp")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.settings = {"DESCRY_ACME_FOLDER": folder.name}
+        super().setUpClass()
 
     def test_the_file_is_given_by_plain_http_and_the_rest_is_sent_on(self):
         challenge = self.folder / ".well-known/acme-challenge/token"
