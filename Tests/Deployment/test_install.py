@@ -84,6 +84,42 @@ class Package(InFolder):
             self.refused(folder)
 
 
+class RedisAddress(InFolder):
+    """install --redis"""
+
+    def read(self, given):
+        return self.bash("install-checks", script=f"redis={shlex.quote(given)} redis_host= redis_port=\nread_redis\n"
+                                                  'printf "%s|%s" "$redis_host" "$redis_port"')
+
+    def test_taken(self):
+        for given, wanted in (("cache.example.org", "cache.example.org|"), ("10.0.0.3:6380", "10.0.0.3|6380"),
+                              ("unix:/run/redis/redis.sock", "unix:/run/redis/redis.sock|"), ("fd00::7", "fd00::7|"),
+                              ("[fd00::7]:6380", "fd00::7|6380"), ("[::1]", "::1|")):
+            with self.subTest(given):
+                self.assertEqual(wanted, self.read(given).stdout)
+
+    def test_refused(self):
+        for given in ("unix:path", "unix:", "host:", "host:0", "host:65536", "host:x", ":6379", "a host", "host;x"):
+            with self.subTest(given):
+                result = self.read(given)
+                self.assertEqual(64, result.returncode, result)
+                self.assertIn("--redis", result.stderr)
+
+
+class Listeners(InFolder):
+    """Whether a port that nginx wants is another process's."""
+
+    def test_addresses(self):
+        for wanted, other, same in (("0.0.0.0", "127.0.0.1", True), ("127.0.0.1", "0.0.0.0", True), ("127.0.0.1", "*", True),
+                                    ("[::]", "*", True), ("[::1]", "[::]", True), ("[::1]", "[::1]", True),
+                                    ("127.0.0.1", "127.0.0.1", True), ("127.0.0.1", "10.0.0.1", False),
+                                    ("[::1]", "[fd00::1]", False), ("0.0.0.0", "[::]", False), ("[::]", "0.0.0.0", False)):
+            with self.subTest(f"{wanted} {other}"):
+                result = self.bash("installed-nginx", script=f"if is_same_address {shlex.quote(wanted)} {shlex.quote(other)};"
+                                                             " then echo yes; else echo no; fi")
+                self.assertEqual("yes\n" if same else "no\n", result.stdout, result.stderr)
+
+
 class Messages(InFolder):
     def test_no_control_characters(self):
         for locale in ("C", "C.UTF-8"):

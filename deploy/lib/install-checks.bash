@@ -13,11 +13,30 @@ check_usage() {
     [ -z "$key" ] || [ -n "$certificate" ] || exit_code=64 fail "--key needs --certificate"
     [ -z "$email" ] || [ -z "$certificate" ] || exit_code=64 fail "--certbot and --certificate exclude each other"
     [ -z "$email" ] || [ ${#names[@]} != 0 ] || exit_code=64 fail "--certbot needs --name, this server's public name"
+    read_redis
     [ -z "$redis_password" ] || [ -n "$redis" ] || exit_code=64 fail "--redis-password needs --redis"
     local name
     for name in "${names[@]}"; do
         [[ $name =~ ^[A-Za-z0-9.-]+$ ]] || exit_code=64 fail "--name takes a host's name, not '$name'"
     done
+}
+
+# Sets redis_host and redis_port.
+read_redis() {
+    case $redis in
+    '') return ;;
+    unix:/*) redis_host=$redis ;;
+    \[*\]:*) redis_host=${redis%:*} redis_port=${redis##*:} ;;
+    *:*:*) redis_host=$redis ;;
+    *:*) redis_host=${redis%:*} redis_port=${redis##*:} ;;
+    *) redis_host=$redis ;;
+    esac
+    redis_host=${redis_host#[} redis_host=${redis_host%]}
+    [[ $redis_host =~ ^(unix:/[^[:space:]]+|[A-Za-z0-9.:_-]+)$ && $redis_host != unix ]] ||
+        exit_code=64 fail "--redis takes HOST, HOST:PORT or unix:/PATH, not '$redis'"
+    [[ -n $redis_port || $redis != *: ]] || exit_code=64 fail "--redis: there is no port after the colon: '$redis'"
+    [ -z "$redis_port" ] || { [[ $redis_port =~ ^[0-9]{1,5}$ ]] && [ "$redis_port" -ge 1 ] && [ "$redis_port" -le 65535 ]; } ||
+        exit_code=64 fail "--redis: a port is a number from 1 to 65535, not '$redis_port'"
 }
 
 check_machine() {
@@ -43,6 +62,15 @@ check_files() {
         [ -f "$model/config.json" ] || exit_code=78 fail "--model: there is no $model/config.json"
         model=$(realpath "$model")
     fi
+    local path
+    for path in "$certificate" "$key" "$gallery" "$model"; do
+        case $path in
+        /tmp/* | /var/tmp/*)
+            exit_code=78 fail "$path is in a folder for temporary files, which the services do not see and where every" \
+                "user can write; put it elsewhere"
+            ;;
+        esac
+    done
 }
 
 lock() { [ "$dry_run" = yes ] || lock_deployment; }
@@ -57,14 +85,11 @@ check_nginx_is_free() {
 }
 
 check_ports() {
-    local port pid
-    command -v ss >/dev/null || return 0
+    local port other
     for port in "$(wanted_setting DESCRY_HTTPS_PORT "$https_port")" "$(wanted_setting DESCRY_HTTP_PORT "$http_port")"; do
         if [ -z "$port" ] || [ "$port" = 0 ]; then continue; fi
-        for pid in $(ss -Hltnp "sport = :$port" 2>/dev/null | grep -o 'pid=[0-9]*' | cut -d = -f 2 | sort -u); do
-            [[ $(cat "/proc/$pid/cgroup" 2>/dev/null) != */nginx.service* ]] || continue
-            exit_code=78 fail "port $port is in use by process $pid ($(cat "/proc/$pid/comm")); choose another one with" \
-                "--https-port or --http-port, or stop it"
-        done
+        other=$(foreign_listener "$port")
+        [ -z "$other" ] || exit_code=78 fail "port $port is in use by process $other; choose another one with" \
+            "--https-port or --http-port, or stop it"
     done
 }

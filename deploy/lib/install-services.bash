@@ -1,71 +1,6 @@
 #!/usr/bin/env bash
-# The services of deploy/install: Redis, the units, nginx, the certificate, and what is said at the end.
+# The services of deploy/install: started, or replaced; the certificate; what is said at the end.
 # shellcheck disable=SC2034,SC2154,SC2317  # variables and functions of the script that includes this file
-
-write_redis() {
-    local_redis || return 0
-    put /etc/redis/redis-descry.conf 644 <"$(sources)/redis.conf"
-    put "$units/redis-server@descry.service.d/descry.conf" 644 <"$(sources)/redis-service.conf"
-}
-
-# A gallery or model in a home folder cannot be seen with ProtectHome=yes.
-home_files() {
-    local path
-    for path in "$(wanted_setting DESCRY_GALLERY "$gallery")" "$(wanted_setting DESCRY_MODEL "$model")"; do
-        case $path in
-        /home/* | /root/* | /run/user/*) echo "$path" ;;
-        esac
-    done
-}
-
-write_units() {
-    local unit
-    for unit in descry.socket descry.service descry@.socket descry@.service; do
-        put "$units/$unit" 644 <"$(sources)/$unit"
-    done
-    for unit in descry.service descry@.service; do
-        # RestartSteps= is of systemd 254.
-        if [ "$(systemctl --version | sed -n '1s/^systemd \([0-9]*\).*/\1/p')" -ge 254 ]; then
-            printf '[Service]\nRestartSec=100ms\nRestartSteps=8\nRestartMaxDelaySec=30s\n' |
-                put "$units/$unit.d/back-off.conf" 644
-        fi
-        if [ -n "$(home_files)" ]; then
-            printf '[Service]\nProtectHome=read-only\n' | put "$units/$unit.d/home.conf" 644
-        fi
-    done
-    put "$units/nginx.service.d/descry.conf" 644 <"$(sources)/nginx.conf"
-    put /etc/logrotate.d/descry 644 <"$(sources)/logrotate"
-    put_link /usr/local/bin/descry "$prefix/current/bin/descry"
-    put_link /usr/local/sbin/descry-reload "$prefix/current/share/descry/deploy/reload"
-    put_link /usr/local/sbin/descry-warm "$prefix/current/share/descry/deploy/warm"
-    link_documents
-}
-
-# The commands' manual pages and the shells' completions, where man and the shells look for them.
-link_documents() {
-    local file
-    [ -d "${tree:-}/share/bash-completion" ] || return 0
-    while read -r file; do
-        put_link "/usr/local/share/$file" "$prefix/current/share/$file"
-    done < <(cd "$tree/share" && find man bash-completion zsh fish -type f 2>/dev/null | sort)
-}
-
-# Units and settings of an installed server, for the case that the new process does not get ready.
-keep_before() {
-    if [ "$dry_run" = yes ] || [ ! -e "$units/descry.service" ] || [ ! -e "$etc/descry.conf" ]; then return; fi
-    mkdir "$work/units"
-    cp -a "$units"/descry* "$work/units/"
-    cp -a "$etc/descry.conf" "$work/descry.conf"
-}
-
-restore_before() {
-    [ -d "$work/units" ] || return 0
-    rm -rf "$units"/descry.service "$units"/descry.socket "$units"/descry@.s* "$units"/descry.service.d \
-        "$units"/descry@.service.d
-    cp -a "$work/units/." "$units/"
-    cp -a "$work/descry.conf" "$etc/descry.conf"
-    systemctl daemon-reload
-}
 
 start_all() {
     if [ "$dry_run" = yes ]; then
@@ -74,23 +9,26 @@ start_all() {
         return
     fi
     note_services
-    mkdir -p /var/log/descry "$state/nginx" "$state/acme"
+    mkdir -p "$state/nginx" "$state/acme"
+    make_logs
     systemctl daemon-reload
-    systemctl enable --quiet descry.socket descry.service nginx.service
-    if local_redis; then
-        systemctl enable --quiet redis-server@descry.service
-        is_active redis-server@descry.service || change "start redis-server@descry.service" start redis-server@descry.service
-    fi
+    # Before nginx/configure, which measures it.
+    systemctl start "$answers_mount" || exit_code=69 fail "$answers_folder cannot be mounted: $(why_failed "$answers_mount")"
     if [ -e "$prefix/current" ] && [ -n "$(serving_units)" ]; then
         if [ "$changes" = 0 ] && [ "$(readlink "$prefix/current")" = "releases/${release##*/}" ]; then
             say "everything is installed already (descry-reload brings changed settings into service)"
         else
             change "replace the process" replace_all "$release"
         fi
-        rm -rf "$work/units"
+        forget_before
+        enable_services
+        start_redis
     else
         configure_nginx "$release/share/descry" "$etc/nginx.new"
-        use_nginx_configuration "$etc/nginx.new"
+        forget_before
+        enable_services
+        start_redis
+        take_nginx_configuration "$etc/nginx.new"
         use_release "releases/${release##*/}"
         systemctl start descry.socket
         change "start descry.service" start descry.service
@@ -100,8 +38,31 @@ start_all() {
     fi
 }
 
-has_our_configuration() {
-    tr '\0' ' ' 2>/dev/null <"/proc/$(property nginx.service MainPID)/cmdline" | grep -qF " $etc/nginx/nginx.conf"
+enable_services() {
+    systemctl enable --quiet descry.socket descry.service nginx.service
+    systemctl enable --quiet --now descry-logrotate.timer
+}
+
+# A Redis with an earlier configuration may hold other programs' data. What is kept in it is fetched and computed again.
+start_redis() {
+    local_redis || return 0
+    systemctl enable --quiet redis-server@descry.service
+    if ! is_active redis-server@descry.service; then
+        change "start redis-server@descry.service" start redis-server@descry.service
+    elif [ "${redis_differs:-no}" = yes ]; then
+        change "start redis-server@descry.service again with its new configuration" restart redis-server@descry.service
+    fi
+}
+
+# nginx's logs hold addresses of clients. Its workers, which open them again when they are rotated, have to get into the
+# folder, whose names only root and the group adm can list.
+make_logs() {
+    local log folder=/var/log/descry
+    install -d -m 751 -g adm "$folder"
+    for log in nginx-access.log nginx-error.log; do
+        [ -e "$folder/$log" ] || install -m 640 -o www-data -g adm /dev/null "$folder/$log"
+    done
+    find "$folder" -maxdepth 1 -type f -name 'nginx-*' -exec chown www-data:adm {} + -exec chmod 640 {} +
 }
 
 start() { systemctl start "$1" 2>/dev/null || exit_code=69 fail "$1 does not start: $(why_failed "$1")"; }
@@ -130,8 +91,7 @@ get_certificate() {
     write_settings_file
     [ "$dry_run" = yes ] || {
         configure_nginx "$release/share/descry" "$etc/nginx.new"
-        use_nginx_configuration "$etc/nginx.new"
-        systemctl reload nginx.service
+        take_nginx_configuration "$etc/nginx.new"
     }
 }
 
@@ -175,5 +135,10 @@ show_result() {
     answer=$(curl -sk --noproxy '*' --max-time 20 --retry 3 --retry-all-errors -o /dev/null -w '%{http_code}' \
         "$scheme://$host:$port/ready" || true)
     [ "$answer" = 200 ] || exit_code=69 fail "/ready answers $answer; see journalctl -u descry -u nginx"
+    # Of an nginx that an earlier version of the unit has started.
+    if grep -qs '^NoNewPrivs:.*0' "/proc/$(property nginx.service MainPID)/status"; then
+        say "nginx runs with more rights than its unit gives it now, until: systemctl restart nginx (new connections are" \
+            "refused for a moment)"
+    fi
     say "$("$prefix/current/bin/descry" --version) is ready at $address/ ($changes changes)"
 }

@@ -13,8 +13,13 @@ find_tree() {
             tree=
             return
         fi
-        [ "$dry_run" = yes ] || "$root/deploy/package" "$tree"
+        # Swift may be in the caller's path alone.
+        [ "$dry_run" = yes ] || PATH=$callers_path "$root/deploy/package" "$tree"
     fi
+    [ "$(id -u)" = 0 ] || return 0
+    # Who calls sudo is root anyway.
+    need_trusted "$tree" "Copy it again, for root alone, or run: chown -R root:root $tree && chmod -R go-w $tree" \
+        0 ${SUDO_UID:+"$SUDO_UID"}
 }
 
 share() { echo "${tree:-$root}/share/descry"; }
@@ -108,7 +113,7 @@ wanted_setting() { # NAME VALUE
 
 local_redis() {
     local host
-    host=$(wanted_setting REDISHOST "${redis%:*}")
+    host=$(wanted_setting REDISHOST "$redis_host")
     [ "$host" = unix:/run/redis-descry/redis-server.sock ]
 }
 
@@ -122,8 +127,8 @@ write_settings_file() {
     if [ "${http_port:-0}" != 0 ]; then set_in_content DESCRY_HTTP_PORT "$http_port"; fi
     if [ -n "$model" ]; then set_in_content DESCRY_MODEL "$model"; fi
     if [ -n "$redis" ]; then
-        set_in_content REDISHOST "${redis%:*}"
-        if [[ $redis == *:* ]]; then set_in_content REDISPORT "${redis##*:}"; fi
+        set_in_content REDISHOST "$redis_host"
+        if [ -n "$redis_port" ]; then set_in_content REDISPORT "$redis_port"; fi
     fi
     if [ -n "$email" ]; then set_in_content DESCRY_ACME_FOLDER "$state/acme"; fi
     if [ -n "$api_key" ]; then set_in_content DESCRY_SOURCE pixabay; fi
@@ -131,7 +136,7 @@ write_settings_file() {
         set_in_content DESCRY_SOURCE gallery
         set_in_content DESCRY_GALLERY "$gallery"
     fi
-    put "$etc/descry.conf" 644 <<<"$content"
+    put "$etc/descry.conf" 644 keep <<<"$content"
 }
 
 # Replaces the line NAME=… of `content`, or adds it.
@@ -156,6 +161,7 @@ write_secrets() {
 
 write_secret() { # NAME VARIABLE FILE
     local unit
+    if [ -n "$3" ] && [ "$dry_run" = no ]; then install -d -m 700 "$etc/secrets"; fi
     if [ -n "$3" ]; then put "$etc/secrets/$1" 600 <"$3"; fi
     if [ -z "$3" ] && [ ! -e "$etc/secrets/$1" ]; then return; fi
     for unit in descry.service descry@.service; do

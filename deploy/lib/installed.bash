@@ -8,7 +8,10 @@ etc=/etc/descry
 state=/var/lib/descry
 units=/etc/systemd/system
 runtime_units=/run/systemd/system
-answers=/run/descry-nginx/answers
+# A file system of its own for the answers that nginx keeps, so that they cannot fill /run (deploy/systemd/answers.mount).
+answers_folder=/run/descry-nginx
+answers_mount='run-descry\x2dnginx.mount'
+answers=$answers_folder/answers
 
 property() { systemctl show --property "$2" --value "$1"; } # UNIT PROPERTY
 is_active() { [ "$(property "$1" ActiveState)" = active ]; }
@@ -32,6 +35,16 @@ setting() { # NAME: its value in descry.conf
     installed_settings | sed -n "s/^$1=//p" | tail -n 1
 }
 
+# Both secrets are variables of the process, too.
+warn_of_secrets() {
+    local names
+    [ -n "$(find "$etc/descry.conf" -perm /0004 2>/dev/null)" ] || return 0
+    names=$(grep -oE '^[[:space:]]*(PIXABAY_API_KEY|REDIS_PASSWORD)=[^[:space:]]' "$etc/descry.conf" | sed 's/=.*//' |
+        sort -u | tr -d ' \t' | paste -sd ' ') || true
+    [ -z "$names" ] || say "warning: every user of this machine can read ${names// / and } in $etc/descry.conf; give it to" \
+        "deploy/install as a file (--api-key, --redis-password) and remove the line, or chmod 600 $etc/descry.conf" >&2
+}
+
 # The sockets of all processes, where there are more than one.
 backend_settings() {
     local name searches=unix:/run/descry/descry.sock health=unix:/run/descry/health.sock names
@@ -42,40 +55,6 @@ backend_settings() {
         health+=,unix:/run/descry/health-$name.sock
     done
     printf 'DESCRY_BACKENDS=%s\nDESCRY_HEALTH_BACKENDS=%s\n' "$searches" "$health"
-}
-
-# Writes nginx's configuration for the settings into a folder and lets nginx check it.
-configure_nginx() { # SHARE FOLDER
-    local settings backends problem
-    mapfile -t settings < <(installed_settings)
-    mapfile -t backends < <(backend_settings)
-    rm -rf "$2"
-    env -i PATH="$PATH" DESCRY_ANSWER_FOLDER=$answers "${backends[@]}" "${settings[@]}" "$1/nginx/configure" "$2" || {
-        rm -rf "$2"
-        exit_code=78 fail "nginx/configure refused a setting of $etc/descry.conf; nothing was changed"
-    }
-    mkdir -p "$(dirname "$answers")"
-    if ! problem=$(nginx -t -q -e stderr -c "$2/nginx.conf" 2>&1); then
-        rm -rf "$2"
-        exit_code=78 fail "nginx refuses its new configuration; nothing was changed: $problem"
-    fi
-}
-
-# Whether nginx has the same configuration and certificate already. A reload makes it close connections that clients keep.
-is_nginx_current() { # FOLDER
-    local file
-    diff -rq "$1" "$etc/nginx" >/dev/null 2>&1 || return 1
-    while IFS= read -r file; do
-        [ ! "$file" -nt "$etc/nginx/nginx.conf" ] || return 1
-    done < <(sed -n 's/^ssl_certificate[a-z_]* "\(.*\)";/\1/p' "$1/settings/server.conf")
-}
-
-# Puts the checked configuration in place.
-use_nginx_configuration() { # FOLDER
-    rm -rf "$etc/nginx.old"
-    if [ -e "$etc/nginx" ]; then mv "$etc/nginx" "$etc/nginx.old"; fi
-    mv "$1" "$etc/nginx"
-    rm -rf "$etc/nginx.old"
 }
 
 # The units of the processes that serve: descry.service and instances of descry@.service.
@@ -110,7 +89,8 @@ start_next() { # UNIT RELEASE
     mkdir -p "$runtime_units/$next.d"
     sed "s|%i|$instance|g; s|$prefix/current/bin|$2/bin|" "$(property "$1" FragmentPath)" >"$runtime_units/$next"
     for drop_in in $(property "$1" DropInPaths); do
-        sed "s|%i|$instance|g" "$drop_in" >"$runtime_units/$next.d/${drop_in##*/}"
+        # Not the %i of a %%i, as in a path.
+        sed "s|%%|\x01|g; s|%i|$instance|g; s|\x01|%%|g" "$drop_in" >"$runtime_units/$next.d/${drop_in##*/}"
     done
     printf '[Service]\nRestart=no\n' >"$runtime_units/$next.d/zz-once.conf"
     systemctl daemon-reload
@@ -198,10 +178,7 @@ replace_all() { # RELEASE
         rm -rf "$etc/nginx.new"
         return
     fi
-    use_nginx_configuration "$etc/nginx.new"
-    if is_active nginx.service; then
-        systemctl reload nginx.service || fail "nginx goes on with its configuration as it was; see journalctl -u nginx"
-    fi
+    take_nginx_configuration "$etc/nginx.new"
 }
 
 # descry-reload: settings, model and units as they are now.
@@ -209,6 +186,7 @@ reload_installed() {
     [ "$(id -u)" = 0 ] || exit_code=77 fail "only root can reload an installed server; run it with sudo"
     [ -e "$prefix/current" ] || exit_code=69 fail "Descry is not installed on this machine; deploy/install does that"
     lock_deployment
+    warn_of_secrets
     trap 'rm -rf "$etc/nginx.new"' EXIT
     replace_all "$(realpath "$prefix/current")"
     say "replaced; see journalctl -u descry"

@@ -118,25 +118,37 @@ def secrets(machine, server):
 @row
 def gallery(machine, server):
     """--gallery with a folder in /home, which the unit hides otherwise"""
-    machine.sh("cp -r /opt/descry/current/share/descry/deploy/demo/gallery /home/pictures")
+    machine.sh("cp -r /opt/descry/current/share/descry/deploy/demo/gallery '/home/my: 100%items';"
+               "mkdir -p /home/alice; echo token > /home/alice/token; chmod 644 /home/alice/token")
     with Load(server) as load:
-        install(machine, "two", "--gallery /home/pictures")
+        install(machine, "two", "--gallery '/home/my: 100%items'")
     listed = machine.sh(f"ls -l /proc/{main_pid(machine)}/root/home/").stdout
-    check("pictures" in listed and server.pool()["size"] > 10, listed)
+    check("my: 100%items" in listed and "alice" not in listed and server.pool()["size"] > 10, listed)
     check(server.ask("/gallery/006.jpg").status == 200, "no picture")
-    machine.sh("sed -i '/DESCRY_SOURCE/d; /DESCRY_GALLERY/d' /etc/descry/descry.conf;"
-               "rm -r /etc/systemd/system/descry*.service.d/home.conf /home/pictures; descry-reload")
+    machine.sh("sed -i '/DESCRY_SOURCE/d; /DESCRY_GALLERY/d' /etc/descry/descry.conf; rm -r /home/my*")
+    install(machine, "two")
+    left = machine.sh("ls /etc/systemd/system/descry*.service.d/home.conf", check=False).stdout
+    check(not left, left)
     return nothing_lost(load)
 
 
 @row
 def rotation(machine, server):
-    """the logs are rotated"""
+    """the logs are rotated, by hand and when they are large; only root and the group adm can read them"""
     log = pathlib.Path("/var/log/descry/nginx-access.log")
+    written = lambda: server.ask("/alive") and machine.sh(f"test -s {log} && test -s {log}.1", check=False).returncode == 0
+    machine.wait("the first line", lambda: server.ask("/alive") and not machine.sh(f"test -s {log}", check=False).returncode)
     machine.sh("logrotate --force /etc/logrotate.d/descry")
-    machine.wait("a line in the new log", lambda: server.ask("/alive") and machine.sh(
-        f"test -s {log} && test -s {log}.1", check=False).returncode == 0)
-    return "nginx writes to the new file"
+    machine.wait("a line in the new log", written)
+    check(machine.unit("descry-logrotate.timer", "ActiveState") == "active", "the timer does not run")
+    machine.sh(f"truncate -s 70M {log}; systemctl start descry-logrotate.service")
+    size = int(machine.sh(f"stat -c %s {log}.1").stdout)
+    check(size > 60e6, f"{size} bytes in {log}.1")
+    machine.wait("a line in the new log", written)
+    for mode, rights in (("root:adm 751", "/var/log/descry"), ("www-data:adm 640", "/var/log/descry/*")):
+        found = set(machine.sh(f"stat -c '%U:%G %a' {rights}").stdout.splitlines())
+        check(found == {mode}, f"{rights}: {found}")
+    return "nginx writes to the new file, 0640"
 
 
 @row

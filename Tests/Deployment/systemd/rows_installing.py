@@ -19,7 +19,8 @@ def dry_run(machine, server):
 @row
 def refusals(machine, server):
     """what cannot be used is refused before anything changes"""
-    machine.sh("mkdir -p /root/t && cd /root/t && : > empty && printf x > rubbish && for n in a b; do openssl req -x509"
+    machine.sh("mkdir -p /tmp/pictures && echo '{}' > /tmp/pictures/gallery.json &&"
+               "mkdir -p /root/t && cd /root/t && : > empty && printf x > rubbish && for n in a b; do openssl req -x509"
                " -newkey rsa:2048 -nodes -days 2 -subj /CN=$n -keyout $n.key -out $n.pem; done"
                " && openssl x509 -in a.pem -signkey a.key -days 0 -out ended.pem")
     time.sleep(1.1)
@@ -34,6 +35,10 @@ def refusals(machine, server):
         ("--https-port 99999", 64, "port"),
         ("--certbot me@example.org", 64, "--name"),
         ("--unknown", 64, "unknown argument"),
+        ("--redis unix:path", 64, "unix:/PATH"),
+        ("--redis cache.example.org:", 64, "no port after the colon"),
+        ("--redis cache.example.org:/path", 64, "a port is a number"),
+        ("--gallery /tmp/pictures", 78, "temporary files"),
         ("--https-port 6379", 78, "in use"),
     ]
     for options, code, sentence in cases:
@@ -76,14 +81,19 @@ def first_install(machine, server):
 
 @row
 def security(machine, server):
-    """systemd-analyze security: 2.0 or better"""
-    for unit in ("descry.service", "descry@2.service"):
-        output = machine.sh(f"systemd-analyze security --no-pager --threshold=20 {unit}").stdout
+    """systemd-analyze security: 2.0 or better, nginx (whose master is root) 4.0; what the processes may do"""
+    seen = []
+    for unit, most in (("descry.service", 20), ("descry@2.service", 20), ("redis-server@descry.service", 20),
+                       ("nginx.service", 40)):
+        output = machine.sh(f"systemd-analyze security --no-pager --threshold={most} {unit}").stdout
+        seen.append([line for line in output.splitlines() if "Overall" in line][0].split("level for ")[1].split(" ")[:2])
     status = machine.sh(f"cat /proc/{main_pid(machine)}/status").stdout
     fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
     check(fields["NoNewPrivs"] == "1" and fields["Seccomp"] == "2" and int(fields["CapEff"], 16) == 0, status)
     check(fields["Uid"].split()[0] != "0", "it runs as root")
-    return [line for line in output.splitlines() if "Overall" in line][0].split("service: ")[1].split()[0]
+    worker = machine.sh("cat /proc/$(pgrep -f 'nginx: worker process$' | head -n 1)/status").stdout
+    check("NoNewPrivs:\t1" in worker and "CapEff:\t0000000000000000" in worker, worker)
+    return ", ".join(" ".join(line) for line in seen)
 
 
 @row
