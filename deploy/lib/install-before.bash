@@ -27,11 +27,12 @@ forget_before() { is_kept=no; }
 restore_before() {
     [ $is_kept = yes ] || return 0
     local path
-    [ -e "$work/before$units/$answers_mount" ] || systemctl stop "$answers_mount" 2>/dev/null || true
     while IFS= read -r path; do
         rm -rf "$path"
         if [ -e "$work/before$path" ]; then cp -a "$work/before$path" "$path"; fi
     done < <({ changed_paths; cat "$work/kept"; } | sort -u)
     rmdir "$units/nginx.service.d" 2>/dev/null || true
     systemctl daemon-reload
+    # Only now: before, nginx needs it, and would be stopped with it.
+    [ -e "$units/$answers_mount" ] || systemctl stop "$answers_mount" 2>/dev/null || true
 }

@@ -52,6 +52,8 @@ start_redis() {
     elif [ "${redis_differs:-no}" = yes ]; then
         change "start redis-server@descry.service again with its new configuration" restart redis-server@descry.service
     fi
+    # Of an earlier version, whose unit is not put back from here on.
+    remove /etc/redis/redis-descry.conf
 }
 
 # nginx's logs hold addresses of clients. Its workers, which open them again when they are rotated, have to get into the

@@ -8,8 +8,6 @@ write_redis() {
     # Not in /etc/redis, where the user redis may write.
     put "$etc/redis.conf" 644 <"$(sources)/redis.conf"
     put "$units/redis-server@descry.service.d/descry.conf" 644 <"$(sources)/redis-service.conf"
-    # Of an earlier version.
-    remove /etc/redis/redis-descry.conf
     [ "$changes" = "$before" ] || redis_differs=yes
 }
 
