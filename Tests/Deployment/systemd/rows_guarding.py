@@ -207,7 +207,8 @@ def closed_off(machine, server):
         check("ro" in options(path), f"{path}: {options(path)}")
         check("noexec" in options(path), f"{path}: {options(path)}")
     root = f"/proc/{main_pid(machine)}/root"
-    for path in ("/etc/descry/tls", "/etc/descry/nginx", "/var/log", "/var/lib/redis", "/run/dbus"):
+    machine.sh("cp -a /etc/descry/nginx /etc/descry/new; rm -r /etc/descry/nginx; mv /etc/descry/new /etc/descry/nginx")
+    for path in ("/etc/descry", "/etc/descry/nginx", "/var/log", "/var/lib/redis", "/run/dbus"):
         mode = machine.sh(f"stat -c %a {root}{path}", check=False).stdout.strip()
         check(mode in ("0", ""), f"{path}: {mode}")
     return f"{len(mounts)} mounts"
