@@ -46,14 +46,18 @@ check_machine() {
 }
 
 check_files() {
+    if [ -e "$etc/descry.conf" ] || [ -L "$etc/descry.conf" ]; then check_settings_files; fi
     if [ -n "$certificate" ]; then
         check_certificate --certificate "$certificate" --key "$key"
         # The links themselves, since certbot makes them lead to a new certificate later.
         certificate=$(realpath -s "$certificate")
         key=$(realpath -s "$key")
     fi
-    [ -z "$api_key" ] || need_readable --api-key "$api_key"
-    [ -z "$redis_password" ] || need_readable --redis-password "$redis_password"
+    api_key_text='' redis_password_text=''
+    if [ -n "$api_key" ]; then api_key_text=$(checked_secret PIXABAY_API_KEY --api-key "$api_key"); fi
+    if [ -n "$redis_password" ]; then
+        redis_password_text=$(checked_secret REDIS_PASSWORD --redis-password "$redis_password")
+    fi
     if [ -n "$gallery" ]; then
         [ -f "$gallery/gallery.json" ] || exit_code=78 fail "--gallery: there is no $gallery/gallery.json"
         gallery=$(realpath "$gallery")
@@ -71,6 +75,15 @@ check_files() {
             ;;
         esac
     done
+}
+
+# Prints a file's secret without the blanks around it.
+checked_secret() { # NAME OPTION FILE
+    local exit_code=78 secret=
+    need_readable "$2" "$3"
+    read_secret_file "$2" "$3"
+    check_secret "$1" "$secret" "$2: the file $3"
+    printf '%s' "$secret"
 }
 
 lock() { [ "$dry_run" = yes ] || lock_deployment; }

@@ -155,14 +155,14 @@ set_in_content() { # NAME VALUE
 
 # systemd hands a secret to the process as a file that only it can read (systemd.exec(5), LoadCredential=).
 write_secrets() {
-    write_secret pixabay-api-key PIXABAY_API_KEY_FILE "$api_key"
-    write_secret redis-password REDIS_PASSWORD_FILE "$redis_password"
+    write_secret pixabay-api-key PIXABAY_API_KEY_FILE "$api_key_text"
+    write_secret redis-password REDIS_PASSWORD_FILE "$redis_password_text"
 }
 
-write_secret() { # NAME VARIABLE FILE
+write_secret() { # NAME VARIABLE SECRET
     local unit
     if [ -n "$3" ] && [ "$dry_run" = no ]; then install -d -m 700 "$etc/secrets"; fi
-    if [ -n "$3" ]; then put "$etc/secrets/$1" 600 <"$3"; fi
+    if [ -n "$3" ]; then put "$etc/secrets/$1" 600 < <(printf '%s' "$3"); fi
     if [ -z "$3" ] && [ ! -e "$etc/secrets/$1" ]; then return; fi
     for unit in descry.service descry@.service; do
         put "$units/$unit.d/$1.conf" 644 <<END

@@ -5,21 +5,35 @@
 
 # Writes nginx's configuration for the settings into a folder and lets nginx check it.
 configure_nginx() { # SHARE FOLDER
-    local settings backends problem
+    local settings backends problem code=0
+    check_certificate_files
     mapfile -t settings < <(installed_settings)
     mapfile -t backends < <(backend_settings)
     rm -rf "$2"
-    env -i PATH="$PATH" DESCRY_ANSWER_FOLDER="$answers" "${backends[@]}" "${settings[@]}" "$1/nginx/configure" "$2" || {
+    env -i PATH="$PATH" DESCRY_ANSWER_FOLDER="$answers" "${backends[@]}" "${settings[@]}" "$1/nginx/configure" "$2" || code=$?
+    if [ $code != 0 ]; then
         rm -rf "$2"
-        exit_code=78 fail "nginx/configure refused a setting of $etc/descry.conf; nothing was changed"
-    }
+        case $code in
+        64 | 78) exit_code=78 fail "nginx/configure refused a setting of $etc/descry.conf; nothing was changed" ;;
+        *) exit_code=$code fail "nginx's configuration cannot be written to $2; nothing was changed" ;;
+        esac
+    fi
     mkdir -p "$(dirname "$answers")"
     # It makes the logs that are not there.
     if ! problem=$(umask 027 && nginx -t -q -e stderr -c "$2/nginx.conf" 2>&1); then
         rm -rf "$2"
-        exit_code=78 fail "nginx refuses its new configuration; nothing was changed: $problem"
+        exit_code=78 fail "nginx refuses its new configuration; nothing was changed: ${problem//$'\n'/; }"
     fi
     need_free_ports "$2"
+}
+
+# As deploy/install checks one that it is given: nginx itself takes a key of another kind than its certificate's, and then
+# refuses every connection.
+check_certificate_files() {
+    local file key
+    [ "$(setting DESCRY_TLS)" != off ] || return 0
+    file=$(setting DESCRY_TLS_CERTIFICATE) key=$(setting DESCRY_TLS_KEY)
+    check_certificate DESCRY_TLS_CERTIFICATE "${file:-$etc/tls/certificate.pem}" DESCRY_TLS_KEY "${key:-$etc/tls/key.pem}"
 }
 
 # Whether nginx has the same configuration and certificate already. A reload makes it close connections that clients keep.

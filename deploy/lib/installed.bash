@@ -16,25 +16,6 @@ answers=$answers_folder/answers
 property() { systemctl show --property "$2" --value "$1"; } # UNIT PROPERTY
 is_active() { [ "$(property "$1" ActiveState)" = active ]; }
 
-# The lines NAME=value of /etc/descry/descry.conf, as systemd reads them (systemd.exec(5), EnvironmentFile=), for those
-# names that are settings.
-installed_settings() {
-    local line name value
-    while IFS= read -r line || [ -n "$line" ]; do
-        [[ $line =~ ^[[:space:]]*([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || continue
-        name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
-        is_setting "$name" || continue
-        value=${value#"${value%%[![:space:]]*}"}
-        value=${value%"${value##*[![:space:]]}"}
-        if [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]]; then value=${BASH_REMATCH[1]}; fi
-        printf '%s=%s\n' "$name" "$value"
-    done <"$etc/descry.conf"
-}
-
-setting() { # NAME: its value in descry.conf
-    installed_settings | sed -n "s/^$1=//p" | tail -n 1
-}
-
 # Both secrets are variables of the process, too.
 warn_of_secrets() {
     local names
@@ -74,11 +55,30 @@ next=descry-next.service
 # once, and finishes what it has in hand.
 end_replaced() { /bin/kill --queue 1 --signal TERM "$1" 2>/dev/null || true; } # PID
 
+# Whatever ends a script while the second process starts, Ctrl-C and the end of a terminal included, takes that process away.
+is_next_open=no
+
+end_on_signals() {
+    # A reader of this output that goes away must not end it.
+    trap '' PIPE
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    trap 'exit 129' HUP
+}
+
+leave_next() {
+    if [ $is_next_open = yes ]; then
+        remove_next
+        say "stopped; the second process was taken away, and what served before goes on" >&2
+    fi
+}
+
 remove_next() {
     systemctl stop "$next" 2>/dev/null || true
     systemctl reset-failed "$next" 2>/dev/null || true
     rm -rf "${runtime_units:?}/$next" "$runtime_units/$next.d"
     systemctl daemon-reload
+    is_next_open=no
 }
 
 # Starts a second process for a unit, and fails with the reason if it does not get ready.
@@ -86,6 +86,7 @@ start_next() { # UNIT RELEASE
     local instance='' drop_in reason
     if [[ $1 =~ ^descry@(.*)\.service$ ]]; then instance=${BASH_REMATCH[1]}; fi
     remove_next
+    is_next_open=yes
     mkdir -p "$runtime_units/$next.d"
     sed "s|%i|$instance|g; s|$prefix/current/bin|$2/bin|" "$(property "$1" FragmentPath)" >"$runtime_units/$next"
     for drop_in in $(property "$1" DropInPaths); do
@@ -94,19 +95,33 @@ start_next() { # UNIT RELEASE
     done
     printf '[Service]\nRestart=no\n' >"$runtime_units/$next.d/zz-once.conf"
     systemctl daemon-reload
-    if systemctl start "$next" 2>/dev/null; then return; fi
+    # In the background, since a trap waits for a program in the foreground, and this may take minutes.
+    systemctl start "$next" 2>/dev/null &
+    if wait $!; then return; fi
     reason=$(property "$next" StatusText)
     # systemd forgets the status of a process that has ended.
     reason=${reason:-$(why_failed "$next")}
     remove_next
-    fail "not replaced; what served before goes on. The new process did not get ready: $reason"
+    fail "not replaced; $(what_serves "$1"). The new process of $1 did not get ready: $reason$(
+        [ ${#replaced[@]} = 0 ] || printf ' (replaced already: %s)' "${replaced[*]}"
+    )"
 }
 
-# The last line that the unit's last process has written, else systemd's own word for its end.
+what_serves() { # UNIT that was not replaced
+    local unit
+    for unit in $(serving_units); do
+        is_active "$unit" || continue
+        echo "what served before goes on"
+        return
+    done
+    echo "nothing served before: $1 is not active ($(property "$1" ActiveState), $(property "$1" SubState))"
+}
+
+# The sentence with which the unit's last process has ended (`descry: …` or `Error: …`), else systemd's own word for its end.
 why_failed() { # UNIT
     local line
     line=$(journalctl --quiet --output cat --lines 20 _SYSTEMD_INVOCATION_ID="$(property "$1" InvocationID)" 2>/dev/null |
-        sed -n 's/^Error: //p' | tail -n 1)
+        sed -nE '/^descry: warning: /d; s/^(descry|Error): //p' | tail -n 1)
     printf '%s' "${line:-$(property "$1" Result), exit code $(property "$1" ExecMainStatus); see journalctl -u $1}"
 }
 
@@ -149,8 +164,10 @@ use_release() { # releases/NAME
 
 # Replaces all processes and nginx's configuration. The link `current` leads to the release from the moment on when its
 # first process is ready.
+replaced=()
 replace_all() { # RELEASE
     local release=$1 before unit units_before=()
+    check_credentials
     configure_nginx "$release/share/descry" "$etc/nginx.new"
     before=$(readlink "$prefix/current" 2>/dev/null || true)
     mapfile -t units_before < <(serving_units)
@@ -160,6 +177,7 @@ replace_all() { # RELEASE
         start_next "$unit" "$release"
         # From here on it goes to its end: two processes are to become one again.
         trap '' INT TERM HUP
+        is_next_open=no
         use_release "releases/${release##*/}"
         if ! restart_replaced "$unit"; then
             say "$unit did not get ready again: $(why_failed "$unit")" >&2
@@ -171,6 +189,7 @@ replace_all() { # RELEASE
             fail "not replaced; $next serves in place of $unit where that is not active"
         fi
         finish_next
+        replaced+=("$unit")
     done
     # Answers of the process before it.
     if [ -d "$answers" ]; then find "$answers" -type f -delete; fi
@@ -181,13 +200,26 @@ replace_all() { # RELEASE
     take_nginx_configuration "$etc/nginx.new"
 }
 
+# Without its file the process is not started (status=243/CREDENTIALS), and systemd does not say which file it is.
+check_credentials() {
+    local line drop_in file
+    while IFS= read -r line; do
+        drop_in=${line%%:*} file=${line#*=} file=${file#*:}
+        [ -r "$file" ] && [ -f "$file" ] && continue
+        exit_code=78 fail "the file of a secret, $file, is missing or is no file ($drop_in names it); put it back by" \
+            "deploy/install --api-key or --redis-password. Nothing was changed"
+    done < <(grep -sH '^LoadCredential=..*:/' "$units"/descry.service.d/*.conf "$units"/descry@.service.d/*.conf)
+}
+
 # descry-reload: settings, model and units as they are now.
 reload_installed() {
     [ "$(id -u)" = 0 ] || exit_code=77 fail "only root can reload an installed server; run it with sudo"
     [ -e "$prefix/current" ] || exit_code=69 fail "Descry is not installed on this machine; deploy/install does that"
     lock_deployment
+    trap 'leave_next; rm -rf "$etc/nginx.new"' EXIT
+    end_on_signals
+    check_settings_files
     warn_of_secrets
-    trap 'rm -rf "$etc/nginx.new"' EXIT
     replace_all "$(realpath "$prefix/current")"
     say "replaced; see journalctl -u descry"
 }
