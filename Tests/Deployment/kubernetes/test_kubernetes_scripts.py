@@ -125,6 +125,12 @@ class Up(ScriptTest):
         self.assertEqual(1, len(created), created)
         self.assertIn("redis", created[0])
 
+    def test_what_cannot_be_asked_for_is_not_made(self):
+        (self.folder / "refuse").write_text("describe")
+        self.assertEqual(1, self.up())
+        self.assertIn("You do not currently have an active account selected", self.said)
+        self.assertEqual([], [call for call in self.calls() if " create " in call])
+
     def test_the_gpu(self):
         self.assertEqual(0, self.up(where="gke-gpu"), self.said)
         pool = next(call for call in self.calls() if "node-pools create" in call)
@@ -177,7 +183,14 @@ class Up(ScriptTest):
             (64, "is no domain", "gke", "--domain", "https://x.org", "--key-file", str(self.key)),
             (78, "cannot be read", "gke", "--domain", DOMAIN, "--key-file", "/nowhere/key"),
             (78, "is empty", "gke", "--domain", DOMAIN, "--key-file", str(empty)),
-            (64, "no tag", "local", "--version", "a b"), (64, "minutes", "local", "--version", "v1", "--wait", "soon"),
+            (78, "is a folder", "gke", "--domain", DOMAIN, "--key-file", "/tmp"),
+            (64, "--domain is not for local", "local", "--domain", DOMAIN), (64, "--key-file is not for local", "local", "--key-file", "x"),
+            (64, "--zone is not for local", "local", "--zone", "us-central1-a"), (64, "--update is not for local", "local", "--update"),
+            (64, "--machine is not for local", "local", "--machine", "x"), (64, "--wait is not for local", "local", "--wait", "3"),
+            *[(64, "is no zone", "gke", "--zone", zone) for zone in ("nozone", "us-central1", "us-central1-a;", "us central1-a")],
+            (64, "no project's id", "gke", "--project", "my pro"), (64, "--images", "gke", "--images", "ghcr.io/me/"),
+            (64, "--images", "gke", "--images", "https://ghcr.io/me"), (64, "no type of node", "gke", "--machine", "a b"),
+            (64, "no tag", "local", "--version", "a b"), (64, "minutes", "gke", "--version", "v1", "--wait", "soon"),
         ]:
             with self.subTest(arguments):
                 self.assertEqual(code, self.call("up", *version, *arguments), self.said)
@@ -238,8 +251,66 @@ class Down(ScriptTest):
         self.up()
         (self.folder / "refuse").write_text("redis instances delete")
         self.assertEqual(1, self.call("down", "gke", "--yes"))
-        self.assertIn("goes on costing: Redis", self.said)
+        self.assertIn("could not be deleted and goes on costing: Redis", self.said)
         self.assertFalse((self.folder / "things/compute-addresses-descry").exists())
+
+    def test_what_cannot_be_asked_for_is_not_taken_for_missing(self):
+        self.assertEqual(0, self.up(), self.said)
+        self.calls()
+        there = {each.name for each in (self.folder / "things").iterdir()}
+        (self.folder / "refuse").write_text("describe")
+        self.assertEqual(1, self.call("down", "gke", "--yes", "--images"), self.said)
+        self.assertIn("You do not currently have an active account selected", self.said)
+        self.assertNotIn("is not there", self.said)
+        for name in ("The cluster", "Redis", "The TLS policy", "The static address", "The images"):
+            self.assertIn(name, self.said.splitlines()[-1])
+        # What kubectl can be asked for it deletes.
+        self.assertEqual({"namespace", "ingress"}, there - {each.name for each in (self.folder / "things").iterdir()})
+        (self.folder / "refuse").unlink()
+        self.assertEqual(0, self.call("down", "gke", "--yes", "--images"), self.said)
+
+    def test_no_account_at_all(self):
+        for refused in ("gcloud", "kubectl"):
+            with self.subTest(refused):
+                self.up()
+                (self.folder / "refuse").write_text(refused + " --")
+                self.assertEqual(1, self.call("down", "gke", "--yes", "--project", "a-project"), self.said)
+                self.assertIn("not known whether this is left", self.said)
+                (self.folder / "refuse").unlink()
+
+    def test_a_cluster_that_does_not_answer(self):
+        self.call("up", "local", "--version", "v1")
+        (self.folder / "refuse").write_text("get namespace")
+        self.assertEqual(1, self.call("down", "local", "--yes"), self.said)
+        self.assertNotIn("is not there", self.said)
+        self.assertIn("not known whether this is left: Descry;", self.said)
+
+    def test_what_is_said_of_other_things_than_the_one_asked_for(self):
+        self.up()
+        for words in ('error: context "gke_a-project_us-central1-a_descry" does not exist',
+                      "error: executable gke-gcloud-auth-plugin not found", "Unable to connect to the server: EOF"):
+            with self.subTest(words):
+                (self.folder / "refuse").write_text("get ")
+                self.assertEqual(1, self.call("down", "gke", "--yes", REFUSAL=words), self.said)
+                self.assertNotIn("is not there", self.said.split("== The cluster")[0])
+                (self.folder / "refuse").unlink()
+                self.up()
+
+    def test_without_the_cluster_what_was_in_it_is_gone(self):
+        self.up()
+        (self.folder / "things/container-clusters-descry").unlink()
+        self.calls()
+        (self.folder / "refuse").write_text("kubectl")
+        self.assertEqual(0, self.call("down", "gke", "--yes"), self.said)
+
+    def test_wrong_arguments(self):
+        for part, *arguments in [("not two", "local", "gke"), ("is no zone", "gke", "--zone", "nozone"),
+                                 ("no project's id", "gke", "--project", "my pro"), ("--images is not for local", "local", "--images"),
+                                 ("--zone is not for local", "local", "--zone", "us-central1-a")]:
+            with self.subTest(arguments):
+                self.assertEqual(64, self.call("down", *arguments), self.said)
+                self.assertIn(part, self.said)
+                self.assertEqual([], self.calls())
 
     def test_dry_run(self):
         self.assertEqual(0, self.call("down", "gke", "--dry-run", "--project", "a-project"), self.said)
