@@ -17,6 +17,8 @@ read_listening() {
     if [ "$tls" = off ]; then http_port=${http_port:-8080}; fi
     need_number DESCRY_HTTPS_PORT "$https_port" 1 65535
     [ -z "$http_port" ] || need_number DESCRY_HTTP_PORT "$http_port" 1 65535
+    [ "$tls" = off ] || [ "$((10#${http_port:-0}))" != "$((10#$https_port))" ] ||
+        fail "DESCRY_HTTP_PORT must be another port than DESCRY_HTTPS_PORT: $http_port"
     need_addresses DESCRY_BIND "$bind"
     if [ -z "$metrics_port" ]; then
         [ -z "${DESCRY_METRICS_BIND:-}" ] ||
