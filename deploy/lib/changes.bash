@@ -33,17 +33,24 @@ put() { # FILE MODE [keep]
 
 # The new file's name cannot be known before, so that no one who may write to the folder can make it a link.
 put_now() {
-    local part
-    mkdir -p "$(dirname "$1")"
-    part=$(mktemp "$1.XXXXXX")
-    printf '%s' "${content%x}" >"$part"
-    if [ "${3:-}" = keep ] && [ -e "$1" ]; then
-        chown --reference="$1" "$part"
-        chmod --reference="$1" "$part"
-    else
-        chmod "$2" "$part"
+    local part problem
+    if ! problem=$(mkdir -p "$(dirname "$1")" 2>&1) || ! problem=$(mktemp "$1.XXXXXX" 2>&1); then
+        exit_code=73 fail "cannot write $1: ${problem##*: }"
     fi
-    mv -fT "$part" "$1"
+    part=$problem
+    problem=$(
+        exec 2>&1
+        printf '%s' "${content%x}" >"$part" || exit 1
+        if [ "${3:-}" = keep ] && [ -e "$1" ]; then
+            chown --reference="$1" "$part" && chmod --reference="$1" "$part" || exit 1
+        else
+            chmod "$2" "$part" || exit 1
+        fi
+        mv -fT "$part" "$1"
+    ) || {
+        rm -f "$part"
+        exit_code=73 fail "cannot write $1: ${problem##*: }"
+    }
 }
 
 put_link() { # LINK TARGET

@@ -17,7 +17,8 @@ check_usage() {
     [ -z "$redis_password" ] || [ -n "$redis" ] || exit_code=64 fail "--redis-password needs --redis"
     local name
     for name in "${names[@]}"; do
-        [[ $name =~ ^[A-Za-z0-9.-]+$ ]] || exit_code=64 fail "--name takes a host's name, not '$name'"
+        [[ ${#name} -le 253 && $name =~ ^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$ ]] ||
+            exit_code=64 fail "--name takes a host's name, not '$name'"
     done
 }
 
@@ -88,18 +89,40 @@ checked_secret() { # NAME OPTION FILE
 
 lock() { [ "$dry_run" = yes ] || lock_deployment; }
 
+nginx_folder=/etc/nginx
+
 # nginx's own sites would no longer be served.
 check_nginx_is_free() {
-    local others
+    local file others=()
     if [ -e "$units/nginx.service.d/descry.conf" ] || [ "$replaces_nginx" = yes ]; then return; fi
-    others=$(find /etc/nginx/sites-enabled /etc/nginx/conf.d -mindepth 1 ! -name default 2>/dev/null | tr '\n' ' ')
-    [ -z "$others" ] || exit_code=78 fail "nginx on this machine serves other sites, which would no longer be served:" \
-        "$others- use another machine or container, or --replace-nginx"
+    while IFS= read -r file; do others+=("$file"); done < <(
+        find "$nginx_folder/sites-enabled" "$nginx_folder/conf.d" -mindepth 1 ! -name default 2>/dev/null | sort
+    )
+    for file in "$nginx_folder"/sites-enabled/default "$nginx_folder"/conf.d/default; do
+        [ ! -e "$file" ] || is_distributions "$file" || others+=("$file")
+    done
+    # Debian's names no server.
+    if grep -qsE '^[^#]*\bserver[[:space:]]*(\{|$)' "$nginx_folder/nginx.conf"; then others+=("$nginx_folder/nginx.conf"); fi
+    [ ${#others[@]} = 0 ] || exit_code=78 fail "nginx on this machine serves other sites, which would no longer be served:" \
+        "${others[*]} - use another machine or container, or --replace-nginx"
+}
+
+# Whether a file is as a package has brought it.
+is_distributions() { # FILE
+    local file sum
+    file=$(realpath "$1")
+    sum=$(dpkg-query -W -f '${Conffiles}\n' 'nginx*' 2>/dev/null | awk -v file="$file" '$1 == file { print $2; exit }')
+    [ -n "$sum" ] && [ "$(md5sum <"$file" | cut -d ' ' -f 1)" = "$sum" ]
 }
 
 check_ports() {
-    local port other
-    for port in "$(wanted_setting DESCRY_HTTPS_PORT "$https_port")" "$(wanted_setting DESCRY_HTTP_PORT "$http_port")"; do
+    local port other https http
+    https=$(wanted_setting DESCRY_HTTPS_PORT "$https_port") http=$(wanted_setting DESCRY_HTTP_PORT "$http_port")
+    if [[ $http =~ ^[0-9]+$ && ${https:-443} =~ ^[0-9]+$ ]] && [ "$((10#$http))" = "$((10#${https:-443}))" ] &&
+        [ "$(wanted_setting DESCRY_TLS '')" != off ]; then
+        exit_code=64 fail "the ports for HTTPS and HTTP must differ, but both are $http (--https-port, --http-port)"
+    fi
+    for port in "$https" "$http"; do
         if [ -z "$port" ] || [ "$port" = 0 ]; then continue; fi
         other=$(foreign_listener "$port")
         [ -z "$other" ] || exit_code=78 fail "port $port is in use by process $other; choose another one with" \

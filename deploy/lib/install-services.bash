@@ -15,7 +15,7 @@ start_all() {
     # Before nginx/configure, which measures it.
     systemctl start "$answers_mount" || exit_code=69 fail "$answers_folder cannot be mounted: $(why_failed "$answers_mount")"
     if [ -e "$prefix/current" ] && [ -n "$(serving_units)" ]; then
-        if [ "$changes" = 0 ] && [ "$(readlink "$prefix/current")" = "releases/${release##*/}" ]; then
+        if [ "$changes" = 0 ] && is_active descry.service && [ "$(readlink "$prefix/current")" = "releases/${release##*/}" ]; then
             say "everything is installed already (descry-reload brings changed settings into service)"
         else
             change "replace the process" replace_all "$release"
@@ -25,13 +25,14 @@ start_all() {
         start_redis
     else
         configure_nginx "$release/share/descry" "$etc/nginx.new"
-        forget_before
-        enable_services
+        begin_start
         start_redis
-        take_nginx_configuration "$etc/nginx.new"
         use_release "releases/${release##*/}"
         systemctl start descry.socket
         change "start descry.service" start descry.service
+        forget_before
+        enable_services
+        take_nginx_configuration "$etc/nginx.new"
     fi
     if ! has_our_configuration; then
         change "start nginx.service with Descry's configuration" restart nginx.service
@@ -67,12 +68,22 @@ make_logs() {
     find "$folder" -maxdepth 1 -type f -name 'nginx-*' -exec chown www-data:adm {} + -exec chmod 640 {} +
 }
 
-start() { systemctl start "$1" 2>/dev/null || exit_code=69 fail "$1 does not start: $(why_failed "$1")"; }
-restart() { systemctl restart "$1" 2>/dev/null || exit_code=69 fail "$1 does not start: $(why_failed "$1")"; }
+start() { start_or_fail start "$1"; }
+restart() { start_or_fail restart "$1"; }
+
+start_or_fail() { # VERB UNIT
+    local exit_code=69
+    # In the background, since a trap waits for a program in the foreground, and this may take minutes.
+    systemctl "$1" "$2" 2>/dev/null &
+    if wait $!; then return; fi
+    if [ "$(property "$2" ExecMainStatus)" = 78 ]; then exit_code=78; fi
+    fail "$2 does not start: $(why_failed "$2")"
+}
 
 # For deploy/uninstall: what nginx was before.
 note_services() {
     [ ! -e "$state/before" ] || return 0
+    noted=yes
     mkdir -p "$state"
     printf 'nginx_enabled=%s\nnginx_active=%s\n' "$(systemctl is-enabled nginx.service 2>/dev/null)" \
         "$(property nginx.service ActiveState)" >"$state/before"
@@ -136,11 +147,28 @@ show_result() {
     # A connection may meet a worker of nginx that ends, after a reload.
     answer=$(curl -sk --noproxy '*' --max-time 20 --retry 3 --retry-all-errors -o /dev/null -w '%{http_code}' \
         "$scheme://$host:$port/ready" || true)
-    [ "$answer" = 200 ] || exit_code=69 fail "/ready answers $answer; see journalctl -u descry -u nginx"
+    case $answer in
+    200) ;;
+    *[1-9]*) exit_code=69 fail "/ready answers $answer; see journalctl -u descry -u nginx" ;;
+    *) exit_code=69 fail "nothing answers at $scheme://$host:$port/ready; see journalctl -u descry -u nginx" ;;
+    esac
     # Of an nginx that an earlier version of the unit has started.
     if grep -qs '^NoNewPrivs:.*0' "/proc/$(property nginx.service MainPID)/status"; then
         say "nginx runs with more rights than its unit gives it now, until: systemctl restart nginx (new connections are" \
             "refused for a moment)"
     fi
+    warn_of_certificate
     say "$("$prefix/current/bin/descry" --version) is ready at $address/ ($changes changes)"
+}
+
+# With a certificate for other names, browsers refuse the address that is said.
+warn_of_certificate() {
+    local name file
+    [ "$scheme" = https ] || return 0
+    file=$(setting DESCRY_TLS_CERTIFICATE)
+    for name in "${names[@]}"; do
+        # Its exit code is 0 whatever it finds.
+        [[ $(openssl x509 -in "$file" -noout -checkhost "$name" 2>/dev/null) != *"does NOT match"* ]] ||
+            say "warning: the certificate $file is not for $name" >&2
+    done
 }

@@ -60,44 +60,6 @@ need_user() {
         --shell /usr/sbin/nologin --comment Descry descry
 }
 
-# --- The release.
-
-# Two builds of one version have different names.
-release_name() {
-    printf '%s-%s' "$("$tree/bin/descry" --version 2>/dev/null || echo new)" \
-        "$(cd "$tree" && find bin lib share -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-8)"
-}
-
-copy_release() {
-    release=$prefix/releases/new
-    [ -n "$tree" ] || return 0
-    if [ "$(dirname "$tree")" = "$prefix/releases" ]; then
-        release=$tree
-        return
-    fi
-    release=$prefix/releases/$(release_name)
-    [ -e "$release" ] || change "copy the programs to $release" copy_now
-}
-
-copy_now() {
-    rm -rf "$release.part"
-    mkdir -p "$release.part"
-    chmod 755 "$prefix" "$prefix/releases"
-    cp -R "$tree/bin" "$tree/lib" "$tree/share" "$release.part/"
-    chmod -R u=rwX,go=rX "$release.part"
-    chown -R root:root "$release.part"
-    mv "$release.part" "$release"
-}
-
-remove_old_releases() {
-    local old kept=0
-    while read -r old; do
-        [ "$prefix/releases/$old" != "$release" ] || continue
-        kept=$((kept + 1))
-        [ $kept -le 1 ] || remove "$prefix/releases/$old"
-    done < <(ls -t "$prefix/releases")
-}
-
 # --- Settings and secrets.
 
 # An option's value, else what is set already, else the standard.
@@ -128,7 +90,10 @@ write_settings_file() {
     if [ -n "$model" ]; then set_in_content DESCRY_MODEL "$model"; fi
     if [ -n "$redis" ]; then
         set_in_content REDISHOST "$redis_host"
-        if [ -n "$redis_port" ]; then set_in_content REDISPORT "$redis_port"; fi
+        # Without a port it is the standard one, and not that of the Redis before.
+        if [ -n "$redis_port" ] || [[ $'\n'$content == *$'\nREDISPORT='* ]]; then
+            set_in_content REDISPORT "$redis_port"
+        fi
     fi
     if [ -n "$email" ]; then set_in_content DESCRY_ACME_FOLDER "$state/acme"; fi
     if [ -n "$api_key" ]; then set_in_content DESCRY_SOURCE pixabay; fi
@@ -141,15 +106,18 @@ write_settings_file() {
 
 # Replaces the line NAME=… of `content`, or adds it.
 set_in_content() { # NAME VALUE
-    local line result='' found=no
+    local line result='' found=no value=$2
+    if [[ $value == [[:blank:]]* || $value == *[[:blank:]] || $value == [\"\']* ]]; then value="'$value'"; fi
+    [[ $value != *$'\n'* && -z $(line_problem "$1=$value" "$etc/descry.conf") ]] ||
+        exit_code=78 fail "$1 cannot be '$2': such a value cannot be in $etc/descry.conf. Nothing was changed"
     while IFS= read -r line; do
         if [[ $line == "$1="* ]]; then
             [ $found = no ] || continue
-            found=yes line="$1=$2"
+            found=yes line="$1=$value"
         fi
         result+=$line$'\n'
     done <<<"$content"
-    if [ $found = no ]; then result+="$1=$2"$'\n'; fi
+    if [ $found = no ]; then result+="$1=$value"$'\n'; fi
     content=${result%$'\n'}
 }
 
@@ -174,12 +142,23 @@ END
 }
 
 make_tls() {
+    local all=() name
     if [ "$(wanted_setting DESCRY_TLS '')" = off ]; then return; fi
     if [ "$(wanted_setting DESCRY_TLS_CERTIFICATE "$certificate")" != "$etc/tls/certificate.pem" ]; then return; fi
     # One of the administrator's own stays.
     if [ -e "$etc/tls/certificate.pem" ] && [ ! -e "$etc/tls/addresses" ]; then return; fi
-    if is_certificate_current "$etc/tls" "${names[@]}" || { [ ${#names[@]} = 0 ] && has_certificate; }; then return; fi
-    change "make a certificate in $etc/tls (browsers warn of it; --certificate or --certbot gives a real one)" make_tls_now
+    mapfile -t all < <(earlier_names)
+    for name in "${names[@]}"; do
+        [[ " ${all[*]} " == *" $name "* ]] || all+=("$name")
+    done
+    if is_certificate_current "$etc/tls" "${all[@]}" || { [ ${#names[@]} = 0 ] && has_certificate; }; then return; fi
+    change "make a certificate in $etc/tls (browsers warn of it; --certificate or --certbot gives a real one)" \
+        make_tls_now "${all[@]}"
+}
+
+# Those of the certificate that was made in an earlier call.
+earlier_names() {
+    tr ',' '\n' 2>/dev/null <"$etc/tls/addresses" | sed -n 's/^DNS://p' | grep -vxF -e localhost -e "$(hostname)" || true
 }
 
 # Made for names that were given in an earlier call.
@@ -187,7 +166,7 @@ has_certificate() { openssl x509 -in "$etc/tls/certificate.pem" -noout -checkend
 
 make_tls_now() {
     mkdir -p "$etc/tls"
-    make_certificate "$etc/tls" "${names[@]}"
+    make_certificate "$etc/tls" "$@"
 }
 
 fetch_model() {

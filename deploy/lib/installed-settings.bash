@@ -27,8 +27,10 @@ check_settings_file() { # FILE
     [ "$(stat -L -c %s "$1")" -le $settings_limit ] ||
         exit_code=78 fail "the file of settings $1 is larger than $settings_limit bytes. Nothing was changed"
     cmp -s "$1" <(tr -d '\0' <"$1") || exit_code=78 fail "the file of settings $1 contains a zero byte. Nothing was changed"
+    # shellcheck disable=SC2094
     while IFS= read -r line || [ -n "$line" ]; do
         number=$((number + 1))
+        # shellcheck disable=SC2094  # it takes the name
         problem=$(line_problem "$line" "$1")
         # Without the line itself, which may hold a password.
         [ -z "$problem" ] || exit_code=78 fail "line $number of $1 $problem. Nothing was changed"

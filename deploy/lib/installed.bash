@@ -16,6 +16,16 @@ answers=$answers_folder/answers
 property() { systemctl show --property "$2" --value "$1"; } # UNIT PROPERTY
 is_active() { [ "$(property "$1" ActiveState)" = active ]; }
 
+# The links outside /opt/descry that lead into it.
+own_links() {
+    local link
+    for link in /usr/local/bin/descry* /usr/local/sbin/descry* /usr/local/share/man/man1/descry*.1 \
+        /usr/local/share/bash-completion/completions/descry /usr/local/share/zsh/site-functions/_descry \
+        /usr/local/share/fish/vendor_completions.d/descry.fish; do
+        [[ $(readlink "$link" 2>/dev/null) != "$prefix"/* ]] || echo "$link"
+    done
+}
+
 # Both secrets are variables of the process, too.
 warn_of_secrets() {
     local names
@@ -120,9 +130,16 @@ what_serves() { # UNIT that was not replaced
 # The sentence with which the unit's last process has ended (`descry: …` or `Error: …`), else systemd's own word for its end.
 why_failed() { # UNIT
     local line
-    line=$(journalctl --quiet --output cat --lines 20 _SYSTEMD_INVOCATION_ID="$(property "$1" InvocationID)" 2>/dev/null |
-        sed -nE '/^descry: warning: /d; s/^(descry|Error): //p' | tail -n 1)
+    journalctl --sync 2>/dev/null || true
+    line=$(last_sentence _SYSTEMD_INVOCATION_ID="$(property "$1" InvocationID)")
+    # systemd may have started the next one.
+    line=${line:-$(last_sentence --since=-2min _SYSTEMD_UNIT="$1")}
     printf '%s' "${line:-$(property "$1" Result), exit code $(property "$1" ExecMainStatus); see journalctl -u $1}"
+}
+
+last_sentence() { # OPTION… of journalctl
+    journalctl --quiet --output cat --lines 50 "$@" 2>/dev/null |
+        sed -nE '/^descry: warning: /d; s/^(descry|Error): //p' | tail -n 1
 }
 
 # Ends a unit's process, while descry-next.service serves, and waits until systemd has started the next one.

@@ -43,6 +43,8 @@ def bad_upgrade(machine, server):
         check("safetensors" in result.stderr, result.stderr)
         result = install(machine, "two", "--model /srv/bad/share/descry/deploy/demo/model", code=1)
         check("safetensors" in result.stderr, result.stderr)
+    releases = machine.sh("ls /opt/descry/releases").stdout.split()
+    check(len(releases) == 2, f"the one that failed is left, or the one to go back to is not: {releases}")
     check(state() == before, f"{before} became {state()}")
     # As an earlier version, whose nginx kept its answers in /run, left it.
     machine.sh("sed -i /RequiresMountsFor/d /etc/systemd/system/nginx.service.d/descry.conf; systemctl daemon-reload;"

@@ -58,7 +58,29 @@ def other_sites(machine, server):
     result = install(machine, code=78)
     machine.sh("rm /etc/nginx/sites-enabled/shop")
     check("sites-enabled/shop" in result.stderr, result.stderr)
+    machine.sh("cp -p /etc/nginx/sites-available/default /root/; echo '# shop' >> /etc/nginx/sites-available/default")
+    for option in ("", "--dry-run"):
+        result = install(machine, options=option, code=78)
+        check("sites-enabled/default" in result.stderr, result.stderr)
+    machine.sh("mv /root/default /etc/nginx/sites-available/")
     return "refused, exit code 78"
+
+
+@row
+def failed_first_install(machine, server):
+    """a first installation that fails says why and leaves nothing that runs or is taken for installed"""
+    machine.sh("mkdir -p /srv2/bad && echo nonsense > /srv2/bad/gallery.json")
+    for options, code, word in (("--gallery /srv2/bad", 78, "/srv2/bad/gallery.json is not a gallery"),
+                                ("--model /nonexistent/x", None, "/nonexistent/x")):
+        result = machine.sh(INSTALL.format("one") + " " + options, check=False)
+        check(result.returncode in ((code,) if code else (1, 64, 69, 78)) and word in result.stderr, f"{options}: {result}")
+        left = machine.sh("ls -d /opt/descry /etc/descry/descry.conf /etc/systemd/system/descry* /etc/systemd/system/*/*descry*"
+                          " /usr/local/bin/descry /usr/local/sbin/descry-reload /var/lib/descry/before 2>/dev/null;"
+                          "systemctl list-units --plain --no-legend 'descry*' redis-server@descry.service", check=False).stdout
+        check(not left, f"{options} left {left}")
+        page = machine.sh("curl -s http://127.0.0.1/").stdout
+        check("Welcome to nginx" in page, page[:200])
+    return "nothing is left; nginx serves its own page"
 
 
 @row
