@@ -19,7 +19,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # It reads files of environment.d(5) by the code that reads EnvironmentFile=, and expands $NAME, which that does not.
 SYSTEMD_READER = pathlib.Path("/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator")
-PARTS = "common changes trusted certificate secrets installed installed-settings installed-nginx install-checks install-redis " \
+PARTS = "common changes trusted certificate secrets installed installed-settings installed-nginx installed-replace install-checks install-redis " \
         "install-before install-releases install-steps install-units install-services"
 
 SYSTEMCTL = """#!/bin/bash
@@ -382,9 +382,7 @@ class Signals(InstalledTest):
                     (self.folder / "go").unlink(missing_ok=True)
                     (self.folder / "calls").unlink(missing_ok=True)
                     process = self.start("trap 'leave_next' EXIT; end_on_signals; start_next descry.service /opt/descry; sleep 60")
-                    end = time.monotonic() + 60
-                    while "start descry-next.service" not in self.calls() and time.monotonic() < end:
-                        time.sleep(0.05)
+                    self.wait_for("start descry-next.service")
                     (os.killpg if whole_group else os.kill)(process.pid, number)
                     _, said = process.communicate(timeout=60)
                     self.assertEqual(code, process.returncode, said)
@@ -392,6 +390,23 @@ class Signals(InstalledTest):
                     self.assertIn("stop descry-next.service", calls[calls.index("start descry-next.service"):])
                     self.assertIn("was taken away", said)
                     self.assertEqual([], list((self.folder / "runtime").iterdir()))
+
+    def test_ctrl_c_twice(self):
+        self.stub("systemctl", SYSTEMCTL.replace("CALLS", f"{self.folder}/calls").replace("GO", f"{self.folder}/go")
+                  .replace("UNIT", f"{self.folder}/descry.service").replace("touch", "sleep 1; touch"))
+        process = self.start("trap 'leave_next' EXIT; end_on_signals; start_next descry.service /opt/descry")
+        self.wait_for("start descry-next.service")
+        os.killpg(process.pid, signal.SIGINT)
+        self.wait_for("stop descry-next.service", 2)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        self.assertEqual(130, process.returncode, said)
+        self.assertEqual([], list((self.folder / "runtime").iterdir()))
+
+    def wait_for(self, call, times=1):
+        end = time.monotonic() + 60
+        while self.calls().count(call) < times and time.monotonic() < end:
+            time.sleep(0.05)
 
     def test_a_reader_that_goes_away(self):
         process = self.start("end_on_signals; exec 2>&1; for i in {1..99}; do say $i; sleep 0.01; done; touch $work/end")

@@ -145,7 +145,7 @@ class ListeningSettings(unittest.TestCase):
             {"DESCRY_METRICS_BIND": "a;b", "DESCRY_METRICS_PORT": port},
             {"DESCRY_METRICS_BIND": "127.0.0.1"},
             {"DESCRY_HTTP_PORT": "http", "DESCRY_TLS": "off"},
-            {"DESCRY_HTTP_PORT": port, "DESCRY_HTTPS_PORT": "0" + port}, {"DESCRY_HTTP_PORT": "443"},
+            {"DESCRY_HTTP_PORT": port, "DESCRY_HTTPS_PORT": "0" + port},
         ):
             with self.subTest(settings):
                 ended, _ = configure(self, **settings)

@@ -47,6 +47,8 @@ is_nginx_current() { # FOLDER
 
 # Puts the checked configuration in place, and lets nginx take it if it runs. If it does not, the one before is put back.
 take_nginx_configuration() { # FOLDER
+    # nginx could not start without the folder.
+    trap '' INT TERM HUP QUIT
     rm -rf "$etc/nginx.old"
     if [ -e "$etc/nginx" ]; then mv "$etc/nginx" "$etc/nginx.old"; fi
     mv "$1" "$etc/nginx"
@@ -57,6 +59,7 @@ take_nginx_configuration() { # FOLDER
             "$nginx_problem. The process runs with its new settings; correct this one, then call descry-reload"
     fi
     rm -rf "$etc/nginx.old"
+    end_on_signals
 }
 
 has_our_configuration() {
@@ -64,12 +67,13 @@ has_our_configuration() {
 }
 
 # --- nginx reads its configuration after `systemctl reload` has ended, and goes on with the old one if it cannot use the new
-# one. It has taken it when there is a worker that was not there before.
+# one. It has taken it when there is a worker that was not there before, and requests meet no other one when the old ones shut
+# down.
 
 nginx_problem=''
 
 reload_nginx() {
-    local master old log began reason='' end=$((SECONDS + 60)) pid
+    local master old log began reason='' end=$((SECONDS + 60)) pid title is_taken=no old_serves
     master=$(property nginx.service MainPID)
     old=" $(pgrep -d ' ' -P "$master") "
     log=$(sed -n 's/^error_log "\(.*\)" .*/\1/p' "$etc/nginx/settings/main.conf")
@@ -77,9 +81,13 @@ reload_nginx() {
     nginx_problem="see journalctl -u nginx and $log"
     systemctl reload nginx.service 2>/dev/null || return 1
     while [ $SECONDS -lt $end ]; do
+        old_serves=no
         for pid in $(pgrep -P "$master"); do
-            [[ $old == *" $pid "* ]] || ! grep -qsF 'nginx: worker process' "/proc/$pid/cmdline" || return 0
+            title=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || continue
+            [[ $title == 'nginx: worker process'* && $title != *'is shutting down'* ]] || continue
+            if [[ $old == *" $pid "* ]]; then old_serves=yes; else is_taken=yes; fi
         done
+        if [ $is_taken = yes ] && [ $old_serves = no ]; then return; fi
         if [ -z "$reason" ]; then
             reason=$(tail -c "+$((began + 1))" "$log" 2>/dev/null | sed -n 's/.*\[emerg\] [0-9#: ]*//p' | head -n 1)
             # It tries for 2.5 s to bind a port.
@@ -90,7 +98,7 @@ reload_nginx() {
         fi
         sleep 0.1
     done
-    return 1
+    [ $is_taken = yes ]
 }
 
 # --- Ports that other processes have. `nginx -t` does not look.

@@ -63,7 +63,9 @@ def bad_upgrade(machine, server):
 @row
 def instances(machine, server):
     """a second process (descry@2), killed and reloaded under load"""
-    machine.sh("systemctl enable --now descry@2.socket descry@2.service && descry-reload")
+    told = machine.sh("systemctl enable --now descry@2.socket descry@2.service && descry-reload;"
+                      "for i in {1..20}; do curl -sk -o /dev/null -w '%{http_code} ' https://127.0.0.1/metrics/2; done").stdout
+    check(told.split()[-20:] == ["200"] * 20, f"nginx had not changed when descry-reload ended: {told}")
     with Load(server) as load:
         machine.sh("systemctl kill --signal KILL descry@2.service")
         load.traffic.wait(100, within=60)
@@ -169,6 +171,21 @@ def reboot(machine, server):
     began = time.monotonic()
     machine.wait("it to be ready", server.is_ready)
     return f"{time.monotonic() - began:.1f} s after the boot"
+
+
+@row
+def uninstall_and_back(machine, server):
+    """uninstall without --purge: what `systemctl edit` made stays, and the next install takes it"""
+    override = "/etc/systemd/system/descry.service.d/override.conf"
+    machine.sh(f"mkdir -p $(dirname {override}); printf '[Service]\\nMemoryMax=3G\\n' > {override}; systemctl daemon-reload")
+    result = machine.sh("/opt/descry/current/share/descry/deploy/uninstall")
+    check(override in result.stdout and "Warning" not in result.stderr, f"{result.stdout} {result.stderr}")
+    left = machine.sh(f"ls {override} && systemctl list-units --all --plain --no-legend 'descry*'").stdout
+    check(left.strip() == override, left)
+    install(machine, "two")
+    check(machine.unit("descry.service", "MemoryMax") == str(3 << 30), "its limit")
+    check(server.is_ready(), "not ready")
+    return "override.conf stays and holds"
 
 
 @row
