@@ -38,6 +38,19 @@ import Testing
         #expect(settings["REDIS_PASSWORD_FILE"] == nil)
     }
 
+    // The same lines as in Tests/Deployment/test_installed.py, which asks systemd's own reader and the scripts.
+    @Test(
+        "a value is what systemd and deploy/lib take it for",
+        arguments: [
+            ("/a b", "/a b"), ("", ""), (" x\t ", "x"), ("\" x \"", " x "), ("'a\"b'", "a\"b"), ("\"\"", ""),
+            ("\"a=b#c\" ", "a=b#c"), ("a # b", "a # b"), ("a'b", "a'b"), ("é%", "é%"), ("a;b", "a;b"),
+            ("1\nDESCRY_WWW=2", "2"),
+        ] as [(String, String)])
+    func values(line: String, value: String) throws {
+        try write("# x\n\nDESCRY_WWW=\(line)\n", to: "descry.conf")
+        #expect(try server.settings()["DESCRY_WWW"] == value)
+    }
+
     @Test("the environment goes before them, and a file that is named takes their place")
     func precedence() throws {
         try write("REDISHOST=installed\nDESCRY_WORKERS=12\n", to: "descry.conf")
