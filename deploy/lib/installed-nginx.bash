@@ -59,7 +59,7 @@ take_nginx_configuration() { # FOLDER
             "$nginx_problem. The process runs with its new settings; correct this one, then call descry-reload"
     fi
     rm -rf "$etc/nginx.old"
-    end_on_signals
+    trap - INT TERM HUP QUIT
 }
 
 has_our_configuration() {

@@ -17,9 +17,12 @@ end_replaced() { /bin/kill --queue 1 --signal TERM "$1" 2>/dev/null || true; } #
 # Whatever ends a script while the second process starts, Ctrl-C and the end of a terminal included, takes that process away.
 is_next_open=no
 
+# A reader of the output that goes away must not end it.
+trap '' PIPE
+
+# Only from here on, since a trap for INT breaks now and then in a command substitution of bash 5.2; before, a signal ends the
+# script and nothing has changed.
 end_on_signals() {
-    # A reader of this output that goes away must not end it.
-    trap '' PIPE
     trap 'exit 130' INT
     trap 'exit 143' TERM
     trap 'exit 129' HUP
@@ -48,6 +51,7 @@ start_next() { # UNIT RELEASE
     local instance='' drop_in reason
     if [[ $1 =~ ^descry@(.*)\.service$ ]]; then instance=${BASH_REMATCH[1]}; fi
     remove_next
+    end_on_signals
     is_next_open=yes
     mkdir -p "$runtime_units/$next.d"
     sed "s|%i|$instance|g; s|$prefix/current/bin|$2/bin|" "$(property "$1" FragmentPath)" >"$runtime_units/$next"
@@ -167,7 +171,7 @@ replace_all() { # RELEASE
     else
         take_nginx_configuration "$etc/nginx.new"
     fi
-    end_on_signals
+    trap - INT TERM HUP QUIT
 }
 
 # Without its file the process is not started (status=243/CREDENTIALS), and systemd does not say which file it is.
@@ -187,7 +191,6 @@ reload_installed() {
     [ -e "$prefix/current" ] || exit_code=69 fail "Descry is not installed on this machine; deploy/install does that"
     lock_deployment
     trap 'leave_next; rm -rf "$etc/nginx.new"' EXIT
-    end_on_signals
     check_settings_files
     warn_of_secrets
     replace_all "$(realpath "$prefix/current")"
