@@ -220,6 +220,7 @@ class Releases(InstalledTest):
         super().setUp()
         self.releases = self.folder / "prefix/releases"
         self.releases.mkdir()
+        self.stub("systemctl", "#!/bin/sh\necho inactive\n")
 
     def install(self, name, works=True):
         tree = self.folder / "tree" / name
@@ -252,6 +253,13 @@ class Releases(InstalledTest):
         self.assertEqual("two", self.previous())
         self.install("three")
         self.assertEqual(["one", "three"], self.left())
+
+    def test_of_a_version_without_the_link(self):
+        self.install("one")
+        self.install("two")
+        (self.folder / "prefix/previous").unlink()
+        self.install("two")
+        self.assertEqual(["one", "two"], self.left())
 
     def test_a_release_that_serves_is_not_removed(self):
         self.install("one")

@@ -41,6 +41,8 @@ discard_release() {
     [ $copied = yes ] || return 0
     rm -rf "$release.part"
     [ "$(readlink "$prefix/current" 2>/dev/null)" != "releases/${release##*/}" ] || return 0
+    # It serves in place of a process that did not start again.
+    ! is_active "$next" || return 0
     if [ -e "$release" ]; then say "removed $release, which did not come into service" >&2; fi
     rm -rf "$release"
     rmdir "$prefix/releases" "$prefix" 2>/dev/null || true
@@ -53,6 +55,10 @@ remove_old_releases() {
         put_link "$prefix/previous" "$release_before"
     fi
     previous=$(readlink "$prefix/previous" 2>/dev/null || true)
+    # Of an earlier version, which made no such link.
+    [ -n "$previous" ] || previous=releases/$(
+        find "$prefix/releases" -mindepth 1 -maxdepth 1 ! -path "$release" -printf '%T@ %f\n' | sort -rn | head -n 1 | cut -d ' ' -f 2
+    )
     for old in "$prefix"/releases/*; do
         [ "$old" = "$release" ] || [ "$old" = "$prefix/$previous" ] || remove "$old"
     done
