@@ -26,15 +26,15 @@ def tags(scene):
 
 def alt(scene):
     """A sentence for those who cannot see the picture."""
-    objects = from_the_ground_up(scene)
-    seen = WORDS["place"][scene["place"]][0]
-    if objects:
-        seen = f"{_noun(*objects[0])} {where(scene['place'], objects[0][0])}"
-    season = f" in {scene['season']}" if scene["season"] else ""
+    place, season = scene["place"], f" in {scene['season']}" if scene["season"] else ""
     ((light,), (weather,)) = (WORDS["condition"][scene[kind]] for kind in ("light", "weather"))
+    names = [name for name, _ in from_the_ground_up(scene)]
+    nouns = [WORDS["object"][name][0].format(colour) for name, colour in from_the_ground_up(scene)]
+    seen = f"{nouns[0]} {where(place, names[0])}" if nouns else WORDS["place"][place][0]
     sentence = f"{seen}{season} {light}, {weather}"
-    if len(objects) > 1:
-        sentence += f", with {_noun(*objects[1])} {_beside(scene['place'], objects[1][0])}"
+    if len(nouns) > 1:
+        nearby = ["on the shore" if place in ("sea", "lake") else "nearby"]
+        sentence += f", with {nouns[1]} {WORDS['beside'].get(names[1], nearby)[0]}"
     return capitalised(sentence) + "."
 
 
@@ -43,21 +43,12 @@ def from_the_ground_up(scene):
     return sorted(scene["objects"], key=lambda o: o[0] in _IN_THE_AIR)
 
 
-def _noun(name, colour):
-    return WORDS["object"][name][0].format(colour)
-
-
 def where(place, name):
     """Where an object is in a place."""
     _, around, below = WORDS["place"][place]
     if name == "boat":
         return "on the water in front of a city" if place == "city" else around.replace("by", "on", 1)
     return below if name in _IN_THE_AIR or name == "bridge" and place != "city" else around
-
-
-def _beside(place, name):
-    """Where an object is, seen from another in the same place."""
-    return WORDS["beside"].get(name, ["on the shore" if place in ("sea", "lake") else "nearby"])[0]
 
 
 def capitalised(text):

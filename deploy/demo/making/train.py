@@ -123,12 +123,6 @@ def train_text(model: CLIPModel, pictures: Pictures, sentences: Sentences, minut
         schedule.step(to_picture=(1, to_picture), to_sentence=(0.2, to_sentence), heads=(share, heads))
 
 
-def kept_sentences(folder: Path) -> set[str]:
-    """The evaluation's sentences, which training must not meet."""
-    files = [json.loads(path.read_text()) for path in folder.glob("*.json")]
-    return {query["text"].lower() for file in files for query in file["queries"]}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pictures", type=Path, default=DEMO / "making/train", help="what render.py painted")
@@ -162,7 +156,9 @@ def main() -> None:
         kept = {k: v.float() for k, v in known.items() if not (a.new_words and k.startswith("text_"))}
         model.load_state_dict(kept, strict=False)
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} million parameters, {encoder.size} tokens", flush=True)
-    sentences = Sentences(encoder, seed=2, kept=kept_sentences(DEMO / "queries"))
+    files = [json.loads(path.read_text()) for path in (DEMO / "queries").glob("*.json")]
+    kept = {query["text"].lower() for file in files for query in file["queries"]}
+    sentences = Sentences(encoder, seed=2, kept=kept)
     stages = ((train_both, a.both_minutes, a.batch), (train_text, a.text_minutes, a.text_batch))
     for train, minutes, batch in stages:
         if minutes:

@@ -11,15 +11,9 @@ from language.tables import read
 from painter import COLOURED, COLOURS, LIGHTS, OBJECTS, PLACES, SEASONS, WEATHERS
 
 MOODS = read(Path(__file__).with_name("moods.txt"))["moods"]
-ATTRIBUTES = (
-    [f"place:{p}" for p in PLACES]
-    + [f"light:{l}" for l in LIGHTS]
-    + [f"weather:{w}" for w in WEATHERS]
-    + [f"season:{s}" for s in SEASONS]
-    + [f"obj:{o}" for o in OBJECTS]
-    + [f"obj:{o}:{c}" for o in COLOURED for c in COLOURS]
-    + [f"mood:{m}" for m in MOODS]
-)
+_NAMES = {"place": PLACES, "light": LIGHTS, "weather": WEATHERS, "season": SEASONS, "obj": OBJECTS}
+ATTRIBUTES = [f"{kind}:{name}" for kind, names in _NAMES.items() for name in names]
+ATTRIBUTES += [f"obj:{name}:{colour}" for name in COLOURED for colour in COLOURS] + [f"mood:{mood}" for mood in MOODS]
 INDEX = {attribute: i for i, attribute in enumerate(ATTRIBUTES)}
 # Of each mood its alternatives, of each alternative the sets of attributes of which one must be true.
 _CONDITIONS = {

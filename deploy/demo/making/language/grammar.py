@@ -30,16 +30,10 @@ class Writer(Parts):
 
     def sentence(self) -> str:
         draw = self.rng.random()
-        if draw < 0.13:
-            return self.with_verb()
-        if draw < 0.28:
-            return self.keywords()
-        if draw < 0.43 and (together := self.together()):
-            return together
-        if draw < 0.49:
-            return self.two_parts()
-        if draw < 0.55:
-            return self.items()
+        kinds = {0.13: self.with_verb, 0.28: self.keywords, 0.43: self.together, 0.49: self.two_parts, 0.55: self.items}
+        for limit, write in kinds.items():
+            if draw < limit and (text := write()):
+                return text
         return self.phrase()
 
     def together(self) -> str | None:
@@ -158,7 +152,7 @@ class Writer(Parts):
         if chosen:
             head = self.object_phrase(*chosen[0])
             for o in chosen[1:]:
-                head += self.joint() + self.object_phrase(*o)
+                head += f" {self.choice(GRAMMAR['joint'])} ".replace(" ,", ",") + self.object_phrase(*o)
             return self.placed(head) if with_place else head
         if with_place:
             if nouns and self.chance(0.5):
@@ -170,10 +164,6 @@ class Writer(Parts):
         if has_more:
             return self.choice(GRAMMAR["nowhere"]) if self.chance(0.7) else ""
         return self.place_noun()
-
-    def joint(self) -> str:
-        joint = self.choice(GRAMMAR["joint"])
-        return f"{joint} " if joint == "," else f" {joint} "
 
     def placed(self, head: str) -> str:
         draw = self.rng.random()

@@ -28,9 +28,9 @@ def mistype(rng: random.Random, text: str) -> str:
 
 def unknown_word(rng: random.Random) -> str:
     """A word that nobody knows, of syllables."""
-    syllables = (rng.choice("bcdfghjklmnprstvwz") + rng.choice("aeiou") + rng.choice(["", "", "n", "r", "s", "l", "t"])
-                 for _ in range(rng.randint(1, 3)))  # fmt: skip
-    return "".join(syllables)
+    ends = ["", "", "n", "r", "s", "l", "t"]
+    syllables = range(rng.randint(1, 3))
+    return "".join(rng.choice("bcdfghjklmnprstvwz") + rng.choice("aeiou") + rng.choice(ends) for _ in syllables)
 
 
 def add_filler(rng: random.Random, text: str) -> str:

@@ -1,7 +1,7 @@
 """Houses and lighthouses."""
 
 from .figure import FIGURES, Figure
-from .palette import TABLES, mix, scale
+from .palette import SHADOW, TABLES, mix, scale
 
 _LAMP = (255, 214, 110)
 _BEAM = (255, 240, 180)
@@ -9,7 +9,7 @@ _BEAM = (255, 240, 180)
 
 def house(p, x, y, size):
     """The scene's house, standing at (x, y); size is its height with the chimney."""
-    roof = p.lit((236, 242, 250) if p.wintry else TABLES["roof"][p.objects["house"]])
+    roof = p.lit((236, 242, 250) if p.season == "winter" or p.weather == "snow" else TABLES["roof"][p.objects["house"]])
     pane = _LAMP if p.dim else (88, 118, 140)
     kind = FIGURES["house"][p.choice(("cottage", "cottage", "gabled", "farmhouse"))]
     figure = Figure(p, x, y, size, p.side())
@@ -17,22 +17,18 @@ def house(p, x, y, size):
         figure.glow(0, 0.25, 1.5, 1.0, (255, 196, 96), 0.45)
     (left, top), (right, foot) = kind["chimney"]
     figure.polygon([(left, top), (right, top), (right, foot), (left, foot)], scale(roof, 0.75))
-    _smoke(p, *figure.at(*kind["smoke"]), size)
-    figure.draw(kind["shapes"], {"wall": p.colour_of("house"), "roof": roof})
-    for window in kind["windows"]:
-        _window(figure, *window, pane)
-    figure.shadow(0.8, 0.035, 44, dy=-0.012)
-    if p.night:  # the windows' light on the ground
-        figure.ellipse(0, -0.07, 0.62, 0.05, (255, 206, 110), 62)
-
-
-def _smoke(p, x, y, size):
     if p.chance(0.65):
-        smoke = Figure(p, x, y, size)
+        smoke = Figure(p, *figure.at(*kind["smoke"]), size)
         drift = p.uniform(0.03, 0.1)
         for i in range(5):
             puff = 0.05 + 0.02 * i
             smoke.ellipse(drift * i, 0.08 + 0.12 * i, puff, puff * 0.85, (236, 236, 240), 115 - 20 * i)
+    figure.draw(kind["shapes"], {"wall": p.colour_of("house"), "roof": roof})
+    for window in kind["windows"]:
+        _window(figure, *window, pane)
+    figure.ellipse(0, -0.012, 0.8, 0.035, SHADOW, 44)
+    if p.night:  # the windows' light on the ground
+        figure.ellipse(0, -0.07, 0.62, 0.05, (255, 206, 110), 62)
 
 
 def _window(figure, x0, y0, x1, y1, pane):

@@ -25,10 +25,6 @@ class Figure(Shapes):
     def length(self, length):
         return self.canvas.length(length * self.size)
 
-    def shadow(self, half_width, half_height, alpha, dy=0.0):
-        """What the figure darkens on the ground."""
-        self.ellipse(0, dy, half_width, half_height, (0, 0, 10), alpha)
-
     def draw(self, shapes, colours):
         """The shapes of an entry of figures.toml, in colours by name."""
         for name, factor, places, *width in shapes:

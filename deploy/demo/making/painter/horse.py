@@ -3,7 +3,7 @@
 import math
 
 from .figure import FIGURES, Figure
-from .palette import luma, scale
+from .palette import SHADOW, luma, scale
 
 _HORSE = FIGURES["horse"]
 _POSES = ("standing", "standing", "grazing", "trotting", "galloping", "galloping")
@@ -18,7 +18,7 @@ def horse(p, x, y, size, ground):
     pale = p.lit((150, 108, 80) if p.night else (172, 116, 74))
     coat = max(dark, pale, key=lambda colour: abs(luma(colour) - luma(ground)))  # what stands out more
     far, hair = scale(coat, 0.74), scale(coat, 0.5)
-    Figure(p, x, y, unit).shadow(0.5, 0.03, 50, dy=-0.01)
+    p.ellipse(x, y + 0.01 * unit, 0.5 * unit, 0.03 * unit, SHADOW, 50)
     figure = Figure(p, x, y - pose["lift"] * unit, unit, side)
     for joint, bones, colour in zip(_HORSE["joints"], pose["legs"], (far, far, coat, coat)):
         widths = [0.2, 0.1, 0.06, 0.075] if len(bones) == 3 else [0.27, 0.17, 0.095, 0.06, 0.075]

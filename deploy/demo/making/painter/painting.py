@@ -32,7 +32,6 @@ class Painting(Canvas):
         self.place, self.light = scene["place"], scene["light"]
         self.weather, self.season = scene["weather"], scene["season"]
         self.night = self.light == "night"
-        self.wintry = self.season == "winter" or self.weather == "snow"
         self.dim = self.night or self.light == "sunset" or self.weather not in ("clear", "clouds")
         self.ground = None
         self.horizon = self.uniform(*HORIZONS[self.place])

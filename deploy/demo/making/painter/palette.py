@@ -8,6 +8,7 @@ SHARES, CHOICES = TABLES["share"], TABLES["choices"]
 GRASS, LEAVES, NEEDLES = TABLES["grass"], TABLES["leaves"], TABLES["needles"]
 SNOW = (238, 244, 250)
 WHITE = (255, 255, 255)
+SHADOW = (0, 0, 10)  # of what stands on the ground
 
 
 def mix(a, b, t):

@@ -3,7 +3,7 @@
 import math
 
 from .figure import FIGURES, Figure
-from .palette import mix, scale
+from .palette import SHADOW, mix, scale
 
 _SHINE = (224, 244, 176)
 
@@ -17,7 +17,7 @@ def cactus(p, x, y, size):
         pear = Figure(p, near, y + 0.02, 0.3 * size)
         pear.draw(FIGURES["cactus"]["pear"], {"skin": skin, "shine": mix(skin, _SHINE, 0.14)})
     figure = Figure(p, x, y, size)
-    figure.shadow(0.24, 0.018, 55)
+    figure.ellipse(0, 0, 0.24, 0.018, SHADOW, 55)
     _stalk(figure, [(0, 0), (0, 0.9)], 0.17, colour)
     sides = p.choice(((-1, 1), (1, -1), (-1,)))
     low = p.uniform(0.28, 0.4)

@@ -26,11 +26,19 @@ def paint(p):
     _thin_clouds(p, pixels, y)
     p.begin(Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)))
     if p.night and p.weather in ("clear", "clouds", "snow"):
-        _stars(p, 100 if p.weather == "clear" else 30)
+        for _ in range(100 if p.weather == "clear" else 30):  # stars
+            q = p.random() ** 3
+            radius = 0.0012 + 0.0028 * q
+            p.ellipse(p.spread(), p.uniform(0, p.horizon), radius, radius, (255, 250, 230), 115 + 140 * q)
     if "moon" in p.objects:
         _moon(p)
     elif p.sun and (p.weather in ("clear", "clouds") or p.weather == "fog" and p.chance(0.7)):
-        _sun(p)
+        x, y, radius = p.sun
+        colour = TABLES["sun_disc"][p.light]
+        if p.weather == "fog":
+            colour = mix(colour, p.haze, 0.3)
+        p.glow(x, y, radius * 2.4, radius * 2.4, colour, 0.5)
+        p.ellipse(x, y, radius, radius, colour)
     weather.behind(p)
 
 
@@ -93,22 +101,6 @@ def _thin_clouds(p, pixels, y):
     noise *= np.clip(1.15 - y / (p.horizon + 0.05), 0, 1)[:, None] ** 0.5
     colour = scale(p.stops[0], 0.8) if p.weather in ("rain", "storm") else TABLES["cloud_veil"][p.light]
     pixels += (np.array(colour, np.float32) - pixels) * noise[..., None]
-
-
-def _stars(p, count):
-    for _ in range(count):
-        q = p.random() ** 3
-        radius = 0.0012 + 0.0028 * q
-        p.ellipse(p.spread(), p.uniform(0, p.horizon), radius, radius, (255, 250, 230), 115 + 140 * q)
-
-
-def _sun(p):
-    x, y, radius = p.sun
-    colour = TABLES["sun_disc"][p.light]
-    if p.weather == "fog":
-        colour = mix(colour, p.haze, 0.3)
-    p.glow(x, y, radius * 2.4, radius * 2.4, colour, 0.5)
-    p.ellipse(x, y, radius, radius, colour)
 
 
 def _moon(p):

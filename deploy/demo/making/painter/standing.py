@@ -2,6 +2,7 @@
 
 from .buildings import house
 from .horse import horse
+from .palette import SHADOW
 from .plants import cactus
 from .trees import broadleaf
 
@@ -20,7 +21,7 @@ def objects(p, ridge, ground, names, size=1.0):
             house(p, x, y, p.uniform(0.185, 0.24) * size)
         elif name == "tree":
             height = p.uniform(0.36, 0.48) * size
-            p.ellipse(x, y, 0.24 * height, 0.02 * height, (0, 0, 10), 50)
+            p.ellipse(x, y, 0.24 * height, 0.02 * height, SHADOW, 50)
             broadleaf(p, x, y, height, bare=p.season == "winter")
         elif name == "horse":
             horse(p, x, y + 0.02, p.uniform(0.24, 0.3) * size, ground)
