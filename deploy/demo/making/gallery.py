@@ -48,8 +48,7 @@ def gallery(scenes):
     return f'{{"name": "Descry\'s painted gallery", "pictures": [\n{lines}\n]}}\n'
 
 
-def paint_one(job):
-    index, scene = job
+def paint_one(index, scene):
     paint(scene, SIZE["height"], SIZE["width"] / SIZE["height"]).save(FOLDER / file_name(index), **JPEG)
 
 
@@ -57,7 +56,7 @@ def paint_all(scenes):
     for old in FOLDER.glob("*.jpg"):
         old.unlink()
     with multiprocessing.Pool() as pool:
-        pool.map(paint_one, enumerate(scenes))
+        pool.starmap(paint_one, enumerate(scenes))
 
 
 def check(text, scenes):

@@ -36,9 +36,6 @@ class Pictures:
         self._mean = torch.tensor(PREPROCESSOR["image_mean"]).view(1, 3, 1, 1) * 255
         self._std = torch.tensor(PREPROCESSOR["image_std"]).view(1, 3, 1, 1) * 255
 
-    def __len__(self) -> int:
-        return len(self.scenes)
-
     def plain(self, indices: np.ndarray) -> torch.Tensor:
         """Centre crops, normalised: [len(indices), 3, SIDE, SIDE]."""
         left = (self._pixels.shape[2] - SIDE) // 2

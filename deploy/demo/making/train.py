@@ -24,10 +24,9 @@ from torch import nn
 from transformers import CLIPModel
 
 import vocabulary
-from clip import DEVICE, PICTURE_WIDTH, TEXT_WIDTH, new_model, save
+from clip import DEVICE, PICTURE_WIDTH, TEXT_WIDTH, Schedule, contrastive, new_model, save, true_of
 from language.attributes import INDEX
 from language.grammar import sentence
-from learning import Schedule, contrastive, true_of
 from pictures import Pictures, multi_hot
 
 DEMO = Path(__file__).resolve().parents[1]
@@ -74,7 +73,7 @@ def train_both(model: CLIPModel, pictures: Pictures, sentences: Sentences, minut
     named = [*model.named_parameters(), *image_head.named_parameters(), *text_head.named_parameters()]
     schedule = Schedule(named, rate, 60 * minutes)
     while schedule.progress < 1:
-        chosen = rng.choice(len(pictures), batch, replace=False)
+        chosen = rng.choice(len(pictures.scenes), batch, replace=False)
         x = pictures.varied(chosen, rng).to(DEVICE)
         ids, meanings = sentences.about([pictures.scenes[i] for i in chosen for _ in range(2)])
         meanings = meanings.to(DEVICE)
@@ -104,7 +103,7 @@ def embed(model: CLIPModel, pictures: Pictures, count: int, batch: int = 128) ->
 def train_text(model: CLIPModel, pictures: Pictures, sentences: Sentences, minutes: float, batch: int, rate: float):
     """The second stage: only the sentences' tower, against eight times as many pictures as sentences."""
     rng = np.random.default_rng(1)
-    count = min(len(pictures), TEXT_PICTURES)
+    count = min(len(pictures.scenes), TEXT_PICTURES)
     embeddings = embed(model, pictures, count)
     named = [(n, p) for n, p in model.named_parameters() if n.startswith("text_") or n == "logit_scale"]
     text_head = nn.Linear(TEXT_WIDTH, len(INDEX)).to(DEVICE)

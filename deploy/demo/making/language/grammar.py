@@ -208,11 +208,3 @@ def check_sentences(count: int = 20_000) -> None:
         text, meaning = sentence(rng, scene)
         if not text or not meaning or not meaning <= attributes(scene) or not meaning <= INDEX.keys():
             raise AssertionError((text, meaning, scene))
-
-
-if __name__ == "__main__":
-    check_sentences()
-    rng = random.Random(3)
-    for _ in range(40):
-        text, meaning = sentence(rng, sample_scene(rng))
-        print(f"{text} | {' '.join(sorted(meaning))}")

@@ -43,16 +43,13 @@ def add_filler(rng: random.Random, text: str) -> str:
     kind = rng.random()
     if kind < 0.38:
         text = f"{rng.choice(BEFORE)} {text}"
-        if rng.random() < 0.3:
-            text = f"{text} {rng.choice(BEHIND)}"
-    elif kind < 0.62:
-        text = f"{text} {rng.choice(BEHIND)}"
-    elif kind < 0.78:
-        text = f"{rng.choice(PRAISE)} {text}"
-    else:
-        parts = text.split(" ")
-        for _ in range(rng.randint(1, 3)):
-            word = unknown_word(rng) if rng.random() < 0.2 else rng.choice(NEUTRAL)
-            parts.insert(rng.randint(0, len(parts)), word)
-        text = " ".join(parts)
-    return text
+        return f"{text} {rng.choice(BEHIND)}" if rng.random() < 0.3 else text
+    if kind < 0.62:
+        return f"{text} {rng.choice(BEHIND)}"
+    if kind < 0.78:
+        return f"{rng.choice(PRAISE)} {text}"
+    parts = text.split(" ")
+    for _ in range(rng.randint(1, 3)):
+        word = unknown_word(rng) if rng.random() < 0.2 else rng.choice(NEUTRAL)
+        parts.insert(rng.randint(0, len(parts)), word)
+    return " ".join(parts)

@@ -13,9 +13,9 @@ def boat(p, x, y, size):
     figure = Figure(p, x, y, size, p.side())
     for i in range(7):  # the mirror image
         t = i / 7
-        half, middle, low = 0.42 * (1 - t) + 0.05, figure.side * p.uniform(-0.04, 0.04), -(0.1 + 0.5 * t)
+        half, middle, low = 0.42 * (1 - t) + 0.05, p.uniform(-0.04, 0.04), -(0.1 + 0.5 * t)
         ends = [(middle - half, low), (middle + half, low)]
-        figure.line(ends[:: figure.side], hull if t < 0.2 else sail, 0.024, 150 - 110 * t)
+        Figure(p, x, y, size).line(ends, hull if t < 0.2 else sail, 0.024, 150 - 110 * t)
     rig = FIGURES["boat"][p.choice(("sloop", "sloop", "ketch", "lugger"))]
     figure.draw(rig + FIGURES["boat"]["hull"], {"sail": sail, "hull": hull, "mast": p.lit((80, 62, 52))})
     figure.ellipse(0, -0.055, 0.5, 0.014, WHITE, 80)

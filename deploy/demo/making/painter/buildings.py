@@ -59,17 +59,12 @@ def lighthouse(p, x, y, size):
         figure.rectangle(-0.018, t * 0.76 + 0.05, 0.018, t * 0.76, iron)
     lit = p.light != "day" or p.weather in ("storm", "fog", "rain")
     if lit:
-        _beams(p, *figure.at(0, 0.85))
+        tilt, lamp = p.uniform(-0.1, 0.1), y - 0.85 * size
+        p.glow(x, lamp, 0.16, 0.16, _BEAM, 0.7)
+        for side, width in ((-1, 0.13), (-1, 0.08), (1, 0.13), (1, 0.08)):
+            far, middle = x + side * 1.4, lamp - 0.02 + side * tilt
+            corners = [(x, lamp - 0.012), (far, middle - width), (far, middle + width), (x, lamp + 0.012)]
+            p.polygon(corners, _BEAM, 46 if p.night else 26)
     figure.rectangle(-0.12, 0.79, 0.12, 0.755, iron)
     figure.rectangle(-0.065, 0.91, 0.065, 0.79, (255, 236, 160) if lit else p.lit((150, 190, 205)))
     figure.polygon([(-0.09, 0.91), (0, 1.02), (0.09, 0.91)], band)
-
-
-def _beams(p, x, y):
-    tilt = p.uniform(-0.1, 0.1)
-    p.glow(x, y, 0.16, 0.16, _BEAM, 0.7)
-    for side in (-1, 1):
-        for width in (0.13, 0.08):
-            far, middle = x + side * 1.4, y - 0.02 + side * tilt
-            corners = [(x, y - 0.012), (far, middle - width), (far, middle + width), (x, y + 0.012)]
-            p.polygon(corners, _BEAM, 46 if p.night else 26)

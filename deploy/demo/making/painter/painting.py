@@ -6,10 +6,9 @@ import numpy as np
 from PIL import Image
 
 from . import airborne, city, desert, forest, lake, meadow, mountains, plants, sea, sky, weather
-from .canvas import Canvas
+from .canvas import TILES, Canvas, grain
 from .palette import SNOW, TABLES, grey, mix, multiply
 from .scene import COLOURS, HORIZONS
-from .texture import TILES, grain
 
 _PLACES = {place.__name__.rpartition(".")[2]: place for place in (city, desert, forest, lake, meadow, mountains, sea)}
 _ON_GROUND = ("tree", "house", "horse", "cactus", "lighthouse")

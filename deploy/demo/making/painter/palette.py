@@ -1,4 +1,4 @@
-"""Colours: arithmetic on (red, green, blue) of 0 to 255, and the tables of palette.toml for light, weather and season."""
+"""Colours: arithmetic on (red, green, blue) of 0 to 255, and the tables of palette.toml."""
 
 import tomllib
 from pathlib import Path

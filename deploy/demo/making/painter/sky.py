@@ -6,9 +6,9 @@ import numpy as np
 from PIL import Image
 
 from . import weather
+from .canvas import TILES
 from .figure import Figure
 from .palette import SHARES, TABLES, grey, mix, multiply, scale
-from .texture import TILES
 
 
 def paint(p):

@@ -74,10 +74,8 @@ def peak(p, x, base, height, half_width, rock, depth, snowline, rounded=False):
     left = [(x - flank(1 - t) + rough(), base - height * t + rough()) for t in up]
     right = [(x + flank(t) + rough(), top + height * t + rough()) for t in down]
     bend = p.uniform(0.08, 0.24)
-    spine = [
-        (x + half_width * (0.12 * math.sin(t * 9 + height * 40) + bend) * t, top + height * t)
-        for t in (0.15, 0.3, 0.45, 0.6, 0.8, 1)
-    ]
+    rows = (0.15, 0.3, 0.45, 0.6, 0.8, 1)
+    spine = [(x + half_width * (0.12 * math.sin(t * 9 + height * 40) + bend) * t, top + height * t) for t in rows]
     lit, dark = p.land(rock, depth), p.land(multiply(rock, (0.68, 0.68, 0.76)), depth)
     p.gradient(left + [(x, top)] + spine, lit, mix(lit, p.haze, 0.45), top, base)
     p.gradient([(x, top)] + right + spine[::-1], dark, mix(dark, p.haze, 0.45), top, base)
@@ -110,15 +108,13 @@ def path(p, ridge, colour, x_end, x_near):
     """A winding path from the ridge at x_end to the lower edge at x_near."""
     top = ridge(x_end) + 0.004
     sway = p.side() * p.uniform(0.05, 0.11)
-    left, right = [], []
-    for i in range(15):
-        t = i / 14
+
+    def edge(t, side):
         x = x_end + (x_near - x_end) * t + sway * math.sin(t * math.pi * 1.6) * (0.3 + 0.7 * t)
-        half = 0.006 + 0.062 * t**1.6
-        y = top + (1.01 - top) * t
-        left.append((x - half, y))
-        right.append((x + half, y))
-    p.polygon(left + right[::-1], colour, 235)
+        return (x + side * (0.006 + 0.062 * t**1.6), top + (1.01 - top) * t)
+
+    ts = [i / 14 for i in range(15)]
+    p.polygon([edge(t, -1) for t in ts] + [edge(t, 1) for t in reversed(ts)], colour, 235)
 
 
 def fence(p, ridge, colour, below):
@@ -144,7 +140,7 @@ def boulder(p, x, y, size, rock):
 
 
 def boulders(p, ridge, count, below, size, rock, apart=0.0):
-    """Stones on the near ground, in ranges of distance below its ridge and of size, `apart` from the scene's objects."""
+    """Stones on the near ground, in ranges of distance below its ridge and of size, `apart` from the objects."""
     for _ in range(count):
         x = p.spread(0.7)
         if not p.taken(x, apart):
