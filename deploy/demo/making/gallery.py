@@ -3,11 +3,10 @@
 
     python gallery.py                    gallery.json; needs nothing but Python
     python gallery.py --paint            the pictures again as well; needs numpy and pillow
-    python gallery.py --check            says whether gallery.json and the pictures belong together and whether the
-                                         grammar can write sentences, changes nothing
+    python gallery.py --check            only says whether gallery.json, the pictures and the tables of words are right
 
-`tags` and `alt` come from gallery_words.py, `caption` is a title of its own, and `attributes` is all that
-is true of the scene: GallerySource ignores it, the model's evaluation counts right answers with it.
+`tags`, `alt` and `caption` come from gallery_words.py, and `attributes` is all that is true of the scene: GallerySource
+ignores it, the model's evaluation counts right answers with it.
 """
 
 import argparse

@@ -91,7 +91,8 @@ def _candidates(scene):
 
 def _subjects(scene):
     """The ways to name what is to be seen."""
-    nouns = [[form.format(colour) for form in WORDS["title object"][name]] for name, colour in from_the_ground_up(scene)]
+    objects, forms = from_the_ground_up(scene), WORDS["title object"]
+    nouns = [[form.format(colour) for form in forms[name]] for name, colour in objects]
     if not nouns:
         return WORDS["title place"][scene["place"]]
     if len(nouns) == 1:

@@ -95,8 +95,7 @@ def shortfalls(scenes):
 
 def main():
     scenes = choose()
-    lacking = shortfalls(scenes)
-    if lacking:
+    if lacking := shortfalls(scenes):
         sys.exit("scenes.py: too few pictures: " + "; ".join(lacking))
     FILE.write_text("[\n" + ",\n".join(json.dumps(scene) for scene in scenes) + "\n]\n")
     print(f"{len(scenes)} scenes")

@@ -40,10 +40,9 @@ class Sentences:
         self._encoder, self._rng, self._kept = encoder, random.Random(seed), kept
 
     def about(self, scenes: list[dict]) -> tuple[list[torch.Tensor], torch.Tensor]:
-        """One sentence for each scene, the shortest first.
+        """One sentence for each scene, the shortest first: ids and meanings [n, attributes].
 
-        Ids in four parts [about n / 4, longest of the part], padded by the end token, so that few tokens are padding;
-        and meanings [n, attributes].
+        The ids are in four parts [about n / 4, longest of the part], padded by the end token, so that few are padding.
         """
         made = [self._one(scene) for scene in scenes]
         ids = self._encoder.ids([text for text, _ in made])
@@ -56,10 +55,9 @@ class Sentences:
         return parts, multi_hot([made[i][1] for i in order])
 
     def _one(self, scene: dict):
-        while True:
-            text, meaning = sentence(self._rng, scene)
-            if text.lower() not in self._kept:
-                return text, meaning
+        while (made := sentence(self._rng, scene))[0].lower() in self._kept:
+            pass
+        return made
 
 
 def text_features(model: CLIPModel, parts: list[torch.Tensor]) -> torch.Tensor:
@@ -69,7 +67,7 @@ def text_features(model: CLIPModel, parts: list[torch.Tensor]) -> torch.Tensor:
 def train_both(model: CLIPModel, pictures: Pictures, sentences: Sentences, minutes: float, batch: int, rate: float):
     """The first stage: both towers, with heads that name single attributes and are dropped afterwards."""
     rng = np.random.default_rng(0)
-    image_head, text_head = nn.Linear(PICTURE_WIDTH, len(INDEX)).to(DEVICE), nn.Linear(TEXT_WIDTH, len(INDEX)).to(DEVICE)
+    image_head, text_head = (nn.Linear(width, len(INDEX)).to(DEVICE) for width in (PICTURE_WIDTH, TEXT_WIDTH))
     named = [*model.named_parameters(), *image_head.named_parameters(), *text_head.named_parameters()]
     schedule = Schedule(named, rate, 60 * minutes)
     while schedule.progress < 1:
@@ -133,8 +131,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-3, help="the highest learning rate")
     parser.add_argument("--merges", type=int, default=2500, help="of the vocabulary")
     parser.add_argument("--start", type=Path, help="a model of this shape to go on from, with its vocabulary")
-    parser.add_argument("--new-words", action="store_true",
-                        help="take only the pictures' tower from --start, for a new vocabulary and sentences' tower")
+    parser.add_argument("--new-words", action="store_true", help="take only the pictures' tower from --start")
     a = parser.parse_args()
     if a.new_words and not a.start:
         parser.error("--new-words needs --start: the model whose pictures' tower is taken")
@@ -152,9 +149,10 @@ def main() -> None:
     model = new_model(encoder)
     if a.start:
         known = load_file(a.start / "model.safetensors")
-        kept = {k: v.float() for k, v in known.items() if not (a.new_words and k.startswith("text_"))}
-        model.load_state_dict(kept, strict=False)
-    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} million parameters, {encoder.size} tokens", flush=True)
+        taken = {k: v.float() for k, v in known.items() if not (a.new_words and k.startswith("text_"))}
+        model.load_state_dict(taken, strict=False)
+    millions = sum(p.numel() for p in model.parameters()) / 1e6
+    print(f"{millions:.2f} million parameters, {encoder.size} tokens", flush=True)
     files = [json.loads(path.read_text()) for path in (DEMO / "queries").glob("*.json")]
     kept = {query["text"].lower() for file in files for query in file["queries"]}
     sentences = Sentences(encoder, seed=2, kept=kept)

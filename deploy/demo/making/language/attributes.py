@@ -13,22 +13,30 @@ from painter import COLOURED, COLOURS, LIGHTS, OBJECTS, PLACES, SEASONS, WEATHER
 MOODS = read(Path(__file__).with_name("moods.txt"))["moods"]
 _NAMES = {"place": PLACES, "light": LIGHTS, "weather": WEATHERS, "season": SEASONS, "obj": OBJECTS}
 ATTRIBUTES = [f"{kind}:{name}" for kind, names in _NAMES.items() for name in names]
-ATTRIBUTES += [f"obj:{name}:{colour}" for name in COLOURED for colour in COLOURS] + [f"mood:{mood}" for mood in MOODS]
+ATTRIBUTES += [f"obj:{name}:{colour}" for name in COLOURED for colour in COLOURS]
+ATTRIBUTES += [f"mood:{mood}" for mood in MOODS]
 INDEX = {attribute: i for i, attribute in enumerate(ATTRIBUTES)}
-# Of each mood its alternatives, of each alternative the sets of attributes of which one must be true.
-_CONDITIONS = {
-    mood: [[{f"{kind}:{name}" for name in names.split(",")} for kind, names in (part.split(":") for part in way.split())]
-           for way in ways]
-    for mood, ways in MOODS.items()
-}  # fmt: skip
+
+
+def _alternative(way: str) -> list[set[str]]:
+    """The sets of attributes of which one each must be true."""
+    parts = (part.split(":") for part in way.split())
+    return [{f"{kind}:{name}" for name in names.split(",")} for kind, names in parts]
+
+
+_CONDITIONS = {mood: [_alternative(way) for way in ways] for mood, ways in MOODS.items()}
 
 
 def attributes(scene: dict) -> set[str]:
     """All that is true of a scene."""
     found = {f"{kind}:{scene[kind]}" for kind in ("place", "light", "weather", "season") if scene[kind]}
+    moods = set()
     for name, colour in scene["objects"]:
         found.add(f"obj:{name}")
         if colour:
             found.add(f"obj:{name}:{colour}")
-    found |= {f"mood:{mood}" for mood, ways in _CONDITIONS.items() if any(all(one & found for one in way) for way in ways)}
+    for mood, ways in _CONDITIONS.items():
+        if any(all(one & found for one in way) for way in ways):
+            moods.add(f"mood:{mood}")
+    found |= moods
     return found

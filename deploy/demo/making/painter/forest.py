@@ -1,6 +1,7 @@
 """Forests: pines, mixed woods or birches around a clearing."""
 
 from . import airborne, standing, terrain, trees
+from .figure import FIGURES, Figure
 from .palette import GRASS, LEAVES, NEEDLES, mix, multiply, scale
 
 
@@ -17,7 +18,10 @@ def paint(p):
             x, tone, height = p.spread(), p.uniform(0.85, 1.12), size * p.uniform(0.75, 1.15)
             if leafy and p.chance(0.6):
                 colour = p.land(scale(p.choice(LEAVES[p.season]), tone), depth)
-                trees.far_leafy(p, x, ridge(x), height, colour)
+                foot = ridge(x)
+                p.rectangle(x - 0.02 * height, foot - 0.35 * height, x + 0.02 * height, foot + 0.02, scale(colour, 0.6))
+                shades = {"leaf": colour, "haze": mix(colour, p.haze, 0.1)}
+                Figure(p, x, foot, height).draw(FIGURES["tree"]["far"], shades)
             else:
                 snow = p.snow_cover() if i else None
                 trees.pine(p, x, ridge(x) + 0.01, height, p.land(scale(needles, tone), depth), snow, slender)

@@ -1,6 +1,7 @@
 """Meadows: rolling hills with fields, hedges, poplars, a path or a fence."""
 
 from . import airborne, standing, terrain, trees
+from .figure import FIGURES, Figure
 from .palette import GRASS, LEAVES, mix, multiply
 
 
@@ -71,4 +72,6 @@ def _poplars(p, ridge):
     for i in range(p.randint(3, 7)):
         at = x + step * i
         if not p.taken(at, 0.12):
-            trees.poplar(p, at, ridge(at) + 0.012, size * p.uniform(0.85, 1.1), p.land(leaf, 0.12))
+            poplar, colour = Figure(p, at, ridge(at) + 0.012, size * p.uniform(0.85, 1.1)), p.land(leaf, 0.12)
+            poplar.rectangle(-0.02, 0.15, 0.02, 0, multiply(colour, (0.7, 0.6, 0.5)))
+            poplar.draw(FIGURES["tree"]["poplar"], {"leaf": colour})

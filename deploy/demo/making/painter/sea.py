@@ -97,8 +97,8 @@ def _cliff(p, side, rock):
     def outwards(points):
         return [(side * (EDGE - reach + dx), y) for dx, y in points]
 
-    face = [(outside, top - 0.03), (0.12, top), (0.02, top + 0.02), (0.04, middle), (-0.02, foot), (outside, foot + 0.03)]
-    p.gradient(outwards(face), rock, scale(rock, 0.6), top, foot)
+    face = [(outside, top - 0.03), (0.12, top), (0.02, top + 0.02), (0.04, middle), (-0.02, foot)]
+    p.gradient(outwards([*face, (outside, foot + 0.03)]), rock, scale(rock, 0.6), top, foot)
     for i in range(5):
         x = 0.05 + 0.07 * i
         p.line(outwards([(x, top + 0.04), (x - 0.015, middle), (x + 0.01, foot - 0.02)]), scale(rock, 0.66), 0.005, 130)

@@ -1,4 +1,4 @@
-"""Trees: pines, broad-leaved trees of several kinds, birches, poplars, palms."""
+"""Trees: pines, broad-leaved trees of several kinds, birches, palms, shrubs."""
 
 import math
 
@@ -98,19 +98,6 @@ def shrub(p, x, y, size, colour, snowy=False):
     figure.draw(FIGURES["tree"]["shrub"], {"leaf": colour})
     if snowy:
         figure.ellipse(-0.05, 0.95, 0.8, 0.4, p.land(SNOW))
-
-
-def far_leafy(p, x, y, size, colour):
-    """A broad-leaved tree at a distance."""
-    p.rectangle(x - 0.02 * size, y - 0.35 * size, x + 0.02 * size, y + 0.02, scale(colour, 0.6))
-    Figure(p, x, y, size).draw(FIGURES["tree"]["far"], {"leaf": colour, "haze": mix(colour, p.haze, 0.1)})
-
-
-def poplar(p, x, y, size, colour):
-    """A slim column of leaves; size is its height."""
-    figure = Figure(p, x, y, size)
-    figure.rectangle(-0.02, 0.15, 0.02, 0, multiply(colour, (0.7, 0.6, 0.5)))
-    figure.draw(FIGURES["tree"]["poplar"], {"leaf": colour})
 
 
 def palm(p, x, y, size, lean):
