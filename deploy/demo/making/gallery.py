@@ -70,9 +70,8 @@ def check(text, scenes):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--paint", action="store_true", help="paint the pictures again")
-    choice.add_argument("--check", action="store_true", help="check only")
+    parser.add_argument("--paint", action="store_true", help="paint the pictures again")
+    parser.add_argument("--check", action="store_true", help="only check")
     arguments = parser.parse_args()
     scenes = json.loads((FOLDER / "scenes.json").read_text())
     text = gallery(scenes)

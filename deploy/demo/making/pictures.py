@@ -22,10 +22,7 @@ def multi_hot(sets: list[set[str]]) -> torch.Tensor:
 
 
 class Pictures:
-    """What render.py painted.
-
-    scenes: a list of n scenes; attributes: [n, number of attributes] of 0 and 1.
-    """
+    """What render.py painted: n `scenes` and their `attributes`, [n, number of attributes] of 0 and 1."""
 
     def __init__(self, folder: Path):
         self._pixels = np.load(folder / "pictures.npy", mmap_mode="r")

@@ -156,8 +156,7 @@ def main() -> None:
     files = [json.loads(path.read_text()) for path in (DEMO / "queries").glob("*.json")]
     kept = {query["text"].lower() for file in files for query in file["queries"]}
     sentences = Sentences(encoder, seed=2, kept=kept)
-    stages = ((train_both, a.both_minutes, a.batch), (train_text, a.text_minutes, a.text_batch))
-    for train, minutes, batch in stages:
+    for train, minutes, batch in (train_both, a.both_minutes, a.batch), (train_text, a.text_minutes, a.text_batch):
         if minutes:
             train(model, pictures, sentences, minutes, batch, a.rate)
             save(model, a.out)

@@ -30,13 +30,9 @@ _CONDITIONS = {mood: [_alternative(way) for way in ways] for mood, ways in MOODS
 def attributes(scene: dict) -> set[str]:
     """All that is true of a scene."""
     found = {f"{kind}:{scene[kind]}" for kind in ("place", "light", "weather", "season") if scene[kind]}
-    moods = set()
     for name, colour in scene["objects"]:
         found.add(f"obj:{name}")
         if colour:
             found.add(f"obj:{name}:{colour}")
-    for mood, ways in _CONDITIONS.items():
-        if any(all(one & found for one in way) for way in ways):
-            moods.add(f"mood:{mood}")
-    found |= moods
+    found |= {f"mood:{mood}" for mood in MOODS if any(all(one & found for one in way) for way in _CONDITIONS[mood])}
     return found

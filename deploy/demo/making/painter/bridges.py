@@ -29,8 +29,7 @@ def _deck(p, y, colour):
 def _suspension(p, y, colour):
     deck, height = y - p.uniform(0.06, 0.09), p.uniform(0.24, 0.34)
     middle, half = p.spread(0.14), p.uniform(0.26, 0.42)
-    left, right = middle - half, middle + half
-    top = deck - height
+    left, right, top = middle - half, middle + half, deck - height
 
     def cable(x):
         if left <= x <= right:

@@ -41,7 +41,12 @@ def _near(p, grass, rolling):
         colour = p.land(mix(grass, (222, 196, 150), 0.35 if p.season == "winter" else 0.7))
         terrain.path(p, ridge, colour, end, p.spread(0.3))
     elif detail == "fence":
-        terrain.fence(p, ridge, p.land((150, 118, 90)), 0.02)
+        wood, start = p.land((150, 118, 90)), p.uniform(-0.8, -0.74)
+        tops = [(x, ridge(x) - 0.03) for x in (start + 0.115 * i for i in range(15))]
+        for below in (0.032, 0.012):
+            p.line([(x, y + below) for x, y in tops], wood, 0.0045)
+        for x, y in tops:
+            p.line([(x, y + 0.056), (x, y)], wood, 0.007)
     terrain.grass(p, ridge, p.land(multiply(grass, (0.7, 0.76, 0.68))), 70)
     standing.objects(p, ridge, top, p.objects)
 

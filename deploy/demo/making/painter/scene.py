@@ -11,7 +11,7 @@ _TABLES = tomllib.loads(Path(__file__).with_name("scene.toml").read_text())
 PLACES, OBJECTS = _TABLES["places"], _TABLES["objects"]  # places with what they can hold
 LIGHTS, WEATHERS, SEASONS = _TABLES["lights"], _TABLES["weathers"], _TABLES["seasons"]  # with their weights
 COLOURS, COLOURED, HORIZONS = _TABLES["colours"], _TABLES["coloured"], _TABLES["horizons"]
-_STANDS_ON_LAND = {"house", "tree", "horse", "cactus", "lighthouse"}
+_ON_LAND = {"house", "tree", "horse", "cactus", "lighthouse"}
 _MOON_CHANCE = {"night": 0.6, "dawn": 0.15}
 
 
@@ -50,16 +50,11 @@ def _objects(rng, place, light, weather, season):
     for _ in range(count):
         name = rng.choice(pool)
         present = {other for other, _ in objects}
-        if name in present or place == "sea" and _clash_at_sea(name, present):
+        # At sea one headland carries one building, and a bridge leaves no room for it.
+        clash = name in _ON_LAND and present & _ON_LAND or name == "bridge" and present & {"lighthouse", "boat"}
+        if name in present or place == "sea" and clash:
             continue
         objects.append((name, rng.choice(list(COLOURS)) if name in COLOURED else None))
     if weather in ("clear", "clouds", "snow") and rng.random() < _MOON_CHANCE.get(light, 0):
         objects = objects[:1] + [("moon", None)]
     return objects
-
-
-def _clash_at_sea(name, present):
-    """One headland carries one building, and a bridge leaves no room for it."""
-    if name in _STANDS_ON_LAND and present & _STANDS_ON_LAND:
-        return True
-    return name == "bridge" and bool(present & {"lighthouse", "boat"})

@@ -8,10 +8,7 @@ from .trees import broadleaf
 
 
 def objects(p, ridge, ground, names, size=1.0):
-    """Paints those of tree, house, horse and cactus that are in `names` where they stand on `ridge`.
-
-    `ground` is the ridge's colour as painted.
-    """
+    """Paints tree, house, horse and cactus, as far as in `names`, where they stand on a ridge painted as `ground`."""
     for name in ("tree", "house", "horse", "cactus"):
         if name not in names:
             continue

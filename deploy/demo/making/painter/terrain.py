@@ -117,16 +117,6 @@ def path(p, ridge, colour, x_end, x_near):
     p.polygon([edge(t, -1) for t in ts] + [edge(t, 1) for t in reversed(ts)], colour, 235)
 
 
-def fence(p, ridge, colour, below):
-    """Posts and two rails along the near ground."""
-    start = p.uniform(-0.8, -0.74)
-    xs = [start + 0.115 * i for i in range(15)]
-    for lift in (0.018, 0.038):
-        p.line([(x, ridge(x) + below - lift) for x in xs], colour, 0.0045)
-    for x in xs:
-        p.line([(x, ridge(x) + below + 0.006), (x, ridge(x) + below - 0.05)], colour, 0.007)
-
-
 def boulder(p, x, y, size, rock):
     """A stone with a lit top."""
     points = []

@@ -84,8 +84,7 @@ def _bank(p):
 
 def _shafts(p, y, colour):
     """Rain that falls far away, below the bank."""
-    lean = p.spread(0.1)
-    bottom = p.horizon + 0.02
+    lean, bottom = p.spread(0.1), p.horizon + 0.02
     for _ in range(p.randint(1, 3)):
         x, width = p.spread(0.6), p.uniform(0.1, 0.3)
         for shrink in (1, 0.66, 0.36):
