@@ -7,7 +7,7 @@
 First both towers learn together, by the contrastive loss of Radford et al. (2021) with several right answers: the
 scenes tell which sentences are true of which pictures. Then the pictures' tower is kept as it is and the sentences'
 tower learns on alone against thousands of pictures at a time (Zhai et al., LiT, 2022), which costs little, so that it
-meets millions of sentences, with typing mistakes, filler and unknown words. Every sentence is made anew and used once.
+meets millions of sentences, with typing mistakes, filler and unknown words. Every sentence is new and used once.
 A GPU is used if there is one.
 """
 
