@@ -19,7 +19,7 @@ import tomllib
 from pathlib import Path
 
 from language.attributes import ATTRIBUTES, attributes
-from painter import LIGHTS, OBJECTS, PLACES, SEASONS, WEATHERS, sample_scene
+from painter import PLACES, sample_scene
 
 FILE = Path(__file__).resolve().parents[1] / "gallery" / "scenes.json"
 COUNT = 320
