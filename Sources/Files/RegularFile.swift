@@ -58,7 +58,7 @@ public enum RegularFile {
     ) throws(FileError) -> [UInt8] {
         let end = mayHaveMore ? count : count + 1
         // One more than expected, so that the end is met without another round.
-        var buffer = [UInt8](repeating: 0, count: min(end, max(expected + 1, 1 << 16)))
+        var buffer = [UInt8](repeating: 0, count: max(min(expected, end - 1) + 1, min(end, 1 << 16)))
         var length = 0
         while length < end {
             if length == buffer.count {

@@ -27,6 +27,23 @@ import Testing
         }
     }
 
+    @Test("a file as long as the largest integer, as a tmpfs takes it, is too large, and its first bytes are read")
+    func longest() throws {
+        let path = "/dev/shm/descry-test-\(UUID().uuidString)"
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
+        try #require(descriptor >= 0)
+        defer {
+            close(descriptor)
+            unlink(path)
+        }
+        // Another file system may take no more than this.
+        let isLongest = ftruncate(descriptor, off_t.max) == 0
+        if !isLongest { try #require(ftruncate(descriptor, 1 << 40) == 0) }
+        let error = #expect(throws: FileError.self) { try RegularFile.read(FilePath(path), limit: 10) }
+        #expect(error?.description.contains(isLongest ? "9223372036855 MB" : "1099512 MB") == true)
+        #expect(try RegularFile.prefix(of: FilePath(path), count: 4) == [0, 0, 0, 0])
+    }
+
     @Test("a FIFO, a socket, a device and a folder are named, and keep nobody waiting")
     func otherKinds() throws {
         #expect(mkfifo(folder.file("fifo"), 0o600) == 0)

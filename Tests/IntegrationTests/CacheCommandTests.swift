@@ -116,7 +116,8 @@ extension Integration {
             let warm = try ChildProcess(
                 "env", ["--default-signal", Checkout.descry, "cache", "warm", "-"], environment: environment,
                 log: folder.file("warm.log"))
-            Thread.sleep(forTimeInterval: 1)
+            // Until it reads.
+            Thread.sleep(forTimeInterval: 5)
             #expect(warm.isRunning)
             warm.signal(SIGINT)
             #expect(eventually { !warm.isRunning })

@@ -59,7 +59,7 @@ private struct FetchedModel {
                 }
                 return FetchedModel(
                     name: name, folder: folder, isComplete: ModelDirectory.isComplete(folder),
-                    bytes: sizes.reduce(0, +))
+                    bytes: Int(clamped: sizes.reduce(0) { $0 + Double($1) }))
             }
         }
     }

@@ -39,7 +39,7 @@ def copy(source, target):
     replace(ROOT / "nginx", share / "nginx")
     for part in ("lib", "systemd"):
         replace(ROOT / "deploy" / part, share / "deploy" / part)
-    for script in ("install", "uninstall", "reload"):
+    for script in ("install", "uninstall", "reload", "warm"):
         (share / "deploy" / script).unlink(missing_ok=True)
         shutil.copy(ROOT / "deploy" / script, share / "deploy" / script)
 

@@ -85,3 +85,26 @@ def restart(machine, server):
     with Load(server) as load:
         machine.sh("systemctl restart descry.service")
     return nothing_lost(load)
+
+
+@row
+def warm(machine, server):
+    """descry-warm fills the cache with the rights of the service, and descry cache warm refuses root"""
+    # A file that only root can read.
+    machine.sh("mkdir -p /root/t; umask 077; printf '# tags\\nmountains\\nlake\\n' >'/root/t/the tags'")
+    machine.sh("descry cache purge --all --yes")
+    first = machine.sh("descry-warm '/root/t/the tags'")
+    check(first.stdout.count("loaded\t") == 2, f"{first.stdout}{first.stderr}")
+    again = machine.sh("descry-warm - <'/root/t/the tags'")
+    check(again.stdout.count("fresh\t") == 2, f"{again.stdout}{again.stderr}")
+    entries = machine.sh("journalctl _SYSTEMD_UNIT=descry-warm.service -o verbose").stdout
+    check("_UID=0\n" not in entries and entries.count("_CAP_EFFECTIVE=0\n") > 3, entries)
+    left = machine.sh("ls -d /run/descry-warm.* /run/systemd/system/descry-warm.* | grep -v lock", check=False).stdout
+    check(not left, f"it left {left}")
+    wrong = machine.sh("yes x | head -c 300 | tr -d '\\n' | descry-warm -", check=False)
+    check(wrong.returncode == 64 and "line 1 of" in wrong.stdout, f"a tag of 150 characters: {wrong}")
+    none = machine.sh("descry-warm /nowhere/tags", check=False)
+    check(none.returncode == 64 and "/nowhere/tags" in none.stderr, f"no file: {none}")
+    root = machine.sh("descry cache warm '/root/t/the tags'", check=False)
+    check(root.returncode == 78 and "descry-warm FILE" in root.stderr, f"as root: {root}")
+    return "2 pools loaded, then fresh; root refused by the command itself"
