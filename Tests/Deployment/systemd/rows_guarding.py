@@ -47,7 +47,7 @@ def other_redis(machine, server):
 def kept_answers(machine, server):
     """nginx's kept answers fill their own file system, not /run"""
     kind = machine.sh("findmnt -no FSTYPE,SIZE,TARGET -T /run/descry-nginx/answers").stdout.split()
-    check(kind == ["tmpfs", "256M", "/run/descry-nginx"], f"{kind}")
+    check(kind == ["tmpfs", "512M", "/run/descry-nginx"], f"{kind}")
     machine.sh("head -c 300M /dev/zero > /run/descry-nginx/full", check=False)
     try:
         machine.sh("echo x > /run/x && rm /run/x && systemd-run --wait --quiet true")
