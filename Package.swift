@@ -50,7 +50,7 @@ let fuzzed: [(name: String, modules: [Target.Dependency])] =
     Context.environment["DESCRY_FUZZING"] != "1"
     ? []
     : [
-        ("CachedValues", ["Search"]), ("FastCGIRequest", ["FastCGI"]), ("FastCGIServer", ["FastCGI"]),
+        ("CachedValues", ["Ranking", "Search"]), ("FastCGIRequest", ["FastCGI"]), ("FastCGIServer", ["FastCGI"]),
         ("JPEGDecoding", ["JPEG"]), ("ModelConfiguration", ["CLIP"]),
         ("PixabayAnswer", ["ImageSources", "HTTPClient", "Search"]), ("QueryString", ["Search"]),
         ("SafetensorsHeader", ["Torch"]), ("TokenizerFiles", ["CLIP"]), ("TokenizerInput", ["CLIP"]),
@@ -80,7 +80,7 @@ let package = Package(
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CProcess"),
+        .systemLibrary(name: "CLinux"),
         .target(name: "CRanking"),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(
@@ -96,23 +96,25 @@ let package = Package(
                 .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
             ]),
 
-        border("FastCGI", "CFastCGI"),
-        border("Redis", "CHiredis"),
+        module("Threads"),
+        border("FastCGI", "CFastCGI", ["CLinux", "Threads"]),
+        border("Redis", "CHiredis", ["Threads"]),
         border("Digest", "CCrypto"),
         border("Certificate", "CCrypto"),
-        border("Supervision", "CProcess"),
+        border("Supervision", "CLinux", ["Threads"]),
         border("HTTPClient", "CCurl", ["Digest"]),
         border("JPEG", "CJPEG", ["Files"]),
         .target(name: "Files", swiftSettings: borderSettings),
         border("Torch", "CTorch", ["Files"]),
-        module("CLIP", ["Torch", "JPEG", "Files"]),
-        border("Search", "CRanking"),
-        module("ImageSources", ["Search", "HTTPClient", "Digest", "Files", "JPEG"]),
+        module("CLIP", ["Torch", "JPEG", "Files", "Threads"]),
+        border("Ranking", "CRanking"),
+        module("Search", ["Ranking", "Threads"]),
+        module("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "JPEG"]),
         .executableTarget(
             name: "descry",
             dependencies: [
                 "FastCGI", "Redis", "HTTPClient", "Digest", "Certificate", "Files", "JPEG", "Torch", "CLIP", "Search",
-                "ImageSources", "Supervision", argumentParser, logging,
+                "ImageSources", "Supervision", "Ranking", "Threads", argumentParser, logging,
             ],
             swiftSettings: swiftSettings),
 
@@ -125,14 +127,19 @@ let package = Package(
         tests("JPEG", ["TestSupport"]),
         tests("Torch", ["TestSupport"]),
         tests("CLIP", ["JPEG", "Torch", "TestSupport"]),
-        tests("Search"),
-        tests("ImageSources", ["Files", "Search", "HTTPClient", "TestSupport"]),
-        tests("descry", ["FastCGI", "Files", "HTTPClient", "Redis", "Search", "TestSupport", argumentParser]),
+        tests("Threads", ["TestSupport"]),
+        tests("Ranking", ["TestSupport"]),
+        tests("Search", ["Ranking", "TestSupport", "Threads"]),
+        tests("ImageSources", ["Files", "Search", "HTTPClient", "TestSupport", "Threads"]),
+        tests(
+            "descry",
+            ["FastCGI", "Files", "HTTPClient", "Ranking", "Redis", "Search", "TestSupport", "Threads", argumentParser]),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["descry", "FastCGI", "JPEG", "Redis", "Search", "TestSupport"],
+            name: "IntegrationTests",
+            dependencies: ["descry", "FastCGI", "JPEG", "Ranking", "Redis", "Search", "TestSupport", "Threads"],
             swiftSettings: swiftSettings),
         .target(
-            name: "TestSupport", dependencies: ["HTTPClient"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["HTTPClient", "Ranking"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
     ] + fuzzing,
     swiftLanguageModes: [.v6],

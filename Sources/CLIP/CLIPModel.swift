@@ -1,5 +1,6 @@
 internal import Files
 internal import Foundation
+import Threads
 public import Torch
 
 /// CLIP (Radford et al., arXiv:2103.00020): texts and pictures as vectors in one space.
@@ -90,8 +91,10 @@ public final class CLIPModel: Sendable {
         let textPlacement = Placement(
             device: device, precision, sequences: Self.usualTexts, tokens: Self.usualTextLength)
         // Converting and packing the weights is most of the time that loading takes.
-        let text = Future { () throws(CLIPError) in
-            try TextTransformer(
+        let text = Future("model", stackSize: Thread.largeStack) { () throws(CLIPError) in
+            // Otherwise this thread would start an OpenMP pool of its own.
+            try? Processor.setThreadCount(1)
+            return try TextTransformer(
                 weights, configuration: configuration.text, dimension: configuration.projectionDimension,
                 placement: textPlacement)
         }

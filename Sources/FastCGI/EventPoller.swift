@@ -1,4 +1,4 @@
-import CFastCGI
+import CLinux
 import Glibc
 
 /// Waits for several descriptors at once, until one can be read or someone calls `wake` (epoll(7), level-triggered).

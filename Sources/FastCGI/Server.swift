@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import Threads
 
 /// Answers the requests of one listening socket, on threads of its own.
 ///
@@ -156,12 +157,10 @@ public final class Server: Sendable {
 
     private func spawn(_ name: String, _ body: @escaping @Sendable () -> Void) {
         threads.enter()
-        let thread = Thread { [threads] in
+        Thread.start(name) { [threads] in
             Signals.blockAll()
             body()
             threads.leave()
         }
-        thread.name = name
-        thread.start()
     }
 }

@@ -1,4 +1,4 @@
-import CFastCGI
+import CLinux
 import Glibc
 
 // The border to the system's sockets, with EventPoller.

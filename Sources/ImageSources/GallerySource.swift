@@ -3,6 +3,7 @@ import Files
 import Foundation
 import JPEG
 public import Search
+public import Threads
 
 /// A folder of pictures with a `gallery.json`, which works with no key and no network.
 ///

@@ -2,6 +2,7 @@ import Digest
 import Foundation
 public import HTTPClient
 public import Search
+public import Threads
 
 /// Pixabay's search API, with the duties that its terms put on a client.
 ///

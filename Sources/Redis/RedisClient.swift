@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Threads
 
 /// A Redis for many threads, which costs next to nothing while Redis is away.
 ///
@@ -139,11 +140,9 @@ public final class RedisClient: Sendable {
         guard isFirst else { return false }
         report(.lost(error))
         let interval = configuration.probeInterval / .seconds(1)
-        let thread = Thread { [weak self] in
+        Thread.start("redis-probe") { [weak self] in
             repeat { Thread.sleep(forTimeInterval: interval) } while self?.probe() == false
         }
-        thread.name = "redis-probe"
-        thread.start()
         return true
     }
 

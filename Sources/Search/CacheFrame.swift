@@ -10,23 +10,23 @@ enum CacheFrame {
     static func seal(_ payload: [UInt8]) -> [UInt8] {
         var frame: [UInt8] = [version]
         frame.reserveCapacity(headerSize + payload.count)
-        unsafe withUnsafeBytes(of: UInt32(payload.count).littleEndian) { unsafe frame.append(contentsOf: $0) }
-        unsafe withUnsafeBytes(of: checksum(payload[...]).littleEndian) { unsafe frame.append(contentsOf: $0) }
+        frame += littleEndianBytes(of: UInt32(payload.count))
+        frame += littleEndianBytes(of: checksum(payload[...]))
         frame.append(contentsOf: payload)
         return frame
     }
 
     static func open(_ frame: [UInt8]) -> [UInt8]? {
         guard frame.count >= headerSize, frame[0] == version else { return nil }
-        let (length, sum) = unsafe frame.withUnsafeBytes { bytes in
-            unsafe (
-                UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)),
-                UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 5, as: UInt64.self))
-            )
-        }
         let payload = frame[headerSize...]
-        guard payload.count == Int(length), checksum(payload) == sum else { return nil }
+        guard frame[1..<5].elementsEqual(littleEndianBytes(of: UInt32(payload.count))),
+            frame[5..<headerSize].elementsEqual(littleEndianBytes(of: checksum(payload)))
+        else { return nil }
         return Array(payload)
+    }
+
+    private static func littleEndianBytes<Number: FixedWidthInteger>(of number: Number) -> [UInt8] {
+        stride(from: 0, to: Number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
     }
 
     /// FNV-1a, 64 bits (Fowler, Noll, Vo): finds accidents, which is all it is for.

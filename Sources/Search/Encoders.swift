@@ -1,3 +1,6 @@
+public import Ranking
+public import Threads
+
 /// What the encoders say of the model behind them.
 public struct ModelDescription: Sendable, Equatable {
     /// The name for people, as in `openai/clip-vit-base-patch32`.

@@ -1,7 +1,9 @@
-/// The pools that are being loaded: one flight per tag, and so many for a client.
+import Threads
+
+/// The pools that are being loaded: one flight per tag, and a limited number for each client.
 struct FlightTable: Sendable {
     private let limit: Int
-    private var flights: [String: PoolFlight] = [:]
+    private var flights = SingleFlight<String, PoolFlight>()
     /// The flights that only refresh a pool that is there.
     private var refreshes: Set<String> = []
 
@@ -14,29 +16,31 @@ struct FlightTable: Sendable {
 
     subscript(tag: String) -> PoolFlight? { flights[tag] }
 
-    /// Adds the flight of a tag that has none.
+    /// Joins the flight of a tag, or adds one for a client.
     ///
     /// - Throws: `SearchError.overloaded` if there are as many as there may be, `clientOverloaded` if the client that
     ///   opened this one has its share already: hanging loads of one client must not keep others from new tags.
-    mutating func open(_ tag: String, _ flight: PoolFlight) throws(SearchError) {
+    mutating func join(
+        _ tag: String, for client: String, orStart start: () -> PoolFlight
+    ) throws(SearchError) -> (run: PoolFlight, isNew: Bool) {
+        if let flight = flights[tag] { return (flight, false) }
         guard flights.count < limit else { throw .overloaded }
-        let own = flights.count { !refreshes.contains($0.key) && $0.value.client == flight.client }
-        guard FairShare.allows(own: own, free: limit - flights.count, client: flight.client) else {
+        let own = flights.all.count { !refreshes.contains($0.key) && $0.value.client == client }
+        guard FairShare.allows(own: own, free: limit - flights.count, client: client) else {
             throw .clientOverloaded(loads: own)
         }
-        flights[tag] = flight
+        return flights.join(tag, orStart: start)
     }
 
     /// Adds a flight that refreshes a pool, if that leaves half of the places for new tags.
     mutating func openRefresh(_ tag: String, _ flight: PoolFlight) -> Bool {
         guard flights[tag] == nil, flights.count < limit, refreshes.count < max(1, limit / 2) else { return false }
-        flights[tag] = flight
         refreshes.insert(tag)
-        return true
+        return flights.join(tag) { flight }.isNew
     }
 
     mutating func end(_ tag: String) {
-        flights[tag] = nil
+        flights.end(tag)
         refreshes.remove(tag)
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+public import Ranking
 
 /// The pictures of a tag, with the embeddings of those that could be encoded; a value that never changes.
 public struct ImagePool: Sendable {

@@ -1,3 +1,5 @@
+public import Threads
+
 /// Where pictures come from: a service like Pixabay, or a folder.
 ///
 /// Calls block; any number of threads may call at once.

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// The lock on a tag, which is renewed as long as its owner lives: that of a dead process ends after two seconds.
 final class LockLease: Sendable {
@@ -15,14 +16,12 @@ final class LockLease: Sendable {
     /// Takes over a lock that was taken with the token.
     init(_ cache: PoolCache, _ key: PoolKey, token: String) {
         (self.cache, self.key, self.token) = (cache, key, token)
-        let thread = Thread { [state] in
+        Thread.start("pool-lock") { [state] in
             while state.wait(until: .after(PoolCache.lockLifetime / 4), for: { $0.isOver ? true : nil }) == nil {
                 cache.renewLock(key, token: token)
-                state.update { $0.work }()
+                state.read { $0.work }()
             }
         }
-        thread.name = "pool-lock"
-        thread.start()
     }
 
     /// Sets what to do with each renewal: several times a second, on a thread of the lock's own.

@@ -1,4 +1,5 @@
 import Foundation
+import Ranking
 import Synchronization
 
 /// The rankings of sentences that were answered lately, for sentences that mean nearly the same (a semantic cache).
@@ -58,7 +59,7 @@ final class NearbyAnswers: Sendable {
     }
 
     private func nearest(to sentence: Embedding, in known: TagAnswers) -> RankedRow? {
-        Ranking.best(1, of: known.sentences, for: sentence, logitScale: 1).first { $0.score >= similarity }
+        known.sentences.best(1, for: sentence, logitScale: 1).first { $0.score >= similarity }
     }
 
     private func keep(_ rows: [RankedRow], for query: SearchQuery, _ sentence: Embedding, in pool: ImagePool) {

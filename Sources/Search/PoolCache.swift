@@ -1,4 +1,5 @@
 import Foundation
+import Ranking
 import Synchronization
 
 /// How pools lie in the shared cache: keys, lifetimes and forms.

@@ -1,4 +1,6 @@
 import Foundation
+import Ranking
+import Threads
 
 /// One loading of a pool, which everyone who asks for the tag meanwhile waits for.
 final class PoolFlight: Sendable {
@@ -111,7 +113,7 @@ final class PoolFlight: Sendable {
     /// may be, are none.
     func failure(of snapshot: Snapshot) -> SearchError? {
         let total = snapshot.pool.pictures.count
-        let failures = state.update { $0.failures }
+        let failures = state.read { $0.failures }
         guard total > 0, snapshot.pool.rows.isEmpty, let last = failures.last else { return nil }
         return .source(
             .unavailable(detail: "None of the \(total) pictures could be used. The last failure: \(last.detail)"))
@@ -170,7 +172,7 @@ final class PoolFlight: Sendable {
         after seen: Int, until deadline: Deadline, reportAt: ContinuousClock.Instant?
     ) -> News? {
         while true {
-            let answerAt = state.update { $0.answerAt }
+            let answerAt = state.read { $0.answerAt }
             let end = answerAt.map { deadline.noLater(than: $0) } ?? deadline
             let mayReport = reportAt.map { $0 <= .now } ?? false
             let wakeUp = mayReport ? end : reportAt.map { end.noLater(than: $0) } ?? end

@@ -1,4 +1,6 @@
+import Ranking
 import Synchronization
+import Threads
 
 /// Pictures to embeddings: from the shared cache, else by download, decoding and encoding.
 extension PoolLoader {

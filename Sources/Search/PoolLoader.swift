@@ -1,4 +1,6 @@
 import Foundation
+import Ranking
+import Threads
 
 /// Loads a pool from the shared cache, or from the source through decoding and encoding.
 struct PoolLoader: Sendable {

@@ -1,3 +1,5 @@
+public import Threads
+
 extension PoolStore {
     /// A pool that was loaded, and how.
     public struct LoadedPool: Sendable {

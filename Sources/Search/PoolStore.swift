@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+public import Threads
 
 /// The pools at hand: in memory while they are fresh, else on their way, one flight per tag.
 public final class PoolStore: Sendable {
@@ -119,20 +120,17 @@ public final class PoolStore: Sendable {
             if let entry, entry.freshUntil > .now {
                 return try answer(from: entry, tag: tag, for: client, in: &state)
             }
-            if let flight = state.flights[tag] {
+            let (flight, isNew) = try state.flights.join(tag, for: client) { makeFlight(for: client) }
+            guard isNew else {
                 state.statistics.joinedFlights += 1
                 return (.loading(flight), nil)
             }
-            let flight = flight(for: client)
-            try state.flights.open(tag, flight)
             // It stays in memory as long as there is none to take its place: the source may be away.
             return (.loading(flight), Load(flight: flight, expired: entry?.pool))
         }
         if let load {
             // A thread of its own: whoever asked may leave, and the others still get the pool.
-            let thread = Thread { self.run(load, tag: tag) }
-            thread.name = "pool"
-            thread.start()
+            Thread.start("pool") { self.run(load, tag: tag) }
         }
         return pending
     }
@@ -153,7 +151,7 @@ public final class PoolStore: Sendable {
         return (.loading(flight), nil)
     }
 
-    private func flight(for client: String) -> PoolFlight {
+    private func makeFlight(for client: String) -> PoolFlight {
         PoolFlight(source: loader.source.name, dimension: loader.encoder.model.dimension, client: client)
     }
 
@@ -161,7 +159,7 @@ public final class PoolStore: Sendable {
         let isIncomplete = entry.retryAt.map { $0 <= .now } ?? false
         let checksLinks = loader.source.relistInterval != nil && entry.checkLinksAt <= .now
         guard isIncomplete || checksLinks else { return nil }
-        let flight = flight(for: client)
+        let flight = makeFlight(for: client)
         guard state.flights.openRefresh(tag, flight) else { return nil }
         return Load(flight: flight, previous: entry.pool, checksLinks: checksLinks)
     }

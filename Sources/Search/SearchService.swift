@@ -1,3 +1,6 @@
+import Ranking
+public import Threads
+
 /// Answers queries: the tag's pool, the sentence's embedding, the ranking.
 ///
 /// Calls block; any number of threads may call at once.
@@ -79,7 +82,7 @@ public final class SearchService: Sendable {
         ) -> SearchResult {
             let loaded = clock.now
             let scale = encoder.model.logitScale
-            let rank = { Ranking.best(query.count, of: pool.embeddings, for: sentence, logitScale: scale) }
+            let rank = { pool.embeddings.best(query.count, for: sentence, logitScale: scale) }
             let (rows, nearbyCosine) =
                 if let nearby, isWhole {
                     nearby.ranking(for: query, sentence, in: pool, rank: rank)
@@ -88,7 +91,7 @@ public final class SearchService: Sendable {
                 }
             let ranked = clock.now
             return SearchResult(
-                query: query, nearbyCosine: nearbyCosine, pictures: Ranking.pictures(of: rows, in: pool), pool: pool,
+                query: query, nearbyCosine: nearbyCosine, pictures: pool.pictures(of: rows), pool: pool,
                 origin: origin, encodedPictures: encodedPictures,
                 timing: .init(
                     pool: (looked - start) + (loaded - encoded), encode: encoded - looked, rank: ranked - loaded,

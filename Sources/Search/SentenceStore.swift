@@ -1,4 +1,6 @@
+import Ranking
 import Synchronization
+import Threads
 
 /// The sentences' embeddings: in memory once they were asked for, else on their way.
 ///
@@ -6,14 +8,14 @@ import Synchronization
 /// would wait for the first one's turn; the encoder answers equal sentences at once.
 final class SentenceStore: Sendable {
     private struct Flight {
-        let outcome = Monitor<Result<Embedding, EncoderError>?>(nil)
+        let outcome = Promise<Result<Embedding, EncoderError>>()
         /// Of who asked first.
         let caller: Caller
     }
 
     private struct State {
         var known: RecentCache<String, Embedding>
-        var flights: [FlightKey: Flight] = [:]
+        var flights = SingleFlight<FlightKey, Flight>()
     }
 
     private struct FlightKey: Hashable {
@@ -60,7 +62,7 @@ final class SentenceStore: Sendable {
             case .another(let flight):
                 guard hasPlace || places.take(for: caller.client) else { throw .overloaded(retryAfter: .seconds(1)) }
                 defer { if !hasPlace { places.leave(caller.client) } }
-                let awaited = waits.whileWaiting { flight.outcome.wait(until: deadline, for: { $0 }) }
+                let awaited = waits.whileWaiting { flight.outcome.wait(until: deadline) }
                 guard let outcome = awaited else { throw .timedOut }
                 // Who asked first had less time than we have, or would wait less.
                 switch outcome {
@@ -76,10 +78,8 @@ final class SentenceStore: Sendable {
         state.withLock { state in
             if let embedding = state.known.value(for: text) { return .known(embedding) }
             let key = FlightKey(text: text, client: caller.client)
-            if let flight = state.flights[key] { return .another(flight) }
-            let flight = Flight(caller: caller)
-            state.flights[key] = flight
-            return .mine(flight)
+            let (flight, isNew) = state.flights.join(key) { Flight(caller: caller) }
+            return isNew ? .mine(flight) : .another(flight)
         }
     }
 
@@ -88,10 +88,10 @@ final class SentenceStore: Sendable {
             try encoder.embedding(of: text, for: flight.caller, deadline: deadline)
         }
         state.withLock { state in
-            state.flights[FlightKey(text: text, client: flight.caller.client)] = nil
+            state.flights.end(FlightKey(text: text, client: flight.caller.client))
             if case .success(let embedding) = outcome { state.known.insert(embedding, for: text) }
         }
-        flight.outcome.update { $0 = outcome }
+        flight.outcome.fulfill(outcome)
         return try outcome.get()
     }
 }

@@ -1,4 +1,4 @@
-internal import CProcess
+internal import CLinux
 internal import Glibc
 
 /// Keeps a process's memory, which holds keys, to itself.

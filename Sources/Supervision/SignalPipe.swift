@@ -1,4 +1,5 @@
 internal import Foundation
+import Threads
 
 /// The signals of a ``SignalQueue``, for a thread that also waits for other things.
 public final class SignalPipe: Sendable {
@@ -13,14 +14,12 @@ public final class SignalPipe: Sendable {
         _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
         descriptor = ends[0]
         let input = ends[1]
-        let thread = Thread {
+        Thread.start("signals") {
             while true {
                 let number = [UInt8(clamping: queue.next().number)]
                 _ = unsafe write(input, number, 1)
             }
         }
-        thread.name = "signals"
-        thread.start()
     }
 
     /// The signals that have come, oldest first.

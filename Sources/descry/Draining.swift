@@ -1,5 +1,6 @@
 import FastCGI
 import Search
+import Threads
 
 /// The end of a serving process: every request in hand gets an answer, and all of it takes less than 10 s.
 ///

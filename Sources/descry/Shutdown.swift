@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Search
 import Supervision
+import Threads
 
 /// The process's signals, heard from its start to its end.
 ///
@@ -36,11 +37,9 @@ final class Shutdown: Sendable {
         self.log = log
         self.isSupervised = isSupervised
         let signals = SignalQueue([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2])
-        let thread = Thread {
+        Thread.start("signals") {
             while true { self.heard(signals.next()) }
         }
-        thread.name = "signals"
-        thread.start()
     }
 
     /// From now on there is something to drain.
@@ -55,7 +54,7 @@ final class Shutdown: Sendable {
 
     /// Waits for the first signal that ends the process.
     func wait() -> Reason {
-        state.wait { $0.reason } ?? Reason(signal: "", isReplaced: false)
+        state.wait { $0.reason }
     }
 
     private func heard(_ signal: ReceivedSignal) {
@@ -83,7 +82,7 @@ final class Shutdown: Sendable {
         } catch {
             logger.error("\(error)")
         }
-        logger.notice("state", metadata: state.update { $0.describe }?() ?? ["serving": "not yet"])
+        logger.notice("state", metadata: state.read { $0.describe }?() ?? ["serving": "not yet"])
     }
 
     private func end(_ signal: ReceivedSignal) {
@@ -96,6 +95,6 @@ final class Shutdown: Sendable {
             return !state.isServing || (state.reason != nil && !isSupervised)
         }
         // Without a request in hand that is a clean end; a second signal cuts requests off.
-        if endsAtOnce { _exit(state.update { $0.isServing } ? 1 : 0) }
+        if endsAtOnce { _exit(state.read { $0.isServing } ? 1 : 0) }
     }
 }

@@ -3,6 +3,7 @@ import ImageSources
 import Search
 import TestSupport
 import Testing
+import Threads
 
 @Suite("Gallery")
 struct GallerySourceTests {

@@ -4,6 +4,7 @@ import ImageSources
 import Search
 import TestSupport
 import Testing
+import Threads
 
 @Suite("Pixabay's failures")
 struct PixabayFaultTests {

@@ -4,6 +4,7 @@ import ImageSources
 import Search
 import TestSupport
 import Testing
+import Threads
 
 /// A stand-in for Pixabay with pictures of the demo gallery under tags of our own, and a source that asks it.
 ///

@@ -4,6 +4,7 @@ import JPEG
 import Search
 import TestSupport
 import Testing
+import Threads
 
 /// Pictures as cameras store them: on their side, with a tag that says so.
 extension Integration.CommandTests {

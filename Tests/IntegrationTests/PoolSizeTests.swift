@@ -1,9 +1,11 @@
 import Foundation
+import Ranking
 import Redis
 import Search
 import TestSupport
 import Testing
 
+import Threads
 @testable import descry
 
 extension Integration {

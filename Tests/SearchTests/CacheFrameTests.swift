@@ -1,3 +1,5 @@
+import Ranking
+import TestSupport
 import Testing
 
 @testable import Search

@@ -1,6 +1,9 @@
 import Foundation
+import Ranking
 import Synchronization
+import TestSupport
 import Testing
+import Threads
 
 @testable import Search
 
@@ -198,15 +201,6 @@ extension Picture {
         Picture(
             id: "test:\(number)", url: "https://example.org/\(listing)/\(number).jpg", modelURLs: ["\(listing)"],
             pageURL: nil, credit: nil, alt: "picture \(number)", width: 4, height: 3)
-    }
-}
-
-extension Embedding {
-    /// A vector of length 1 that follows from the seed.
-    static func sample(seed: Int, dimension: Int) -> Embedding {
-        let values = (0..<dimension).map { sin(Float(seed &* 37 &+ $0 &* 11 &+ 1)) }
-        let length = values.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
-        return Embedding(values.map { $0 / length })
     }
 }
 

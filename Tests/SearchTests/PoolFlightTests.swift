@@ -1,6 +1,8 @@
 import Foundation
+import Ranking
 import Synchronization
 import Testing
+import Threads
 
 @testable import Search
 

@@ -1,4 +1,6 @@
 import Foundation
+import Ranking
+import TestSupport
 import Testing
 
 @testable import Search
@@ -9,7 +11,7 @@ import Testing
         let embeddings = (0..<20).map { Embedding.sample(seed: $0, dimension: dimension) }
         let query = Embedding.sample(seed: 99, dimension: dimension)
         let pool = ImagePool.sample(embeddings)
-        let best = Ranking.best(5, of: pool, for: query, logitScale: 100)
+        let best = pool.best(5, for: query, logitScale: 100)
 
         // As the pool keeps them.
         let rounded = embeddings.map { $0.values.map { Float(Float16($0)) } }
@@ -28,7 +30,7 @@ import Testing
     @Test("equal scores keep the source's order")
     func keepsOrder() {
         let same = Embedding.sample(seed: 1, dimension: 8)
-        let best = Ranking.best(4, of: .sample([same, same, same, same]), for: same, logitScale: 100)
+        let best = ImagePool.sample([same, same, same, same]).best(4, for: same, logitScale: 100)
         #expect(best.map(\.picture.id) == ["test:0", "test:1", "test:2", "test:3"])
         #expect(best.allSatisfy { abs($0.probability - 0.25) < 1e-6 })
     }
@@ -36,8 +38,8 @@ import Testing
     @Test("more than the pool holds means all of it, and an empty pool nothing")
     func handlesSizes() {
         let embedding = Embedding.sample(seed: 1, dimension: 8)
-        #expect(Ranking.best(999, of: .sample([embedding]), for: embedding, logitScale: 1).count == 1)
-        #expect(Ranking.best(5, of: .sample([], dimension: 8), for: embedding, logitScale: 1).isEmpty)
+        #expect(ImagePool.sample([embedding]).best(999, for: embedding, logitScale: 1).count == 1)
+        #expect(ImagePool.sample([], dimension: 8).best(5, for: embedding, logitScale: 1).isEmpty)
     }
 
     @Test("pictures without an embedding are left out")
@@ -46,7 +48,7 @@ import Testing
         let pool = ImagePool(
             source: "test", pictures: (0..<3).map(Picture.sample), embeddings: [nil, embedding, nil], skipped: 2,
             dimension: 8, answered: Date())
-        let best = Ranking.best(5, of: pool, for: embedding, logitScale: 1)
+        let best = pool.best(5, for: embedding, logitScale: 1)
         #expect(best.map(\.picture.id) == ["test:1"])
         #expect(best.first?.probability == 1)
     }

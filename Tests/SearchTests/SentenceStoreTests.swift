@@ -1,5 +1,8 @@
 import Foundation
+import Ranking
+import TestSupport
 import Testing
+import Threads
 
 @testable import Search
 

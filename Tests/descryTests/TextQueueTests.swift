@@ -2,6 +2,7 @@ import Foundation
 import Search
 import Testing
 
+import Threads
 @testable import descry
 
 @Suite struct TextQueueTests {

@@ -1,6 +1,7 @@
 import CLIP
 import Foundation
 import Search
+import Threads
 import Torch
 
 /// What the model takes at one place of its load: a batch of pictures or of texts.
@@ -62,15 +63,7 @@ struct EncoderMeasurement: Sendable {
     ///
     /// - Parameter progress: called before each batch with how many are done.
     func run(progress: @escaping @Sendable (_ done: Int) -> Void) throws -> Report {
-        let answer = Monitor<Result<Report, any Error>?>(nil)
-        let thread = Thread {
-            let result = Result { try self.measure(progress) }
-            answer.update { $0 = result }
-        }
-        thread.stackSize = 8 << 20
-        thread.start()
-        guard let result = answer.wait(for: { $0 }) else { throw ConfigurationError("the benchmark has no result") }
-        return try result.get()
+        try Future("benchmark", stackSize: Thread.largeStack) { try self.measure(progress) }.value()
     }
 
     private func measure(_ progress: (Int) -> Void) throws -> Report {

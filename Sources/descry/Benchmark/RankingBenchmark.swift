@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import Ranking
 import Search
 
 /// `descry benchmark ranking`: how fast pools are ranked, beside how fast this machine reads memory.
@@ -67,15 +68,14 @@ struct RankingMeasurement {
         var matrix = EmbeddingMatrix(count: pictures, dimension: dimension)
         for row in 0..<pictures { matrix[row] = numbers.embedding() }
         let query = numbers.embedding()
-        bytes = matrix.withUnsafeBytes(\.count)
-        threads = Ranking.threads(for: matrix)
+        bytes = matrix.byteCount
+        threads = matrix.rankingThreads
         let clock = ContinuousClock()
         var ranking: [Duration] = []
         var reading: [Duration] = []
         for _ in 0..<repeats {
-            ranking.append(
-                clock.measure { _ = Ranking.best(count, of: matrix, for: query, logitScale: 100) })
-            reading.append(clock.measure { [threads] in Self.read(matrix, threads: threads) })
+            ranking.append(clock.measure { _ = matrix.best(count, for: query, logitScale: 100) })
+            reading.append(clock.measure { [threads] in _ = matrix.readAll(threads: threads) })
         }
         self.ranking = ranking.sorted()
         self.reading = reading.sorted()
@@ -102,28 +102,6 @@ struct RankingMeasurement {
             ("gb_per_s", .rounded(rankingRate, decimals: 2)), ("reading_gb_per_s", .rounded(readingRate, decimals: 2)),
             ("of_reading", .rounded(rankingRate / readingRate, decimals: 3)),
         ])
-    }
-
-    /// Reads all of it and does next to nothing with it.
-    private static func read(_ matrix: EmbeddingMatrix, threads: Int) {
-        matrix.withUnsafeBytes { bytes in
-            let lines = bytes.bindMemory(to: SIMD8<UInt64>.self)
-            let share = (lines.count + threads - 1) / threads
-            let sums = [UInt64](unsafeUninitializedCapacity: threads) { sums, count in
-                nonisolated(unsafe) let lines = lines
-                nonisolated(unsafe) let sums = sums
-                DispatchQueue.concurrentPerform(iterations: threads) { part in
-                    var lanes = SIMD8<UInt64>.zero
-                    for index in min(part * share, lines.count)..<min((part + 1) * share, lines.count) {
-                        lanes ^= lines[index]
-                    }
-                    sums[part] = lanes.wrappedSum()
-                }
-                count = threads
-            }
-            // Or the compiler could leave the reading out.
-            withExtendedLifetime(sums) {}
-        }
     }
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import HTTPClient
 import Search
 import Synchronization
+import Threads
 
 /// Clients that search side by side, each on a connection of its own, asking again as soon as it is answered: a closed
 /// loop (Schroeder, Wierman and Harchol-Balter, "Open versus closed: a cautionary tale", NSDI 2006).
@@ -61,7 +62,7 @@ struct SearchLoad: Sendable {
         let next = Counter()
         let state = Monitor(State(running: connections))
         for _ in 0..<connections {
-            let thread = Thread {
+            Thread.start("client") {
                 let client = client()
                 // Connecting is not part of a search; whatever is wrong shows in the searches.
                 _ = try? client.get(
@@ -70,7 +71,7 @@ struct SearchLoad: Sendable {
                     state.connected += 1
                     if state.connected == connections { state.start = .now }
                 }
-                let start = state.wait { $0.start } ?? .now
+                let start = state.wait { $0.start }
                 var outcome = Outcome()
                 while .now < start + limit, let number = next.take(below: requests) {
                     Self.ask(client, address(number), &outcome)
@@ -82,12 +83,11 @@ struct SearchLoad: Sendable {
                     state.running -= 1
                 }
             }
-            thread.start()
         }
         while state.wait(until: .after(.milliseconds(200)), for: { $0.running == 0 ? true : nil }) == nil {
             progress(next.value)
         }
-        return state.update { $0.outcome }
+        return state.read { $0.outcome }
     }
 
     private static func ask(_ client: HTTPClient, _ address: String, _ outcome: inout Outcome) {

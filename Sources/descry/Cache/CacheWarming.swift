@@ -1,5 +1,6 @@
 import Foundation
 import Search
+import Threads
 
 /// Loads the pools of many tags into the shared cache, one after the other, within what the source allows.
 struct CacheWarming {

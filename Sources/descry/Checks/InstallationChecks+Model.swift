@@ -1,6 +1,7 @@
 import CLIP
 import Foundation
 import Search
+import Threads
 import Torch
 
 extension InstallationChecks {

@@ -5,6 +5,7 @@ import Foundation
 import ImageSources
 import Redis
 import Search
+import Threads
 
 /// Looks whether what the settings name is there and can be used; changes nothing, and leaves a running server alone.
 struct InstallationChecks {

@@ -3,6 +3,7 @@ import Foundation
 import Search
 import Supervision
 import Synchronization
+import Threads
 
 extension CacheCommand {
     /// `descry cache warm`: loads the pools of many tags into Redis.
@@ -103,16 +104,14 @@ extension CacheCommand {
         /// Whether a signal has come; the second one ends the process.
         private static func stopping(on signals: SignalQueue) -> @Sendable () -> Bool {
             let flag = Monitor(false)
-            let thread = Thread {
+            Thread.start("signals") {
                 _ = signals.next()
                 flag.update { $0 = true }
                 StandardError.write("\ndescry: stopping after the tag in hand\n")
                 _ = signals.next()
                 _exit(130)
             }
-            thread.name = "signals"
-            thread.start()
-            return { flag.update { $0 } }
+            return { flag.read { $0 } }
         }
 
         private static func summary(_ counts: [CacheWarming.Outcome: Int], of total: Int) -> String {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Files
+import Ranking
 import Search
 import Supervision
+import Threads
 
 /// The program.
 @main

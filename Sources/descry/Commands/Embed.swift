@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Ranking
 import Search
+import Threads
 
 /// `descry embed`: embeddings for other programs.
 struct Embed: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Search
+import Threads
 
 /// `descry evaluate`: how good a model is at finding pictures of one's own.
 struct Evaluate: ParsableCommand {
@@ -81,8 +82,8 @@ struct Evaluate: ParsableCommand {
             var bar = ProgressBar("sentences")
             for (index, judged) in judgments.queries.enumerated() {
                 let sentence = try Self.embedding(of: judged.query.sentence, with: encoder)
-                let ranking = Ranking.best(
-                    pool.pictures.count, of: pool, for: sentence, logitScale: encoder.model.logitScale)
+                let ranking = pool.best(
+                    pool.pictures.count, for: sentence, logitScale: encoder.model.logitScale)
                 evaluation.add(judged, ranking: ranking.map { gallery.name(of: $0.picture.id) })
                 bar.show(
                     index + 1, of: judgments.queries.count, note: "\(index + 1) of \(judgments.queries.count)")

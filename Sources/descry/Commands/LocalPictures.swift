@@ -2,7 +2,9 @@ import ArgumentParser
 import Files
 import Foundation
 import JPEG
+import Ranking
 import Search
+import Threads
 
 /// Pictures in files of this machine, for the commands that need no picture source.
 struct LocalPictures {
@@ -109,7 +111,7 @@ struct LocalPictures {
             }
             while let result = results.update({ $0.removeValue(forKey: next) }) { hand(result) }
         }
-        while next < paths.count, let result = results.wait(for: { $0.removeValue(forKey: next) }) { hand(result) }
+        while next < paths.count { hand(results.wait { $0.removeValue(forKey: next) }) }
         bar.clear()
         guard leftOut > 0 else { return }
         if leftOut == paths.count { try Descry.fail("none of the pictures could be used", code: 1) }

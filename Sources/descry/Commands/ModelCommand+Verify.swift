@@ -5,6 +5,7 @@ import Files
 import Foundation
 import HTTPClient
 import Search
+import Threads
 
 extension ModelCommand {
     /// `descry model verify`: whether a model is whole and works.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Search
+import Threads
 
 /// `descry rank`: local pictures against a sentence.
 struct Rank: ParsableCommand {
@@ -34,8 +35,7 @@ struct Rank: ParsableCommand {
             let sentence = try Self.embedding(of: query, with: encoder)
             let pool = try local.pool(with: encoder)
             print(
-                Ranking.best(
-                    count ?? pool.pictures.count, of: pool, for: sentence, logitScale: encoder.model.logitScale))
+                pool.best(count ?? pool.pictures.count, for: sentence, logitScale: encoder.model.logitScale))
         }
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Search
 import Synchronization
+import Threads
 
 /// `descry search`: one search in the terminal.
 struct SearchCommand: ParsableCommand {

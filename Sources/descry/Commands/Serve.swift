@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import Search
 import Supervision
+import Threads
 
 /// `descry serve`: the long-lived process behind nginx.
 struct Serve: ParsableCommand {

@@ -1,5 +1,7 @@
 import Foundation
+import Ranking
 import Search
+import Threads
 
 /// A first encoding whose outcome is known, so that a model that loads but answers nonsense never gets a request.
 enum Canary {
@@ -15,9 +17,9 @@ enum Canary {
         } catch {
             return "the canary sentence could not be encoded: \(error)"
         }
-        let answer = Monitor<Result<Embedding, EncoderError>?>(nil)
-        encoder.encode(jpeg: greyPicture) { result in answer.update { $0 = result } }
-        switch answer.wait(until: deadline, for: { $0 }) {
+        let answer = Promise<Result<Embedding, EncoderError>>()
+        encoder.encode(jpeg: greyPicture) { result in answer.fulfill(result) }
+        switch answer.wait(until: deadline) {
         case .success(let embedding): return isUnit(embedding) ? nil : "the canary picture's embedding has not length 1"
         case .failure(let error): return "the canary picture could not be encoded: \(error)"
         case nil: return "the canary picture was not encoded in time"

@@ -3,6 +3,7 @@ import Foundation
 import JPEG
 import Search
 import Synchronization
+import Threads
 import Torch
 
 /// Threads that turn JPEG bytes into the model's pixels, beside the encoder's own thread.
@@ -46,15 +47,12 @@ final class DecoderPool: Sendable {
         let count = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
         queue.update { $0.threads = count }
         for _ in 0..<count {
-            let thread = Thread { self.work() }
-            thread.name = "decoder"
-            thread.stackSize = 8 << 20
-            thread.start()
+            Thread.start("decoder", stackSize: Thread.largeStack) { self.work() }
         }
     }
 
     /// How many pictures wait.
-    var waiting: Int { queue.update { $0.jobs.count } }
+    var waiting: Int { queue.read { $0.jobs.count } }
 
     /// Takes a picture; waits for room if too many are waiting.
     func decode(_ jpeg: [UInt8], completion: @escaping Completion) {
@@ -65,7 +63,7 @@ final class DecoderPool: Sendable {
             queue.jobs.append(Job(jpeg: jpeg, completion: completion))
             return true
         }
-        if isTaken != true { completion(.failure(.stopped)) }
+        if !isTaken { completion(.failure(.stopped)) }
     }
 
     /// Ends the threads; what waits is answered with `.stopped`.

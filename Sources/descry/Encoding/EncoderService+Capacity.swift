@@ -1,5 +1,6 @@
 import CLIP
 import Search
+import Threads
 
 extension EncoderService {
     /// About how long measuring may take.
@@ -10,12 +11,12 @@ extension EncoderService {
     ///
     /// - Returns: nil if the model failed, or was not done by the deadline.
     func measureCapacity(by deadline: Deadline) -> Double? {
-        let measured = Monitor(false)
+        let measured = Promise<Void>()
         perform {
             if let time = self.sentenceTime() { self.begin(withSentenceTime: time) }
-            measured.update { $0 = true }
+            measured.fulfill(())
         }
-        _ = measured.wait(until: deadline) { $0 ? true : nil }
+        _ = measured.wait(until: deadline)
         return capacity
     }
 

@@ -1,4 +1,6 @@
+import Ranking
 import Search
+import Threads
 import Torch
 
 extension EncoderService {
@@ -7,7 +9,7 @@ extension EncoderService {
         let text: String
         let deadline: Deadline
         let arrival = ContinuousClock.now
-        let answer: Monitor<Result<Embedding, EncoderError>?>
+        let answer: Promise<Result<Embedding, EncoderError>>
     }
 
     /// A decoded picture that waits.

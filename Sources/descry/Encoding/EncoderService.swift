@@ -1,8 +1,10 @@
 import CLIP
 import Foundation
 import JPEG
+import Ranking
 import Search
 import Synchronization
+import Threads
 import Torch
 
 /// The model at work: one thread that owns it, to which every other thread hands sentences and pictures.
@@ -47,23 +49,19 @@ final class EncoderService: TextEncoder, ImageEncoder {
         decoders = DecoderPool(
             clip.preprocessor, limits: pictureLimits,
             largeFileDecoder: picturesAreOwn ? JPEGDecoder(limits: .ownFiles(for: clip)) : nil)
-        let thread = Thread { self.work() }
-        thread.name = "encoder"
-        // Foundation's 512 kB are little for libtorch.
-        thread.stackSize = 8 << 20
-        thread.start()
+        Thread.start("encoder", stackSize: Thread.largeStack) { self.work() }
     }
 
     /// Sentences that wait.
-    var waitingTexts: Int { queue.update { $0.texts.count } }
+    var waitingTexts: Int { queue.read { $0.texts.count } }
     /// How long a sentence would wait after all that wait now.
     var expectedWait: Duration {
-        queue.update { $0.texts.expectedWait(pictures: $0.pictureWork) }
+        queue.read { $0.texts.expectedWait(pictures: $0.pictureWork) }
     }
     /// The sentences that the model takes in a second, as measured at the start.
-    var capacity: Double? { queue.update { $0.capacity } }
+    var capacity: Double? { queue.read { $0.capacity } }
     /// Pictures that wait, decoded or not.
-    var waitingPictures: Int { queue.update { $0.pictures.count } + decoders.waiting }
+    var waitingPictures: Int { queue.read { $0.pictures.count } + decoders.waiting }
     /// The time since the encoder's thread last gave a sign of life.
     var silence: Duration {
         ContinuousClock.now - start - .microseconds(heartbeat.load(ordering: .relaxed))
@@ -76,7 +74,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
     func embedding(
         of text: String, for caller: Caller, deadline: Deadline
     ) throws(EncoderError) -> Embedding {
-        let job = TextJob(text: text, deadline: deadline, answer: Monitor(nil))
+        let job = TextJob(text: text, deadline: deadline, answer: Promise())
         let outcome = queue.update { queue -> TextQueue<TextJob>.Outcome? in
             guard !queue.isStopping else { return nil }
             return queue.texts.add(
@@ -89,10 +87,10 @@ final class EncoderService: TextEncoder, ImageEncoder {
             throw .overloaded(retryAfter: retryAfter)
         case .waitsInsteadOf(let other, let retryAfter):
             metrics.refused()
-            other.answer.update { $0 = .failure(.overloaded(retryAfter: retryAfter)) }
+            other.answer.fulfill(.failure(.overloaded(retryAfter: retryAfter)))
         case .waits: break
         }
-        guard let answer = job.answer.wait(until: deadline, for: { $0 }) else { throw .timedOut }
+        guard let answer = job.answer.wait(until: deadline) else { throw .timedOut }
         return try answer.get()
     }
 
@@ -127,7 +125,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
             return (queue.texts.removeAll(), queue.pictures)
         }
         for job in pictures { job.completion(.failure(.stopped)) }
-        for job in texts { job.answer.update { $0 = .failure(.stopped) } }
+        for job in texts { job.answer.fulfill(.failure(.stopped)) }
         decoders.stop(by: deadline)
         _ = queue.wait(until: deadline) { $0.hasStopped ? true : nil }
     }
@@ -139,7 +137,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
             queue.pictures.append(job)
             return true
         }
-        if isTaken != true { job.completion(.failure(.stopped)) }
+        if !isTaken { job.completion(.failure(.stopped)) }
     }
 
     // MARK: The encoder's thread
@@ -152,7 +150,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
             switch nextBatch(prefersPictures: prefersPictures, &isStopping) {
             case .texts(let jobs, let expired):
                 if !expired.isEmpty { metrics.refused(expired.count) }
-                for job in expired { job.answer.update { $0 = .failure(.overloaded(retryAfter: .seconds(1))) } }
+                for job in expired { job.answer.fulfill(.failure(.overloaded(retryAfter: .seconds(1)))) }
                 encode(jobs)
                 prefersPictures = true
             case .pictures(let jobs):
@@ -198,7 +196,7 @@ final class EncoderService: TextEncoder, ImageEncoder {
             if !texts.isEmpty { queue.texts.admission.encoded(sentences: texts.count, in: .now - start) }
             return queue.texts.finishBatch(answered: known)
         }
-        for job in jobs + joined { if let answer = answers[job.text] { job.answer.update { $0 = answer } } }
+        for job in jobs + joined { if let answer = answers[job.text] { job.answer.fulfill(answer) } }
     }
 
     private func encode(_ jobs: [PictureJob]) {

@@ -1,4 +1,5 @@
 import Search
+import Threads
 
 /// The sentences that wait for the encoder: clients take turns, so that one with many sentences delays its own only
 /// (Nagle 1987, "On packet switches with infinite storage", RFC 970).

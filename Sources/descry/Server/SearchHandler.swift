@@ -1,6 +1,7 @@
 import FastCGI
 import Foundation
 import Search
+import Threads
 
 /// `/search`: parameters in, the contract's JSON out.
 struct SearchHandler: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Supervision
+import Threads
 
 /// Ctrl-C for commands that go on until then.
 enum Interrupt {
@@ -7,12 +8,10 @@ enum Interrupt {
     /// thread is started.
     static func endsProcess() {
         let signals = SignalQueue([SIGINT, SIGTERM])
-        let thread = Thread {
+        Thread.start("signals") {
             _ = signals.next()
             fflush(nil)
             _exit(0)
         }
-        thread.name = "signals"
-        thread.start()
     }
 }

@@ -3,6 +3,7 @@
 import Foundation
 import FuzzingDriver
 
+import Ranking
 @testable import Search
 
 fuzz { bytes in

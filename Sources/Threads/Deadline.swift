@@ -22,7 +22,7 @@ public struct Deadline: Sendable, Comparable {
     }
 
     /// The same deadline, or an earlier moment; what may bring the deadline forward still may.
-    func noLater(than instant: ContinuousClock.Instant) -> Deadline {
+    public func noLater(than instant: ContinuousClock.Instant) -> Deadline {
         Deadline(at: min(latest, instant), limit: limit)
     }
 

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@testable import Search
+@testable import Ranking
 
 @Suite struct RankingPassTests {
     /// Rows of random embeddings, a query, and the scores worked out plainly in float64.
@@ -40,8 +41,8 @@ import Testing
         arguments: RankingPass.Instructions.supported, [(1, 1), (5, 15), (9, 16), (30, 64), (21, 77), (1025, 130)])
     func agrees(instructions: RankingPass.Instructions, size: (count: Int, dimension: Int)) {
         let sample = Case(count: size.count, dimension: size.dimension)
-        let ranked = Ranking.best(
-            size.count, of: sample.matrix, for: sample.query, logitScale: 100, instructions: instructions, threads: 1)
+        let ranked = sample.matrix.best(
+            size.count, for: sample.query, logitScale: 100, instructions: instructions, threads: 1)
         #expect(ranked.map(\.row).sorted() == Array(0..<size.count))
         let highest = sample.scores.max()!
         let denominator = sample.scores.reduce(0) { $0 + exp($1 - highest) }
@@ -58,10 +59,9 @@ import Testing
     func selects(count: Int, threads: Int) {
         let sample = Case(count: 3000, dimension: 16)
         let instructions = RankingPass.Instructions.supported[0]
-        let whole = Ranking.best(
-            3000, of: sample.matrix, for: sample.query, logitScale: 100, instructions: instructions, threads: 1)
-        let best = Ranking.best(
-            count, of: sample.matrix, for: sample.query, logitScale: 100, instructions: instructions, threads: threads)
+        let whole = sample.matrix.best(3000, for: sample.query, logitScale: 100, instructions: instructions, threads: 1)
+        let best = sample.matrix.best(
+            count, for: sample.query, logitScale: 100, instructions: instructions, threads: threads)
         #expect(best.map(\.row) == whole.prefix(count).map(\.row))
         for (one, other) in zip(best, whole) {
             #expect(one.score == other.score)
@@ -75,8 +75,7 @@ import Testing
         let same = Embedding.sample(seed: 1, dimension: 8)
         var matrix = EmbeddingMatrix(count: 5000, dimension: 8)
         for row in 0..<5000 { matrix[row] = same }
-        let best = Ranking.best(
-            7, of: matrix, for: same, logitScale: 100, instructions: .portable, threads: threads)
+        let best = matrix.best(7, for: same, logitScale: 100, instructions: .portable, threads: threads)
         #expect(best.map(\.row) == Array(0..<7))
         #expect(best.allSatisfy { abs($0.probability - 1 / 5000) < 1e-7 })
     }
@@ -85,8 +84,7 @@ import Testing
     func rises() {
         var matrix = EmbeddingMatrix(count: 4000, dimension: 1)
         for row in 0..<4000 { matrix[row] = Embedding([Float(row) / 4096]) }
-        let best = Ranking.best(
-            3, of: matrix, for: Embedding([1]), logitScale: 100, instructions: .portable, threads: 1)
+        let best = matrix.best(3, for: Embedding([1]), logitScale: 100, instructions: .portable, threads: 1)
         // Above 0.5 float16 has steps of 2/4096 and rounds half to even, so 3995 to 3997 are one number, and the earliest
         // of them comes first.
         #expect(best.map(\.row) == [3999, 3998, 3995])
@@ -100,8 +98,7 @@ import Testing
         var matrix = EmbeddingMatrix(count: 3, dimension: 1)
         for (row, value) in [Float(-1), 1, 0].enumerated() { matrix[row] = Embedding([value]) }
         for instructions in RankingPass.Instructions.supported {
-            let best = Ranking.best(
-                3, of: matrix, for: Embedding([1]), logitScale: 10_000, instructions: instructions, threads: 1)
+            let best = matrix.best(3, for: Embedding([1]), logitScale: 10_000, instructions: instructions, threads: 1)
             #expect(best.map(\.row) == [1, 2, 0])
             #expect(best.map(\.probability) == [1, 0, 0])
         }

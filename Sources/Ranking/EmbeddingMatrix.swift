@@ -14,8 +14,8 @@ public struct EmbeddingMatrix: Sendable, Equatable {
     /// `count * dimension` finite numbers.
     private var values: [Float16]
 
-    /// From this size on the kernel is asked for large pages: with small ones a pass over the whole spends a quarter of
-    /// its time on finding them.
+    /// From this size in bytes on the kernel is asked for large pages: with small ones a quarter of a pass over the whole
+    /// is spent on translating addresses.
     private static let largePagesFrom = 64 << 20
 
     /// A matrix of zeros.
@@ -42,13 +42,16 @@ public struct EmbeddingMatrix: Sendable, Equatable {
         }
     }
 
+    /// The size of its numbers in memory.
+    public var byteCount: Int { values.count * MemoryLayout<Float16>.size }
+
     /// Gives the numbers to read, as IEEE 754 binary16 in this machine's order of bytes.
-    public func withUnsafeBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    func withUnsafeBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         unsafe values.withUnsafeBytes(body)
     }
 
     /// A matrix of some of the rows, in the order given.
-    func selecting(_ rows: [Int]) -> EmbeddingMatrix {
+    public func selecting(_ rows: [Int]) -> EmbeddingMatrix {
         if rows.count == count, rows.elementsEqual(0..<count) { return self }
         var selected = EmbeddingMatrix(count: rows.count, dimension: dimension)
         for (position, row) in rows.enumerated() {
@@ -59,7 +62,7 @@ public struct EmbeddingMatrix: Sendable, Equatable {
         return selected
     }
 
-    /// Only a wish (madvise(2), MADV_HUGEPAGE), so whatever comes of it is right.
+    /// Best effort (madvise(2), MADV_HUGEPAGE); the result is ignored.
     private static func askForLargePages(_ buffer: UnsafeMutableBufferPointer<Float16>) {
         let page = 4096
         let bytes = UnsafeMutableRawBufferPointer(buffer)

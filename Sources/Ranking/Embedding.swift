@@ -8,16 +8,17 @@ public struct Embedding: Sendable, Equatable {
     }
 
     /// The numbers in float16, little-endian: half the bytes, and a cosine that differs by less than 0.001.
-    var float16Bytes: [UInt8] {
+    public var float16Bytes: [UInt8] {
         values.flatMap { value in
-            unsafe withUnsafeBytes(of: Float16(value).bitPattern.littleEndian) { unsafe Array($0) }
+            let bits = Float16(value).bitPattern
+            return [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8)]
         }
     }
 
     /// Reads what `float16Bytes` wrote.
     ///
     /// - Returns: nil if the bytes are not `dimension` finite numbers.
-    init?(float16Bytes bytes: [UInt8], dimension: Int) {
+    public init?(float16Bytes bytes: [UInt8], dimension: Int) {
         guard bytes.count == 2 * dimension else { return nil }
         let values = (0..<dimension).map { index in
             Float(Float16(bitPattern: UInt16(bytes[2 * index]) | UInt16(bytes[2 * index + 1]) << 8))

@@ -1,4 +1,6 @@
 #pragma once
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 
 // prctl(2) takes a variable number of arguments, which Swift cannot pass.

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import Search
+@testable import Ranking
 
 @Suite struct EmbeddingMatrixTests {
     @Test("gives back what was set, rounded to float16, and zeros elsewhere", arguments: [1, 7, 512])
@@ -11,7 +12,7 @@ import Testing
         #expect(matrix[2].values == embedding.values.map { Float(Float16($0)) })
         #expect(matrix[1].values.allSatisfy { $0 == 0 })
         #expect(matrix[3].values.allSatisfy { $0 == 0 })
-        #expect(matrix.withUnsafeBytes { $0.count } == 5 * dimension * 2)
+        #expect(matrix.byteCount == 5 * dimension * 2)
     }
 
     @Test("selects rows in the order given")

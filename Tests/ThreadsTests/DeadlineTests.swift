@@ -1,5 +1,5 @@
-import Search
 import Testing
+import Threads
 
 @Suite struct DeadlineTests {
     @Test("a limit brings deadlines forward that were made with it, those that are waited for included")
