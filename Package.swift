@@ -52,7 +52,7 @@ let fuzzed: [(name: String, modules: [Target.Dependency])] =
     : [
         ("CachedValues", ["Ranking", "Search"]), ("FastCGIRequest", ["FastCGI"]), ("FastCGIServer", ["FastCGI"]),
         ("JPEGDecoding", ["JPEG"]), ("ModelConfiguration", ["CLIP"]),
-        ("PixabayAnswer", ["ImageSources", "HTTPClient", "Search"]), ("QueryString", ["Search"]),
+        ("PixabayAnswer", ["ImageSources", "HTTPClient", "Search"]), ("QueryString", ["Search", "Server"]),
         ("SafetensorsHeader", ["Torch"]), ("TokenizerFiles", ["CLIP"]), ("TokenizerInput", ["CLIP"]),
     ]
 let fuzzing: [Target] =
@@ -97,11 +97,12 @@ let package = Package(
             ]),
 
         module("Threads"),
+        module("Formats", ["Threads"]),
         border("FastCGI", "CFastCGI", ["CLinux", "Threads"]),
         border("Redis", "CHiredis", ["Threads"]),
         border("Digest", "CCrypto"),
         border("Certificate", "CCrypto"),
-        border("Supervision", "CLinux", ["Threads"]),
+        border("Processes", "CLinux", ["Files", "Threads"]),
         border("HTTPClient", "CCurl", ["Digest"]),
         border("JPEG", "CJPEG", ["Files"]),
         .target(name: "Files", swiftSettings: borderSettings),
@@ -110,18 +111,28 @@ let package = Package(
         border("Ranking", "CRanking"),
         module("Search", ["Ranking", "Threads"]),
         module("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "JPEG"]),
+        module("Encoding", ["CLIP", "Formats", "JPEG", "Ranking", "Search", "Threads", "Torch"]),
+        module("Evaluation", ["Files", "Formats", "ImageSources", "JPEG", "Search"]),
+        module("ModelHub", ["CLIP", "Digest", "Files", "HTTPClient"]),
+        module(
+            "Benchmarking",
+            ["CLIP", "Encoding", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch"]),
+        module("Server", ["FastCGI", "Formats", "Processes", "Search", "Threads", logging]),
+        module("Supervision", ["FastCGI", "Files", "Processes", "Threads", logging]),
         .executableTarget(
             name: "descry",
             dependencies: [
-                "FastCGI", "Redis", "HTTPClient", "Digest", "Certificate", "Files", "JPEG", "Torch", "CLIP", "Search",
-                "ImageSources", "Supervision", "Ranking", "Threads", argumentParser, logging,
+                "Benchmarking", "CLIP", "Certificate", "Digest", "Encoding", "Evaluation", "FastCGI", "Files",
+                "Formats",
+                "HTTPClient", "ImageSources", "JPEG", "ModelHub", "Processes", "Ranking", "Redis", "Search", "Server",
+                "Supervision", "Threads", "Torch", argumentParser, logging,
             ],
             swiftSettings: swiftSettings),
 
         tests("FastCGI", ["TestSupport"]),
         tests("Redis", ["TestSupport"]),
         tests("Digest"),
-        tests("Supervision", ["TestSupport"]),
+        tests("Processes", ["TestSupport"]),
         tests("Files", ["TestSupport"]),
         tests("HTTPClient", ["Digest", "TestSupport"]),
         tests("JPEG", ["TestSupport"]),
@@ -131,6 +142,13 @@ let package = Package(
         tests("Ranking", ["TestSupport"]),
         tests("Search", ["Ranking", "TestSupport", "Threads"]),
         tests("ImageSources", ["Files", "Search", "HTTPClient", "TestSupport", "Threads"]),
+        tests("Formats"),
+        tests("Encoding", ["Search", "Threads"]),
+        tests("Server", ["FastCGI", "Formats", "Ranking", "Search", "TestSupport", "Threads"]),
+        tests("Evaluation", ["Files", "TestSupport"]),
+        tests("ModelHub", ["Files", "TestSupport"]),
+        tests("Supervision", ["FastCGI", "Processes"]),
+        tests("Benchmarking", ["Files", "HTTPClient", "Server"]),
         tests(
             "descry",
             ["FastCGI", "Files", "HTTPClient", "Ranking", "Redis", "Search", "TestSupport", "Threads", argumentParser]),

@@ -6,7 +6,7 @@ struct Acceptor {
     let listener: Listener
     let poller: EventPoller
     let queue: RequestQueue
-    let limits: Server.Limits
+    let limits: FastCGIServer.Limits
     let report: @Sendable (FastCGIError) -> Void
 
     private struct Incoming {
@@ -20,7 +20,7 @@ struct Acceptor {
     private var buffer: [UInt8]
 
     init(
-        listener: Listener, poller: EventPoller, queue: RequestQueue, limits: Server.Limits,
+        listener: Listener, poller: EventPoller, queue: RequestQueue, limits: FastCGIServer.Limits,
         report: @escaping @Sendable (FastCGIError) -> Void
     ) {
         self.listener = listener

@@ -32,12 +32,12 @@ final class RequestQueue: Sendable {
     }
 
     private let concurrency: Int
-    private let delay: Server.QueueDelay
+    private let delay: FastCGIServer.QueueDelay
     private let state = Mutex(State())
     private let available = DispatchSemaphore(value: 0)
 
     /// - Parameter concurrency: how many requests are worked on at a time.
-    init(concurrency: Int = .max, delay: Server.QueueDelay = .unlimited) {
+    init(concurrency: Int = .max, delay: FastCGIServer.QueueDelay = .unlimited) {
         self.concurrency = concurrency
         self.delay = delay
     }

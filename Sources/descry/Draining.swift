@@ -1,5 +1,7 @@
+import Encoding
 import FastCGI
 import Search
+import Server
 import Threads
 
 /// The end of a serving process: every request in hand gets an answer, and all of it takes less than 10 s.
@@ -12,8 +14,8 @@ struct Draining {
     private static let searchLimit = answerLimit + .milliseconds(800)
     private static let encoderLimit = searchLimit + .milliseconds(600)
 
-    let search: Server
-    let health: Server
+    let search: FastCGIServer
+    let health: FastCGIServer
     let encoder: EncoderService
     let pools: PoolStore
     let readiness: Readiness

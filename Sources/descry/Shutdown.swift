@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Processes
 import Search
 import Supervision
 import Threads
@@ -10,9 +11,6 @@ import Threads
 /// the first one asks it to drain, and the second one means now, unless a supervisor decides about that. SIGUSR1 opens
 /// the log's file again and logs the process's state. SIGHUP and SIGUSR2 change nothing.
 final class Shutdown: Sendable {
-    /// The number that comes with the SIGTERM of ``Supervisor`` to a process whose successor serves already.
-    static let replaced: Int32 = 1
-
     /// Why the process ends.
     struct Reason: Sendable {
         /// The signal's name.
@@ -89,7 +87,7 @@ final class Shutdown: Sendable {
         let endsAtOnce = state.update { state in
             defer {
                 if state.reason == nil {
-                    state.reason = Reason(signal: signal.name, isReplaced: signal.value == Self.replaced)
+                    state.reason = Reason(signal: signal.name, isReplaced: signal.value == Supervisor.replaced)
                 }
             }
             return !state.isServing || (state.reason != nil && !isSupervised)

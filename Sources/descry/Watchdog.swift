@@ -1,5 +1,5 @@
 import Foundation
-import Supervision
+import Processes
 import Threads
 
 /// Tells whoever watches this process that it goes on, for as long as that is so: a process that is stopped or stuck

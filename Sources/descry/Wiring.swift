@@ -1,4 +1,6 @@
 import CLIP
+import Encoding
+import Formats
 import Foundation
 import HTTPClient
 import ImageSources
@@ -44,6 +46,13 @@ struct Wiring {
             downloadTimeout: deadline + .seconds(60), sourceChanged: sourceChanged, report: report)
         search = SearchService(
             pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers * 3 / 8))
+    }
+}
+
+extension Wiring {
+    /// The metrics of the encoder and of Redis.
+    var metricFamilies: [MetricFamily] {
+        encoder.families + (cache?.families(unreadable: pools.statistics.unreadableValues) ?? [])
     }
 }
 

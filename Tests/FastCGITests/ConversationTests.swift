@@ -7,7 +7,7 @@ import Testing
 struct ConversationTests {
     /// A server that answers with the query and the body, and soon drops who sends no whole request.
     private func echo() throws -> TestServer {
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.requestTime = .milliseconds(100)
         return try TestServer(workers: 2, limits: limits) { request in
             Response(status: 200, body: request.query + request.body)

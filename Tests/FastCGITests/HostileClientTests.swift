@@ -28,7 +28,7 @@ struct HostileClientTests {
     @Test("mutated requests never crash it", arguments: [1, 2, 3, 4])
     func fuzz(_ seed: UInt64) throws {
         var random = SplitMix64(state: seed)
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.requestTime = .milliseconds(300)
         let server = try TestServer(workers: 2, limits: limits) { request in
             Response(status: 200, body: request.body)

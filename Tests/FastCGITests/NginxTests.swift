@@ -96,8 +96,8 @@ struct NginxTests {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         try #require(listen(descriptor, 1024) == 0)
-        func next() throws -> Server {
-            let server = try Server(listener: Listener(inherited: dup(descriptor)))
+        func next() throws -> FastCGIServer {
+            let server = try FastCGIServer(listener: Listener(inherited: dup(descriptor)))
             server.start(workers: 2) { request in Response(status: 200, body: request["QUERY_STRING"] ?? "") }
             return server
         }

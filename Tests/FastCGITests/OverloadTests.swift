@@ -23,7 +23,7 @@ struct OverloadTests {
     func limitsConcurrency() throws {
         let working = Gate()
         let waiting = Gate()
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.concurrency = 1
         let server = try TestServer(workers: 4, limits: limits) { request in
             if request.path == "/wait" {
@@ -56,7 +56,7 @@ struct OverloadTests {
         let waiting = Gate()
         let atWork = Atomic(0)
         let mostAtWork = Atomic(0)
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.concurrency = 1
         let server = try TestServer(workers: 4, limits: limits) { request in
             if request.path == "/wait" {
@@ -87,7 +87,7 @@ struct OverloadTests {
     @Test("a request that waited longer than the limit is overdue; without a limit none is", arguments: [true, false])
     func marksOverdue(isLimited: Bool) throws {
         let gate = Gate()
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.concurrency = 1
         if isLimited { limits.queueDelay = .init(burst: .milliseconds(1), standing: .zero, interval: .seconds(1)) }
         let server = try TestServer(workers: 2, limits: limits) { request in
@@ -106,7 +106,7 @@ struct OverloadTests {
 
     @Test("a request that finds a turn free is never overdue, however busy the machine is")
     func sparesFirst() throws {
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.concurrency = 1
         limits.queueDelay = .init(burst: .zero, standing: .zero, interval: .zero)
         let server = try TestServer(workers: 2, limits: limits) { request in
@@ -120,7 +120,7 @@ struct OverloadTests {
 
     @Test("a client that takes nothing of its response takes nobody's turn")
     func waitsAside() throws {
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.concurrency = 1
         limits.writeTime = .seconds(300)
         let body = [UInt8](repeating: 7, count: 8 << 20)
@@ -137,7 +137,7 @@ struct OverloadTests {
 
     @Test("a client that does not take the last bytes of its response takes nobody's turn, whatever their number")
     func waitsAsideAtEnd() throws {
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.concurrency = 1
         limits.writeTime = .seconds(300)
         // Around what a socket's buffer takes, in steps smaller than libfcgi's buffer: of some of them only the last
@@ -159,7 +159,7 @@ struct OverloadTests {
     @Test("workers end when it stops, whatever waits for a turn")
     func stops() throws {
         let gate = Gate()
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.concurrency = 1
         let server = try TestServer(workers: 3, limits: limits) { request in
             if request.path == "/work" { gate.pass() }
@@ -177,7 +177,7 @@ struct OverloadTests {
 
     @Test("a client that takes a little of its response now and then does not hold a worker for long")
     func limitsWriting() throws {
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.writeTime = .milliseconds(300)
         let body = [UInt8](repeating: 7, count: 64 << 20)
         let server = try TestServer(workers: 1, limits: limits) { _ in Response(status: 200, body: body) }

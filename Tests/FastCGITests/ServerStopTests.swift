@@ -38,7 +38,7 @@ struct ServerStopTests {
 
     @Test("connections that wait in a socket of its own are served too")
     func backlog() throws {
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.connections = 1
         let gate = Gate()
         let server = try TestServer(workers: 1, limits: limits) { _ in
@@ -64,14 +64,14 @@ struct ServerStopTests {
         try #require(listen(descriptor, 16) == 0)
         let first = try Listener(inherited: dup(descriptor))
         let address = first.boundAddress
-        let server = try Server(listener: first)
+        let server = try FastCGIServer(listener: first)
         server.start(workers: 1) { _ in Response(status: 200, body: "first") }
         #expect(try TestClient.ask(address, Record.get).text == "first")
         #expect(server.stop())
 
         let waiting = try TestClient(address)
         waiting.send(Record.get)
-        let second = try Server(listener: Listener(inherited: descriptor))
+        let second = try FastCGIServer(listener: Listener(inherited: descriptor))
         second.start(workers: 1) { _ in Response(status: 200, body: "second") }
         #expect(try waiting.answer().text == "second")
         #expect(second.stop())

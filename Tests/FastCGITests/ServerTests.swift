@@ -176,7 +176,7 @@ struct ServerTests {
 
     @Test("a client that takes nothing does not hold a worker for ever")
     func stalledReader() throws {
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.writeTime = .milliseconds(200)
         let body = [UInt8](repeating: 1, count: 20_000_000)
         let server = try TestServer(workers: 1, limits: limits) { request in
@@ -207,7 +207,7 @@ struct ServerTests {
 
     @Test("a connection that sends no whole request is closed in time")
     func requestTime() throws {
-        var limits = Server.Limits()
+        var limits = FastCGIServer.Limits()
         limits.requestTime = .milliseconds(200)
         let server = try TestServer(limits: limits) { _ in Response(status: 200) }
         let client = try TestClient(server.address)

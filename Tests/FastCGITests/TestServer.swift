@@ -5,7 +5,7 @@ import TestSupport
 /// A running server on a Unix socket of its own, stopped when nobody holds it any more.
 final class TestServer: Sendable {
     let address: ListenAddress
-    let server: Server
+    let server: FastCGIServer
     private let folder: TemporaryFolder
     private let reported: Reports
 
@@ -18,7 +18,7 @@ final class TestServer: Sendable {
     }
 
     init(
-        workers: Int = 2, limits: Server.Limits = .init(), address: ListenAddress? = nil,
+        workers: Int = 2, limits: FastCGIServer.Limits = .init(), address: ListenAddress? = nil,
         streaming: @escaping @Sendable (Request, inout ResponseWriter) throws -> Void
     ) throws {
         let reports = Reports()
@@ -26,14 +26,14 @@ final class TestServer: Sendable {
         folder = try TemporaryFolder()
         let listener = try Listener(address ?? .unix(path: folder.file("s")))
         self.address = listener.boundAddress
-        server = try Server(listener: listener, limits: limits) { error in
+        server = try FastCGIServer(listener: listener, limits: limits) { error in
             reports.errors.withLock { $0.append(error) }
         }
         server.start(workers: workers, streaming: streaming)
     }
 
     convenience init(
-        workers: Int = 2, limits: Server.Limits = .init(), address: ListenAddress? = nil,
+        workers: Int = 2, limits: FastCGIServer.Limits = .init(), address: ListenAddress? = nil,
         handler: @escaping @Sendable (Request) -> Response
     ) throws {
         try self.init(workers: workers, limits: limits, address: address) { request, writer in

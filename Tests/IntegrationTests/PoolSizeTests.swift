@@ -4,8 +4,8 @@ import Redis
 import Search
 import TestSupport
 import Testing
-
 import Threads
+
 @testable import descry
 
 extension Integration {

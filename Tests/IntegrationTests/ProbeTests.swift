@@ -33,7 +33,7 @@ extension Integration {
         func notReady() throws {
             let folder = try TemporaryFolder()
             let listener = try Listener(.unix(path: folder.file("health.sock")))
-            let server = try Server(listener: listener) { _ in }
+            let server = try FastCGIServer(listener: listener) { _ in }
             server.start(workers: 1) { Response(status: $0.path == "/ready" ? 503 : 200, body: "draining") }
             defer { server.stop(within: .seconds(5)) }
             let environment = ["DESCRY_HEALTH_LISTEN": "\(listener.boundAddress)"]
@@ -47,7 +47,7 @@ extension Integration {
         func controls() throws {
             let folder = try TemporaryFolder()
             let listener = try Listener(.unix(path: folder.file("health.sock")))
-            let server = try Server(listener: listener) { _ in }
+            let server = try FastCGIServer(listener: listener) { _ in }
             server.start(workers: 1) { _ in
                 Response(status: 200, body: "\u{1B}]0;PWNED\u{7}\u{1B}[2J\u{9B}31m\u{202E}\nready")
             }

@@ -45,7 +45,7 @@ extension Integration {
         func oddNumbers(metrics: String) throws {
             let folder = try TemporaryFolder()
             let listener = try Listener(.unix(path: folder.file("health.sock")))
-            let server = try Server(listener: listener) { _ in }
+            let server = try FastCGIServer(listener: listener) { _ in }
             let ready = #"{"status":"ready","checks":{"model":"loaded: m","canary":"encoded","redis":"up"}}"#
             server.start(workers: 2) { Response(status: 200, body: $0.path == "/ready" ? ready : metrics + "\n") }
             defer { server.stop(within: .seconds(5)) }

@@ -20,17 +20,17 @@ import Testing
     }
 
     @Test(
-        "names the parameter at fault",
+        "names the field at fault",
         arguments: [
-            ("", "x", 1, "t"), (" \n\t", "x", 1, "t"), (String(repeating: "a", count: 101), "x", 1, "t"),
-            ("a\u{0}b", "x", 1, "t"), ("x", "", 1, "s_query"), ("x", "a\u{7F}", 1, "s_query"),
-            ("x", String(repeating: "a", count: 1001), 1, "s_query"), ("x", "y", 0, "k"), ("x", "y", -5, "k"),
-            ("x", "y", 1_000_000_000, "k"),
-        ])
-    func refuses(tag: String, text: String, count: Int, parameter: String) {
+            ("", "x", 1, .tag), (" \n\t", "x", 1, .tag), (String(repeating: "a", count: 101), "x", 1, .tag),
+            ("a\u{0}b", "x", 1, .tag), ("x", "", 1, .sentence), ("x", "a\u{7F}", 1, .sentence),
+            ("x", String(repeating: "a", count: 1001), 1, .sentence), ("x", "y", 0, .count), ("x", "y", -5, .count),
+            ("x", "y", 1_000_000_000, .count),
+        ] as [(String, String, Int, QueryError.Field)])
+    func refuses(tag: String, text: String, count: Int, field: QueryError.Field) {
         let error = #expect(throws: QueryError.self) { try SearchQuery(tag: tag, text: text, count: count) }
-        #expect(error?.parameter == parameter)
-        #expect(error?.detail.contains(parameter) == true)
+        #expect(error?.field == field)
+        #expect(error?.description.hasPrefix(field.rawValue) == true)
     }
 
     @Test("a tag may be left out only where the source can do without")

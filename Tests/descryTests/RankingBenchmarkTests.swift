@@ -1,4 +1,6 @@
 import ArgumentParser
+import Benchmarking
+import Formats
 import Foundation
 import Testing
 

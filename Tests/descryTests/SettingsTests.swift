@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Redis
 import Testing
 
@@ -75,7 +76,7 @@ import Testing
             (["REDISHOST": "redis://redis:6379"], "REDISPORT"),
         ])
     func refusesRedis(variables: [String: String], what: String) {
-        let error = #expect(throws: ConfigurationError.self) {
+        let error = #expect(throws: SetupError.self) {
             try RedisOptions.parse([]).settings(environment: Environment(variables: variables))
         }
         #expect("\(error as Any)".contains(what))
@@ -88,7 +89,7 @@ import Testing
         #expect(try options.settings(environment: Environment(variables: ["PIXABAY_API_KEY": "x"])).kind == .pixabay)
         let chosen = Environment(variables: ["PIXABAY_API_KEY": "x", "DESCRY_SOURCE": "gallery"])
         #expect(try options.settings(environment: chosen).kind == .gallery)
-        #expect(throws: ConfigurationError.self) {
+        #expect(throws: SetupError.self) {
             try options.settings(environment: Environment(variables: ["PIXABAY_API_KEY_FILE": "/nowhere/key"]))
         }
         #expect(throws: ValidationError.self) {
@@ -119,7 +120,7 @@ import Testing
     @Test("a model that is nowhere is answered with what to do")
     func missingModel() {
         let environment = Environment(variables: ["DESCRY_MODELS": "/nowhere"])
-        let error = #expect(throws: ConfigurationError.self) {
+        let error = #expect(throws: SetupError.self) {
             try ModelDirectory.path(of: "openai/clip-vit-base-patch32", environment: environment)
         }
         #expect(error?.description.contains("descry model fetch openai/clip-vit-base-patch32") == true)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ import Testing
 
     @Test("a user without a runtime folder learns what to set", arguments: [[:], ["XDG_RUNTIME_DIR": "relative"]])
     func saysWhatToSet(variables: [String: String]) {
-        let error = #expect(throws: ConfigurationError.self) {
+        let error = #expect(throws: SetupError.self) {
             try SocketFolder(user: 1000, environment: Environment(variables: variables))
         }
         #expect(error?.description.contains("DESCRY_LISTEN") == true)
@@ -33,7 +34,7 @@ import Testing
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
         }
         let nowhere = Environment(variables: ["XDG_RUNTIME_DIR": "/nowhere"])
-        #expect(throws: ConfigurationError.self) {
+        #expect(throws: SetupError.self) {
             try SocketFolder(user: 1000, environment: nowhere).make(group: nil)
         }
     }

@@ -2,6 +2,7 @@ import Digest
 import Foundation
 import ImageSources
 import Redis
+import Threads
 
 /// The requests that all processes with the same key make, counted in Redis.
 ///

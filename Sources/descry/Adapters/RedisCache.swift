@@ -1,6 +1,7 @@
 import Redis
 import Search
 import Synchronization
+import Threads
 
 /// Redis as the shared cache: whatever goes wrong with it, the search goes on without.
 final class RedisCache: Cache {

@@ -20,12 +20,12 @@ struct AnswerFolder {
     /// nginx's workers may write to the folder, and this may be root's process: see ``FolderTree``.
     ///
     /// - Returns: how many there were; nil if there is no such folder.
-    /// - Throws: a ``ConfigurationError`` if the folder is a symbolic link, or this user may not delete them.
-    func empty() throws(ConfigurationError) -> Int? {
+    /// - Throws: a ``SetupError`` if the folder is a symbolic link, or this user may not delete them.
+    func empty() throws(SetupError) -> Int? {
         let folder = FilePath(path)
         guard let status = try? FileStatus(folder, followingLinks: false) else { return nil }
         guard status.kind != .link else {
-            throw ConfigurationError(
+            throw SetupError(
                 "nginx's answers were not deleted: \(folder.shown) is a symbolic link, which is not followed; name the "
                     + "folder that it leads to in DESCRY_ANSWER_FOLDER")
         }
@@ -36,9 +36,9 @@ struct AnswerFolder {
         } catch .missing {
             return nil
         } catch {
-            throw ConfigurationError(
+            throw SetupError(
                 "nginx's answers in \(folder.shown) cannot be deleted (\(error)); run this as the user of nginx's "
-                    + "workers, or root", code: .init(error))
+                    + "workers, or root", kind: .init(error))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Search
+import Server
 import Threads
 
 /// Loads the pools of many tags into the shared cache, one after the other, within what the source allows.

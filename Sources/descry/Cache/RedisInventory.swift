@@ -1,3 +1,4 @@
+import Files
 import Redis
 import Search
 
@@ -24,10 +25,10 @@ struct RedisInventory {
     private let client: RedisClient
     private let place: String
 
-    /// - Throws: a ``ConfigurationError`` if no Redis is set, or it does not answer.
+    /// - Throws: a ``SetupError`` if no Redis is set, or it does not answer.
     init(_ options: RedisOptions, environment: Environment) throws {
         guard let configuration = try options.settings(environment: environment)?.configuration else {
-            throw ConfigurationError("there is no cache without Redis: set REDISHOST")
+            throw SetupError("there is no cache without Redis: set REDISHOST")
         }
         client = RedisClient(configuration)
         place = "Redis at \(configuration.endpoint)"
@@ -36,22 +37,22 @@ struct RedisInventory {
 
     /// The keys of a pattern, each once, sorted by their bytes.
     ///
-    /// - Throws: a ``ConfigurationError`` also if Redis goes on for ever.
-    func keys(_ pattern: String) throws(ConfigurationError) -> [[UInt8]] {
+    /// - Throws: a ``SetupError`` also if Redis goes on for ever.
+    func keys(_ pattern: String) throws(SetupError) -> [[UInt8]] {
         var keys: Set<[UInt8]> = []
         var cursor = Array("0".utf8)
         var (calls, bytes) = (0, 0)
         let end = ContinuousClock.now + ScanLimit.time
         repeat {
             guard calls < ScanLimit.calls, bytes < ScanLimit.bytes, .now < end else {
-                throw ConfigurationError(
+                throw SetupError(
                     "\(place) has not listed all its keys after \(calls) calls of SCAN and \(keys.count) keys, so it was "
-                        + "given up; check that REDISHOST names the cache of Descry", code: .unavailable)
+                        + "given up; check that REDISHOST names the cache of Descry", kind: .unavailable)
             }
             let command: [any RedisArgument] = ["SCAN", cursor, "MATCH", pattern, "COUNT", ScanLimit.slots]
             let parts = try reply(to: command).array ?? []
             guard parts.count == 2, let next = parts[0].bytes, let found = parts[1].array else {
-                throw ConfigurationError("\(place) answers SCAN with something else than keys", code: .unavailable)
+                throw SetupError("\(place) answers SCAN with something else than keys", kind: .unavailable)
             }
             cursor = next
             calls += 1
@@ -61,16 +62,16 @@ struct RedisInventory {
     }
 
     /// The keys of all listings, also of those that cannot be read.
-    func poolKeys() throws(ConfigurationError) -> [String] {
+    func poolKeys() throws(SetupError) -> [String] {
         try keys(CacheKeys.poolPattern).compactMap { String(validating: $0, as: UTF8.self) }
     }
 
     /// The values of keys, in their order; nil for one that has expired meanwhile, is no string or is too large.
-    func values(_ keys: [String]) throws(ConfigurationError) -> [[UInt8]?] {
+    func values(_ keys: [String]) throws(SetupError) -> [[UInt8]?] {
         var values = [[UInt8]?](repeating: nil, count: keys.count)
         var wanted: [Int] = []
         var bytes = 0
-        func get() throws(ConfigurationError) {
+        func get() throws(SetupError) {
             guard !wanted.isEmpty else { return }
             let found = try reply(to: ["MGET"] + wanted.map { keys[$0] }).array ?? []
             for (index, value) in zip(wanted, found) { values[index] = value.bytes }
@@ -86,14 +87,14 @@ struct RedisInventory {
     }
 
     /// Bytes of the values of keys, in their order; 0 for one that is not there or is no string.
-    func lengths(_ keys: [String]) throws(ConfigurationError) -> [Int] {
+    func lengths(_ keys: [String]) throws(SetupError) -> [Int] {
         try replies(to: keys.map { ["STRLEN", $0] }).map {
             if case .integer(let length) = $0 { max(0, min(length, Self.longestValue)) } else { 0 }
         }
     }
 
     /// All listings that can be read, by tag.
-    func pools() throws(ConfigurationError) -> [StoredPool] {
+    func pools() throws(SetupError) -> [StoredPool] {
         let keys = try poolKeys()
         return zip(keys, try values(keys)).compactMap { key, value in value.flatMap { StoredPool(key: key, value: $0) }
         }
@@ -101,13 +102,13 @@ struct RedisInventory {
     }
 
     /// - Returns: how many were there.
-    func delete(_ keys: [[UInt8]]) throws(ConfigurationError) -> Int {
+    func delete(_ keys: [[UInt8]]) throws(SetupError) -> Int {
         try replies(to: keys.map { ["DEL", $0] }).count {
             if case .integer(let count) = $0 { count > 0 } else { false }
         }
     }
 
-    private func replies(to commands: [[any RedisArgument]]) throws(ConfigurationError) -> [RedisReply] {
+    private func replies(to commands: [[any RedisArgument]]) throws(SetupError) -> [RedisReply] {
         var replies: [RedisReply] = []
         for start in stride(from: 0, to: commands.count, by: Self.batch) {
             replies += try exchange(Array(commands[start..<min(commands.count, start + Self.batch)]))
@@ -115,11 +116,11 @@ struct RedisInventory {
         return replies
     }
 
-    private func reply(to command: [any RedisArgument]) throws(ConfigurationError) -> RedisReply {
+    private func reply(to command: [any RedisArgument]) throws(SetupError) -> RedisReply {
         try exchange([command])[0]
     }
 
-    private func exchange(_ commands: [[any RedisArgument]]) throws(ConfigurationError) -> [RedisReply] {
+    private func exchange(_ commands: [[any RedisArgument]]) throws(SetupError) -> [RedisReply] {
         do throws(RedisError) {
             let replies = try client.pipeline(commands)
             // A value of another type was not written by Descry, and says nothing about the other keys.
@@ -128,11 +129,11 @@ struct RedisInventory {
             throw .server(message: message)
         } catch {
             guard case .server(let message) = error else {
-                throw ConfigurationError("\(place) cannot be used: \(error)", code: .unavailable)
+                throw SetupError("\(place) cannot be used: \(error)", kind: .unavailable)
             }
             // What follows may quote keys.
             let words = message.split(separator: ", with args", maxSplits: 1)[0]
-            throw ConfigurationError(
+            throw SetupError(
                 "\(place) refuses: \(words); check REDIS_USERNAME, REDIS_PASSWORD, REDIS_DB and the user's rights")
         }
     }

@@ -13,7 +13,7 @@ enum TagFile {
         do throws(QueryError) {
             return try SearchQuery(tag: text, text: "a").tag
         } catch {
-            throw ValidationError(error.sentence)
+            throw ValidationError("\(error)")
         }
     }
 
@@ -45,7 +45,7 @@ enum TagFile {
                 let tag = try SearchQuery(tag: String(line), text: "a").tag
                 if seen.insert(tag).inserted { tags.append(tag) }
             } catch {
-                throw ValidationError("line \(number + 1) of \(file.shown) is no tag: \(error.sentence)")
+                throw ValidationError("line \(number + 1) of \(file.shown) is no tag: \("\(error)")")
             }
         }
         return tags

@@ -1,3 +1,5 @@
+import Formats
+
 /// The findings of some checks, printed as they come.
 struct CheckReport {
     private(set) var findings: [Finding] = []

@@ -1,3 +1,6 @@
+import Files
+import Formats
+
 /// What one check of an installation found.
 struct Finding: Sendable {
     enum State: String, Sendable {
@@ -14,7 +17,7 @@ struct Finding: Sendable {
     /// What to do; nil where nothing has to be done, or `detail` says it.
     let advice: String?
     /// The exit code of a command that ends with this error.
-    let code: ConfigurationError.Code
+    let kind: SetupError.Kind
 
     /// What a body says, or the error that it throws.
     init(_ check: String, _ body: () throws -> String) {
@@ -27,15 +30,15 @@ struct Finding: Sendable {
 
     init(_ check: String, _ error: any Error) {
         self.init(
-            check, .error, ConfigurationError.sentence(of: error),
-            code: (error as? ConfigurationError)?.code ?? .configuration)
+            check, .error, SetupError.sentence(of: error),
+            kind: (error as? SetupError)?.kind ?? .invalid)
     }
 
     init(
         _ check: String, _ state: State, _ detail: String, advice: String? = nil,
-        code: ConfigurationError.Code = .configuration
+        kind: SetupError.Kind = .invalid
     ) {
-        self.code = code
+        self.kind = kind
         self.check = check
         self.state = state
         self.detail = detail

@@ -1,4 +1,5 @@
 import CLIP
+import Encoding
 import Foundation
 import Search
 import Threads

@@ -1,4 +1,5 @@
 import FastCGI
+import Files
 import Foundation
 
 extension InstallationChecks {
@@ -26,7 +27,7 @@ extension InstallationChecks {
             return Finding(
                 name, .error, error.askingSentence,
                 advice: "see systemctl status descry.socket descry.service and journalctl -u descry",
-                code: .unavailable)
+                kind: .unavailable)
         }
     }
 }

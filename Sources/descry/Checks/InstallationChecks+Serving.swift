@@ -12,6 +12,6 @@ extension InstallationChecks {
         report.add(loadModel().finding)
         guard let error = report.firstError else { return }
         let advice = error.advice.map { "; \($0)" } ?? ""
-        try Serve.fail("the server would not start: \(error.detail)\(advice)", code: error.code.rawValue)
+        try Serve.fail("the server would not start: \(error.detail)\(advice)", code: error.kind.exitCode)
     }
 }

@@ -75,7 +75,7 @@ extension InstallationChecks {
             return Finding(
                 name, .error, "\(path.shown) cannot be used: \(error)",
                 advice: "set DESCRY_TLS_CERTIFICATE, or DESCRY_TLS=off behind a balancer that ends TLS",
-                code: .init(error))
+                kind: .init(error))
         }
     }
 

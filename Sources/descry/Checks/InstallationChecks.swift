@@ -3,8 +3,10 @@ import FastCGI
 import Files
 import Foundation
 import ImageSources
+import Processes
 import Redis
 import Search
+import Supervision
 import Threads
 
 /// Looks whether what the settings name is there and can be used; changes nothing, and leaves a running server alone.
@@ -103,16 +105,16 @@ struct InstallationChecks {
                 _ = try ServingSockets.configured { () throws(FastCGIError) in try ListenAddress(address) }
             }
             return Finding(name, .ok, "\(try Self.open(settings, environment)) can be opened")
-        } catch let error as ConfigurationError {
+        } catch let error as SetupError {
             // In use by the server that is to be replaced, for example.
-            if error.code == .unavailable, let address = runningServer {
+            if error.kind == .unavailable, let address = runningServer {
                 return Finding(name, .ok, "a running server answers on \(address); it was left alone")
             }
-            if error.code == .unavailable, isInstalledServer {
+            if error.kind == .unavailable, isInstalledServer {
                 return Finding(
                     name, .error, "systemd listens on the sockets, and no process answers there",
                     advice: "see systemctl status descry.socket descry.service and journalctl -u descry",
-                    code: .unavailable)
+                    kind: .unavailable)
             }
             return Finding(name, error)
         } catch {
@@ -133,7 +135,7 @@ struct InstallationChecks {
     /// - Returns: their addresses.
     private static func open(
         _ settings: ServerOptions.Settings, _ environment: Environment
-    ) throws(ConfigurationError) -> String {
+    ) throws(SetupError) -> String {
         let sockets = try ServingSockets(settings, environment: environment)
         sockets.search.close()
         sockets.health.close()

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Formats
 import Foundation
 import Search
+import Threads
 
 extension CacheCommand {
     /// `descry cache list`: the pools in Redis.

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Formats
 import Foundation
+import Processes
 import Search
-import Supervision
 import Synchronization
 import Threads
 

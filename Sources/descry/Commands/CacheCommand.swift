@@ -1,4 +1,6 @@
 import ArgumentParser
+import Files
+import Threads
 
 /// `descry cache`: what Redis keeps for all processes.
 struct CacheCommand: ParsableCommand {
@@ -15,7 +17,7 @@ struct CacheCommand: ParsableCommand {
         @OptionGroup(title: "Cache") var redis: RedisOptions
         @OptionGroup var settings: SettingsFileOptions
 
-        /// - Throws: a ``ConfigurationError`` if there is no Redis that answers.
+        /// - Throws: a ``SetupError`` if there is no Redis that answers.
         func open() throws -> (inventory: RedisInventory, environment: Environment) {
             let environment = try settings.environment()
             return (try RedisInventory(redis, environment: environment), environment)

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Files
+import Formats
+import Processes
 import Ranking
 import Search
-import Supervision
 import Threads
 
 /// The program.
@@ -42,7 +43,7 @@ struct Descry: ParsableCommand {
 
 extension ParsableCommand {
     /// Runs a command's body, and ends the process with one clear sentence where a setting cannot work (the codes of
-    /// ``ConfigurationError``), or where an argument names what is not there (EX_USAGE).
+    /// ``SetupError``), or where an argument names what is not there (EX_USAGE).
     ///
     /// - Parameter hasLog: whether mistyped settings are warned of there, not on standard error.
     func reportingConfigurationErrors(hasLog: Bool = false, _ body: () throws -> Void) throws {
@@ -51,8 +52,8 @@ extension ParsableCommand {
         }
         do {
             try body()
-        } catch let error as ConfigurationError {
-            try Self.fail("\(error)", code: error.code.rawValue)
+        } catch let error as SetupError {
+            try Self.fail("\(error)", code: error.kind.exitCode)
         } catch let error as ValidationError {
             // Thrown by a command that runs, it would be answered with the whole program's usage.
             try Self.fail(error.message, code: 64)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Foundation
 
 /// `descry doctor`: what is wrong with an installation, and what to do.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Encoding
+import Formats
 import Foundation
 import Ranking
 import Search

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Encoding
+import Evaluation
 import Files
+import Formats
 import Foundation
 import Search
 import Threads
@@ -60,11 +63,13 @@ struct Evaluate: ParsableCommand {
         try reportingConfigurationErrors {
             let file = try EvaluationFile(path: self.file)
             guard let folder = gallery ?? file.galleryFolder else {
-                throw ConfigurationError(
+                throw SetupError(
                     "\(FilePath(file.path).shown) names no gallery; add \"gallery\" to it, or give --gallery FOLDER")
             }
-            let gallery = try AnnotatedGallery(folder: folder)
-            gallery.pictures.reportPassedOver()
+            let path = try AnnotatedGallery.folder(named: folder)
+            let pictures = try LocalPictures([path])
+            let gallery = try AnnotatedGallery(folder: path, paths: pictures.paths)
+            pictures.reportPassedOver()
             let judgments = try RelevanceJudgments(of: file, in: gallery)
             var evaluation = Evaluation(leftOut: judgments.leftOut)
             guard !judgments.queries.isEmpty else {
@@ -73,12 +78,12 @@ struct Evaluate: ParsableCommand {
             }
             if gallery.unannotatedCount > 0 {
                 StandardError.write(
-                    "descry: \(gallery.unannotatedCount) of \(gallery.pictures.paths.count) pictures are not in "
+                    "descry: \(gallery.unannotatedCount) of \(gallery.paths.count) pictures are not in "
                         + "gallery.json, so they have no attributes\n")
             }
             let encoder = EncoderService(try model.load(fallback: fallback(folder)), picturesAreOwn: true)
             defer { encoder.stop(by: .after(.seconds(5))) }
-            let pool = try gallery.pictures.pool(with: encoder)
+            let pool = try pictures.pool(with: encoder)
             var bar = ProgressBar("sentences")
             for (index, judged) in judgments.queries.enumerated() {
                 let sentence = try Self.embedding(of: judged.query.sentence, with: encoder)
@@ -99,7 +104,7 @@ struct Evaluate: ParsableCommand {
                         ("name", .optional(file.name)), ("gallery", .string(FilePath(gallery.folder).text)),
                         ("model", .string(encoder.model.name)), ("pictures", .integer(pool.pictures.count)),
                         ("pictures_left_out", .integer(pool.skipped)),
-                        ("passed_over", gallery.pictures.passedOver.json),
+                        ("passed_over", pictures.passedOver.json),
                     ]).text)
             } else {
                 print(evaluation.table, terminator: "")

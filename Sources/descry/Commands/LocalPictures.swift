@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Formats
 import Foundation
 import JPEG
 import Ranking

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CLIP
 import Files
+import Formats
 import Foundation
 
 extension ModelCommand {

@@ -1,9 +1,12 @@
 import ArgumentParser
 import CLIP
 import Digest
+import Encoding
 import Files
+import Formats
 import Foundation
 import HTTPClient
+import ModelHub
 import Search
 import Threads
 
@@ -42,7 +45,7 @@ extension ModelCommand {
                 let files = try Self.files(of: folder)
                 let clip = try model.load(fallback: name, environment: environment)
                 if let failure = Canary.failure(of: EncoderService(clip), deadline: .after(.seconds(60))) {
-                    throw ConfigurationError("the model \(clip.name) cannot be used: \(failure)")
+                    throw SetupError("the model \(clip.name) cannot be used: \(failure)")
                 }
                 if compare { try compare(files, with: name, environment) }
                 show(files, clip, folder)
@@ -55,8 +58,8 @@ extension ModelCommand {
                 names = try Folder.names(in: FilePath(folder)).map { FilePath(bytes: $0).argument }
                     .filter(ModelLayout.includes).sorted()
             } catch {
-                throw ConfigurationError(
-                    "the model's folder \(FilePath(folder).shown) cannot be read: \(error)", code: .init(error))
+                throw SetupError(
+                    "the model's folder \(FilePath(folder).shown) cannot be read: \(error)", kind: .init(error))
             }
             var bar = ProgressBar("checksums")
             defer { bar.clear() }
@@ -68,7 +71,7 @@ extension ModelCommand {
                         name: name, bytes: try FileStatus(path).size,
                         sha256: SHA256.hexadecimal(try SHA256.digest(ofFile: path.text)))
                 } catch {
-                    throw ConfigurationError("\(path.shown) cannot be read: \(error)")
+                    throw SetupError("\(path.shown) cannot be read: \(error)")
                 }
             }
         }

@@ -3,6 +3,7 @@ import CLIP
 import Files
 import Foundation
 import HTTPClient
+import ModelHub
 
 /// `descry model`: the models on this machine.
 struct ModelCommand: ParsableCommand {
@@ -40,7 +41,9 @@ struct ModelCommand: ParsableCommand {
                 let address = environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress
                 let hub = try ModelHub(address: address)
                 do {
-                    try ModelDownload(name: name, hub: hub, destination: FilePath(folder)).run(revision: revision)
+                    try ModelDownload(
+                        name: name, hub: hub, destination: FilePath(folder), report: Self.progressReport()
+                    ).run(revision: revision)
                 } catch let error as HTTPError {
                     try report(error, hub: address, folder: folder, environment: environment)
                 } catch let error as HubError {
@@ -49,6 +52,22 @@ struct ModelCommand: ParsableCommand {
                     try Self.fail("\(name) could not be fetched: \(error)", code: 1)
                 }
                 try FileHandle.standardOutput.write(contentsOf: FilePath(folder).bytes + [UInt8(ascii: "\n")])
+            }
+        }
+
+        /// Shows a bar for each file that arrives, and a line for each that is there.
+        private static func progressReport() -> (_ file: String, ModelDownload.Event) -> Void {
+            var bars: [String: ProgressBar] = [:]
+            func megabytes(_ bytes: Int) -> String { String(format: "%.1f MB", Double(bytes) / 1e6) }
+            return { file, event in
+                switch event {
+                case .receiving(let received, let total):
+                    bars[file, default: ProgressBar(file)].show(received, of: total ?? 0, note: megabytes(received))
+                case .received(let bytes):
+                    bars[file]?.clear()
+                    StandardError.write("\(file) \(megabytes(bytes))\n")
+                case .present: StandardError.write("\(file) is there\n")
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 import Files
+import Formats
 
 /// What was found in folders and is not taken, counted by kind, so that nobody misses a picture without knowing why.
 struct PassedOver {

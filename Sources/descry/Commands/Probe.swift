@@ -1,5 +1,6 @@
 import ArgumentParser
 import FastCGI
+import Formats
 
 /// `descry probe`: a health path of a running server, asked without nginx.
 struct Probe: ParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Encoding
 import Files
+import Formats
 import Foundation
 import Search
 import Threads

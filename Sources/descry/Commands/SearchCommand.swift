@@ -1,7 +1,9 @@
 import ArgumentParser
+import Formats
 import Foundation
 import Logging
 import Search
+import Server
 import Synchronization
 import Threads
 
@@ -45,7 +47,7 @@ struct SearchCommand: ParsableCommand {
                 query = try SearchQuery(
                     tag: tag, text: self.query, count: min(count, SearchQuery.maximumCount), tagIsOptional: takesNoTag)
             } catch {
-                throw ValidationError(error.sentence)
+                throw ValidationError("\(error)")
             }
             let leftOut = LeftOutPictures()
             let wiring = try Wiring(
@@ -79,7 +81,7 @@ struct SearchCommand: ParsableCommand {
 
     private func print(_ result: SearchResult) throws {
         if json {
-            Swift.print(SearchHandler.json(of: result, origin: "").text)
+            Swift.print(SearchAnswer(result).json.text)
             return
         }
         if result.pictures.isEmpty, result.pool.skipped > 0 {
@@ -120,13 +122,5 @@ private final class LeftOutPictures: Sendable {
         for (id, detail) in failures.withLock({ $0 }) {
             StandardError.write("descry: \(id.escapingControls) is left out: \(detail.escapingControls)\n")
         }
-    }
-}
-
-extension QueryError {
-    /// What is wrong, in words that need no knowledge of the server's parameters.
-    var sentence: String {
-        detail.replacing("s_query (the sentence)", with: "the sentence")
-            .replacing("t (the keyword)", with: "the keyword")
     }
 }

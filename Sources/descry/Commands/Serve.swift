@@ -1,9 +1,13 @@
 import ArgumentParser
 import CLIP
+import Encoding
 import FastCGI
+import Files
 import Foundation
 import Logging
+import Processes
 import Search
+import Server
 import Supervision
 import Threads
 
@@ -59,7 +63,7 @@ struct Serve: ParsableCommand {
                 try process.log()?.open()
                 try serve(until: shutdown, manager, supervisor: supervisor)
             } catch {
-                manager?.tell("STATUS=\(ServiceManager.line(ConfigurationError.sentence(of: error)))")
+                manager?.tell("STATUS=\(ServiceManager.line(SetupError.sentence(of: error)))")
                 throw error
             }
         }
@@ -96,18 +100,21 @@ struct Serve: ParsableCommand {
         let sockets = try ServingSockets(settings)
         let report: @Sendable (FastCGIError) -> Void = { logger.debug("request dropped", metadata: ["why": "\($0)"]) }
         let searchServer = try ServingSockets.configured { () throws(FastCGIError) in
-            try Server(listener: sockets.search, limits: .search, report: report)
+            try FastCGIServer(listener: sockets.search, limits: .search, report: report)
         }
         let healthServer = try ServingSockets.configured { () throws(FastCGIError) in
-            try Server(listener: sockets.health, report: report)
+            try FastCGIServer(listener: sockets.health, report: report)
         }
 
         let readiness = Readiness()
         let deadlines = DeadlineLimit()
         let metrics = RequestMetrics()
         let health = HealthHandlers(
-            readiness: readiness, encoder: wiring.encoder, pools: wiring.pools, cache: wiring.cache, requests: metrics,
-            workers: settings.workers, busyWorkers: { searchServer.busyWorkers })
+            readiness: readiness, encoder: wiring.encoder, pools: wiring.pools, cache: wiring.cache,
+            workers: WorkerStatus(count: settings.workers) { searchServer.busyWorkers },
+            families: {
+                metrics.families + wiring.metricFamilies + ProcessMetrics.families(version: Descry.version)
+            })
         let search = SearchHandler(
             service: wiring.search, deadline: settings.deadline, drain: deadlines, logsQueries: settings.logsQueries)
         let stream = SearchStreamHandler(search: search, places: WaitingPlaces(limit: max(1, settings.workers / 4)))
@@ -138,7 +145,7 @@ struct Serve: ParsableCommand {
         readiness.canaryEnded(failure: failure)
         if let failure {
             logger.critical("not ready", metadata: ["why": "\(failure)"])
-            if manager != nil { throw ConfigurationError("the model cannot be used: \(failure)") }
+            if manager != nil { throw SetupError("the model cannot be used: \(failure)") }
         } else {
             logger.info(
                 "ready", metadata: ["ms": .stringConvertible((ContinuousClock.now - start).roundedMilliseconds)])
@@ -166,8 +173,7 @@ struct Serve: ParsableCommand {
             givesUpHealth: reason.isReplaced || isOrphan,
             // systemd starts a successor; `descry supervise` says so where there is one.
             leavesWaiting: reason.isReplaced || (sockets.search.isInherited && !shutdown.isSupervised))
-        sockets.search.close()
-        sockets.health.close()
+        sockets.close()
         logger.info("stopped", metadata: ["drained": "\(isDrained)"])
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FastCGI
+import Formats
 import Foundation
 
 /// `descry status`: a running server at a glance.

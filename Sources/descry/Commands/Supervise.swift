@@ -3,6 +3,7 @@ import FastCGI
 import Files
 import Foundation
 import Logging
+import Processes
 import Supervision
 
 /// `descry supervise`: `descry serve`, kept running.
@@ -53,15 +54,14 @@ struct Supervise: ParsableCommand {
                 program: Self.program,
                 // After the command's own name.
                 arguments: SupervisionOptions.forServe(Array(ProcessArguments.all.dropFirst())),
-                variables: { () throws(ConfigurationError) in
+                variables: { () throws(SetupError) in
                     let variables = Environment.process.variables
                     return variables.merging(try settings.file?.read() ?? [:]) { $1 }
                 },
                 sockets: sockets, folder: folder, startLimit: settings.startLimit, watchdog: settings.watchdog),
             signals: signals, log: process.log(), manager: ServiceManager(environment: Environment.process.variables))
         let code = supervisor.run()
-        sockets.search.close()
-        sockets.health.close()
+        sockets.close()
         return code
     }
 
@@ -86,7 +86,7 @@ struct Supervise: ParsableCommand {
                 return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
             }
         }
-        throw ConfigurationError(
+        throw SetupError(
             "no folder can be made in \(parents.joined(separator: ", ")) for the socket on which the process reports "
                 + "its state; set TMPDIR to one where this user may write")
     }

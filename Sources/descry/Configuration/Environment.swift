@@ -25,13 +25,13 @@ struct Environment {
         do throws(FileError) {
             bytes = try RegularFile.read(FilePath(path), limit: 1 << 16)
         } catch {
-            throw ConfigurationError(
+            throw SetupError(
                 "the file that \(name)_FILE names cannot be read: \(FilePath(path).shown): \(error)",
-                code: .init(error))
+                kind: .init(error))
         }
         let value = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         guard !value.isEmpty else {
-            throw ConfigurationError("the file that \(name)_FILE names is empty: \(FilePath(path).shown)")
+            throw SetupError("the file that \(name)_FILE names is empty: \(FilePath(path).shown)")
         }
         return value
     }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import FastCGI
+import Files
+import Supervision
 
 /// Where a server answers its health paths.
 struct HealthOptions: ParsableArguments {
@@ -18,9 +20,9 @@ struct HealthOptions: ParsableArguments {
 
     /// Where to ask a server that runs on this machine.
     ///
-    /// - Throws: a ``ConfigurationError`` if the address is none, or there is no standard folder for this user.
-    func address(environment: Environment = .process) throws(ConfigurationError) -> ListenAddress {
-        let folder = { () throws(ConfigurationError) in try SocketFolder(environment: environment).path }
+    /// - Throws: a ``SetupError`` if the address is none, or there is no standard folder for this user.
+    func address(environment: Environment = .process) throws(SetupError) -> ListenAddress {
+        let folder = { () throws(SetupError) in try SocketFolder(environment: environment).path }
         let text = if let set = listen(environment) { set } else { "unix:\(try folder())/\(SocketFolder.healthSocket)" }
         return try ServingSockets.configured { () throws(FastCGIError) in try ListenAddress(text) }
     }

@@ -25,8 +25,8 @@ struct InstalledServer {
     ///
     /// A line that is none is named on standard error, and has no effect, as with systemd.
     ///
-    /// - Throws: a ``ConfigurationError`` that names the file.
-    func settings() throws(ConfigurationError) -> [String: String] {
+    /// - Throws: a ``SetupError`` that names the file.
+    func settings() throws(SetupError) -> [String: String] {
         guard (try? FileStatus(file)) != nil else { return [:] }
         var settings = [
             "DESCRY_LISTEN": "unix:/run/descry/descry.sock",

@@ -1,3 +1,5 @@
+import Server
+
 /// The environment variables that any part of Descry reads, to warn of those that look like one and are none.
 ///
 /// `nginx/check-settings` does the same with the same names (`nginx/settings-names`) where this program is not run.

@@ -8,12 +8,12 @@ enum ModelDirectory {
 
     /// The directory of a model that is named by path or by hub name.
     ///
-    /// - Throws: a ``ConfigurationError`` if there is neither.
-    static func path(of name: String, environment: Environment) throws(ConfigurationError) -> String {
+    /// - Throws: a ``SetupError`` if there is neither.
+    static func path(of name: String, environment: Environment) throws(SetupError) -> String {
         if isDirectory(name) { return name }
         let fetched = folder(of: name, environment: environment)
         if isHubName(name), isComplete(fetched) { return fetched }
-        throw ConfigurationError(
+        throw SetupError(
             isHubName(name)
                 ? "the model '\(name)' is neither a directory nor fetched yet; run: descry model fetch \(name)"
                 : "the model directory '\(FilePath(name).shown)' does not exist")

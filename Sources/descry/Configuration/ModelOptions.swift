@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import CLIP
+import Files
 import Foundation
 import Torch
 
@@ -51,7 +52,7 @@ struct ModelOptions: ParsableArguments {
             Processor.releaseMemory()
             return model
         } catch {
-            throw ConfigurationError("\(error)")
+            throw SetupError("\(error)")
         }
     }
 
@@ -63,7 +64,7 @@ struct ModelOptions: ParsableArguments {
         case .cpu: return .cpu
         case .cuda:
             do { try Processor.findCUDA() } catch {
-                throw ConfigurationError("the device is cuda, but \(error.description); use cpu or auto")
+                throw SetupError("the device is cuda, but \(error.description); use cpu or auto")
             }
             return .cuda(0)
         }

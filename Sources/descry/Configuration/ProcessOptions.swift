@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Processes
 
 /// What holds for the process as a whole: its log and its rights.
 struct ProcessOptions: ParsableArguments {
@@ -21,7 +22,7 @@ struct ProcessOptions: ParsableArguments {
         environment.value(logFile, "DESCRY_LOG_FILE").map { LogFile(path: FilePath($0)) }
     }
 
-    /// - Throws: a ``ConfigurationError`` that says what to do, where the process is root's and that is not allowed.
+    /// - Throws: a ``SetupError`` that says what to do, where the process is root's and that is not allowed.
     func refuseRoot(user: uid_t = geteuid(), environment: Environment = .process) throws {
         try root.refuseRoot(
             advice: "start it as a user of its own (User= in systemd, `setpriv --reuid descry --regid descry "

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Redis
 
@@ -54,7 +55,7 @@ struct RedisOptions: ParsableArguments {
             { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
         if wantsTLS == true || host.hasPrefix("rediss://") { throw Self.noTLS }
         guard host.hasPrefix("unix:") || !host.contains("/") else {
-            throw ConfigurationError(
+            throw SetupError(
                 "REDISHOST is '\(host)'; it must be a host's name or address, or unix:/path, with the port in REDISPORT"
             )
         }
@@ -63,13 +64,13 @@ struct RedisOptions: ParsableArguments {
         let username = environment.value(redisUsername, "REDIS_USERNAME")
         let password = try environment.secret("REDIS_PASSWORD")
         if username != nil, password == nil {
-            throw ConfigurationError(
+            throw SetupError(
                 "REDIS_USERNAME needs the user's password in REDIS_PASSWORD or REDIS_PASSWORD_FILE")
         }
         return Settings(host: host, port: port, password: password, username: username, database: database)
     }
 
-    private static let noTLS = ConfigurationError(
+    private static let noTLS = SetupError(
         """
         Redis over TLS (REDIS_TLS, rediss://) needs a hiredis with TLS, 1.0 or newer; this program has hiredis \
         \(Hiredis.version), which is Debian's and has none. Let a proxy on this machine do it: for example stunnel \

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoding
 import Foundation
 
 /// How the server listens and works.

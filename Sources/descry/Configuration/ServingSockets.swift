@@ -1,35 +1,32 @@
 import FastCGI
+import Files
 import Foundation
+import Supervision
 
-/// The two listening sockets: for searches, and for the health paths, so that no probe waits behind a search.
-struct ServingSockets {
-    /// Their names in socket activation.
-    static let names = ["search", "health"]
-
-    let search: Listener
-    let health: Listener
-
+extension ServingSockets {
     /// Takes them from whoever started the process (socket activation), or opens them.
     ///
-    /// - Throws: a ``ConfigurationError`` that names the address.
+    /// - Throws: a ``SetupError`` that names the address.
     init(
         _ settings: ServerOptions.Settings, environment: Environment = .process
-    ) throws(ConfigurationError) {
+    ) throws(SetupError) {
         let activated = try Self.configured { () throws(FastCGIError) in
             try Listener.activated(environment: environment.variables)
         }
         let chosen = Self.chosen(from: activated.map { ($0.name, $0.listener) })
+        let health: Listener
         if let socket = chosen[1] {
             health = socket
         } else {
             health = try Self.listener(
                 at: settings.healthListen, standard: SocketFolder.healthSocket, setting: "DESCRY_HEALTH_LISTEN")
         }
-        if let socket = chosen[0] {
-            search = socket
-        } else {
-            search = try Self.listener(at: settings.listen, standard: "descry.sock", setting: "DESCRY_LISTEN")
+        guard let search = chosen[0] else {
+            let search = try Self.listener(at: settings.listen, standard: "descry.sock", setting: "DESCRY_LISTEN")
+            self.init(search: search, health: health)
+            return
         }
+        self.init(search: search, health: health)
     }
 
     /// Which of the sockets handed down is for searches and which for the health paths: by their names, else by their
@@ -43,7 +40,7 @@ struct ServingSockets {
     /// Listens at an address or, if none is set, at a socket in the standard folder.
     private static func listener(
         at address: String?, standard name: String, setting: String
-    ) throws(ConfigurationError) -> Listener {
+    ) throws(SetupError) -> Listener {
         let chosen: String
         if let address {
             chosen = address
@@ -57,20 +54,20 @@ struct ServingSockets {
         } catch {
             switch error {
             case .addressInUse:
-                throw ConfigurationError("\(error); stop it, or set \(setting) to another address", code: .unavailable)
-            case .system(_, let code) where ConfigurationError.Code(errno: code) == .permission:
-                throw ConfigurationError(
-                    "\(error); let this user write there, or set \(setting) to another address", code: .permission)
-            default: throw ConfigurationError("\(error); check \(setting)")
+                throw SetupError("\(error); stop it, or set \(setting) to another address", kind: .unavailable)
+            case .system(_, let code) where SetupError.Kind(errno: code) == .permission:
+                throw SetupError(
+                    "\(error); let this user write there, or set \(setting) to another address", kind: .permission)
+            default: throw SetupError("\(error); check \(setting)")
             }
         }
     }
 
-    static func configured<Value>(_ body: () throws(FastCGIError) -> Value) throws(ConfigurationError) -> Value {
+    static func configured<Value>(_ body: () throws(FastCGIError) -> Value) throws(SetupError) -> Value {
         do {
             return try body()
         } catch {
-            throw ConfigurationError("\(error)")
+            throw SetupError("\(error)")
         }
     }
 }

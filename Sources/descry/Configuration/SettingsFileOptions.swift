@@ -19,10 +19,10 @@ struct SettingsFileOptions: ParsableArguments {
     /// The environment as a process has it that `descry supervise` starts; without a file that of the installed server,
     /// which the environment goes before.
     ///
-    /// - Throws: a ``ConfigurationError`` that names the file.
+    /// - Throws: a ``SetupError`` that names the file.
     func environment(
         _ environment: Environment = .process, installed: InstalledServer = .standard
-    ) throws(ConfigurationError) -> Environment {
+    ) throws(SetupError) -> Environment {
         guard let settings = try file(environment)?.read() else {
             return Environment(variables: try installed.settings().merging(environment.variables) { $1 })
         }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folder of the two sockets where no address is set.
@@ -11,14 +12,14 @@ struct SocketFolder: Equatable {
 
     /// `/run/descry` for root, `descry` in `$XDG_RUNTIME_DIR` for others (XDG Base Directory Specification).
     ///
-    /// - Throws: a ``ConfigurationError`` that says what to set if an ordinary user has no such folder.
-    init(user: uid_t = geteuid(), environment: Environment = .process) throws(ConfigurationError) {
+    /// - Throws: a ``SetupError`` that says what to set if an ordinary user has no such folder.
+    init(user: uid_t = geteuid(), environment: Environment = .process) throws(SetupError) {
         if user == 0 {
             path = "/run/descry"
         } else if let runtime = environment["XDG_RUNTIME_DIR"], runtime.hasPrefix("/") {
             path = "\(runtime)/descry"
         } else {
-            throw ConfigurationError(
+            throw SetupError(
                 "no folder for the sockets: XDG_RUNTIME_DIR is not set; set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN, "
                     + "for nginx/configure too, as in DESCRY_LISTEN=unix:/path/descry.sock")
         }
@@ -28,7 +29,7 @@ struct SocketFolder: Equatable {
     ///
     /// - Parameter group: if given, the group of nginx's workers, which is then let into the folder, and which the
     ///   sockets get from it.
-    func make(group: gid_t?) throws(ConfigurationError) {
+    func make(group: gid_t?) throws(SetupError) {
         if mkdir(path, 0o700) != 0 {
             guard errno != EEXIST else { return }
             throw failure("made", errno)
@@ -45,9 +46,9 @@ struct SocketFolder: Equatable {
         return getpwnam(environment["DESCRY_NGINX_USER"] ?? "www-data")?.pointee.pw_gid
     }
 
-    private func failure(_ what: String, _ code: Int32) -> ConfigurationError {
-        ConfigurationError(
+    private func failure(_ what: String, _ code: Int32) -> SetupError {
+        SetupError(
             "the folder \(path) for the sockets cannot be \(what) (\(String(cString: strerror(code)))); make it, or "
-                + "set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN", code: .init(errno: code))
+                + "set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN", kind: .init(errno: code))
     }
 }

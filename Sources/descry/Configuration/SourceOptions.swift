@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Files
 import Foundation
 public import HTTPClient
 import ImageSources
@@ -78,12 +79,12 @@ struct SourceOptions: ParsableArguments {
             switch try settings(environment: environment).kind {
             case .gallery:
                 guard let folder = environment.value(gallery, "DESCRY_GALLERY") ?? Demo.gallery else {
-                    throw ConfigurationError("no gallery: set DESCRY_GALLERY to a folder with a gallery.json")
+                    throw SetupError("no gallery: set DESCRY_GALLERY to a folder with a gallery.json")
                 }
                 return try GallerySource(folder: folder)
             case .pixabay:
                 guard let key = try key(environment) else {
-                    throw ConfigurationError(
+                    throw SetupError(
                         "Pixabay needs a key (https://pixabay.com/api/docs/): set PIXABAY_API_KEY or "
                             + "PIXABAY_API_KEY_FILE")
                 }
@@ -96,7 +97,7 @@ struct SourceOptions: ParsableArguments {
                     budget: RequestBudget(shared: sharedBudget(key, address)))
             }
         } catch let error as SourceSetupError {
-            throw ConfigurationError("\(error)")
+            throw SetupError("\(error)")
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FastCGI
+import Files
 
 extension FastCGIError {
     /// That a server's health socket gave no answer, as a sentence with what to do.
@@ -9,8 +10,8 @@ extension FastCGIError {
 
     /// The exit code of a command that got no answer.
     var askingCode: Int32 {
-        if case .system(_, let code) = self, ConfigurationError.Code(errno: code) == .permission {
-            return ConfigurationError.Code.permission.rawValue
+        if case .system(_, let code) = self, SetupError.Kind(errno: code) == .permission {
+            return SetupError.Kind.permission.exitCode
         }
         return 1
     }

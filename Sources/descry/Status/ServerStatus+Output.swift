@@ -1,4 +1,6 @@
+import Formats
 import Foundation
+import Threads
 
 extension ServerStatus {
     /// Seconds that a share of the searches took at most, since an earlier reading or the server's start.

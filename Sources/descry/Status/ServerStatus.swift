@@ -1,4 +1,5 @@
 import FastCGI
+import Formats
 import Foundation
 
 /// A running server at one moment, as its health socket tells.

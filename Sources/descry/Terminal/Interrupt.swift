@@ -1,5 +1,5 @@
 import Foundation
-import Supervision
+import Processes
 import Threads
 
 /// Ctrl-C for commands that go on until then.

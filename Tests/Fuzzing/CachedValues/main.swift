@@ -2,8 +2,8 @@
 
 import Foundation
 import FuzzingDriver
-
 import Ranking
+
 @testable import Search
 
 fuzz { bytes in

@@ -6,10 +6,10 @@ import FuzzingDriver
 @testable import FastCGI
 
 let path = "\(Scratch.path)/s"
-let limits = Server.Limits()
-let server: Server
+let limits = FastCGIServer.Limits()
+let server: FastCGIServer
 do {
-    server = try Server(listener: Listener(.unix(path: path)), limits: limits)
+    server = try FastCGIServer(listener: Listener(.unix(path: path)), limits: limits)
 } catch {
     fatalError("\(error)")
 }

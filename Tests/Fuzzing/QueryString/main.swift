@@ -3,6 +3,8 @@
 import FuzzingDriver
 import Search
 
+@testable import Server
+
 fuzz { bytes in
     let query = QueryString(bytes)
     try? query.check(known: ["t", "s_query", "k"])

@@ -7,7 +7,6 @@ export const PATIENCE = 20_000;
 const API = document.querySelector('meta[name="descry-api"]').content;
 
 const LIMITS = { t: 100, q: 1000 };
-const FIELDS = { t: "the keyword", s_query: "the sentence", k: "the number of pictures" };
 const AWAY = [502, 503, 504];
 
 /**
@@ -89,7 +88,7 @@ export function readAnswer(body) {
 /** An error answer (RFC 9457) as a SearchError; `retryAfter` is the header's text, or seconds. */
 export function problem(status, body, retryAfter = body?.retry_after_s) {
     const options = { parameter: body?.parameter, retryAfter: seconds(retryAfter) };
-    const message = sentence(body?.detail ?? `the server answers with status ${status}`, body?.parameter);
+    const message = sentence(body?.user_message ?? body?.detail ?? `the server answers with status ${status}`);
     if (status === 429) return new SearchError("rate-limited", "Many searches came from here at once.", options);
     if (AWAY.includes(status)) return new SearchError("unavailable", message, options);
     if (status === 414) {
@@ -107,9 +106,7 @@ function seconds(text) {
     return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 
-/** A problem's detail as a sentence, with the field's name where /search names its parameter. */
-function sentence(detail, parameter) {
-    const field = FIELDS[parameter];
-    const text = field ? detail.replace(new RegExp(`^${parameter}( \\([^)]*\\))?(?= )`), field) : detail;
+/** A problem's text as a sentence. */
+function sentence(text) {
     return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 }

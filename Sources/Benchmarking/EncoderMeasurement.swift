@@ -1,0 +1,142 @@
+public import CLIP
+import Foundation
+import Search
+import Threads
+public import Torch
+
+/// What the model takes at one place of its load: a batch of pictures or of texts.
+public struct EncoderBatch: Sendable {
+    public enum Kind: String, Sendable {
+        case picture
+        case text
+    }
+
+    let kind: Kind
+    let count: Int
+
+    public init(
+        kind: Kind, count: Int
+    ) {
+        self.kind = kind
+        self.count = count
+    }
+}
+
+/// Times a model's encoding as the server does it: on one thread that owns libtorch's OpenMP pool.
+public struct EncoderMeasurement: Sendable {
+    /// How a batch did.
+    public struct Row: Sendable {
+        let batch: EncoderBatch
+        /// Tokens of the longest text; those of a picture.
+        let tokens: Int
+        /// Time per batch.
+        let latencies: Latencies
+        /// Floating-point operations per batch.
+        let operations: Double
+        /// Operations per second of the bare matrix product, measured in turns with the batch; nil for texts, whose
+        /// products have too few rows for it.
+        let productRate: Double?
+
+        /// Pictures or texts per second, at the median.
+        var perSecond: Double { latencies.median.map { Double(batch.count) / $0.seconds } ?? 0 }
+        /// Operations per second, at the median.
+        var rate: Double { latencies.median.map { operations / $0.seconds } ?? 0 }
+        /// The part of the bare product's rate that the encoder reaches.
+        var share: Double? { productRate.map { rate / $0 } }
+    }
+
+    /// What was found for one precision.
+    public struct Report: Sendable {
+        public let rows: [Row]
+        public let threads: Int
+        /// Rows, inputs and outputs of the matrix product.
+        let productShape: [Int]
+        let productPrecision: Precision
+    }
+
+    let clip: CLIPModel
+    let batches: [EncoderBatch]
+    /// Pictures to take in turn, as the model's pixels; made-up ones if empty.
+    let pictures: [Tensor]
+    /// How often each batch is timed.
+    let repeats: Int
+    /// When to stop timing a batch before that.
+    let limit: Duration
+
+    public init(
+        clip: CLIPModel, batches: [EncoderBatch], pictures: [Tensor], repeats: Int, limit: Duration
+    ) {
+        self.clip = clip
+        self.batches = batches
+        self.pictures = pictures
+        self.repeats = repeats
+        self.limit = limit
+    }
+
+    /// Runs that are not timed: the first ones find memory and threads.
+    private static let warmUps = 2
+
+    /// Times all batches, one after the other.
+    ///
+    /// - Parameter progress: called before each batch with how many are done.
+    public func run(progress: @escaping @Sendable (_ done: Int) -> Void) throws -> Report {
+        try Future("benchmark", stackSize: Thread.largeStack) { try self.measure(progress) }.value()
+    }
+
+    private func measure(_ progress: (Int) -> Void) throws -> Report {
+        let vision = clip.configuration.vision
+        let product = try MatrixProduct(
+            rows: clip.imageBatchSize * vision.tokenCount, inputs: vision.encoder.width,
+            outputs: vision.encoder.intermediateWidth, precision: clip.precision, device: clip.device)
+        let largest = batches.filter { $0.kind == .picture }.map(\.count).max() ?? 0
+        let pixels = try (0..<largest).map { index in
+            pictures.isEmpty
+                ? try SyntheticPictures.pixels(index, size: clip.imageSize) : pictures[index % pictures.count]
+        }
+        var rows: [Row] = []
+        for (index, batch) in batches.enumerated() {
+            progress(index)
+            rows.append(try row(batch, pixels, product))
+        }
+        return Report(
+            rows: rows, threads: Processor.threadCount, productShape: [product.rows, product.inputs, product.outputs],
+            productPrecision: product.precision)
+    }
+
+    private func row(_ batch: EncoderBatch, _ pixels: [Tensor], _ product: MatrixProduct) throws -> Row {
+        switch batch.kind {
+        case .picture:
+            let pixels = Array(pixels.prefix(batch.count))
+            let samples = try samples(beside: product) { try clip.encode(pixels: pixels) }
+            let rate = samples.product.median.map { product.operations / $0.seconds }
+            return Row(
+                batch: batch, tokens: clip.configuration.vision.tokenCount, latencies: samples.work,
+                operations: clip.configuration.operationsPerPicture * Double(batch.count), productRate: rate)
+        case .text:
+            let sentences = SyntheticSentences()
+            let texts = (0..<batch.count).map { sentences[$0] }
+            let lengths = texts.map { clip.tokenizer.tokens(of: $0).count }
+            let samples = try samples(beside: nil) { try clip.encode(texts: texts) }
+            return Row(
+                batch: batch, tokens: lengths.max() ?? 0, latencies: samples.work,
+                operations: lengths.reduce(0) { $0 + clip.configuration.operationsPerText(tokens: $1) },
+                productRate: nil)
+        }
+    }
+
+    /// Times the work, and the product in turns with it, so that whatever else the machine does meets both.
+    private func samples(
+        beside product: MatrixProduct?, _ work: () throws -> [[Float]]
+    ) throws -> (work: Latencies, product: Latencies) {
+        for _ in 0..<Self.warmUps { _ = try work() }
+        let end = ContinuousClock.now + limit
+        var (worked, multiplied): ([Duration], [Duration]) = ([], [])
+        repeat {
+            let start = ContinuousClock.now
+            _ = try work()
+            worked.append(ContinuousClock.now - start)
+            if let product { multiplied.append(try product.sample()) }
+        } while worked.count < repeats && .now < end
+        return (Latencies(worked), Latencies(multiplied))
+    }
+}

@@ -1,0 +1,130 @@
+public import CLIP
+import Foundation
+public import JPEG
+import Search
+import Synchronization
+import Threads
+import Torch
+
+/// Threads that turn JPEG bytes into the model's pixels, beside the encoder's own thread.
+public final class DecoderPool: Sendable {
+    /// What becomes of a picture: its pixels, or what is wrong with it.
+    typealias Completion = @Sendable (Result<Tensor, EncoderError>) -> Void
+
+    private struct Job: Sendable {
+        let jpeg: [UInt8]
+        let completion: Completion
+    }
+
+    private struct Queue: Sendable {
+        var jobs: [Job] = []
+        var bytes = 0
+        var isStopping = false
+        var threads = 0
+    }
+
+    /// Bounds what waits as JPEG.
+    private static let maximumWaitingBytes = 32 << 20
+
+    private let preprocessor: ImagePreprocessor
+    private let decoder: JPEGDecoder
+    /// Decodes what is beyond the usual limits; nil if that is refused.
+    private let largeFileDecoder: JPEGDecoder?
+    /// Held while it does: one at a time, since it takes that much memory.
+    private let largeFileTurn = Mutex(())
+    private let queue = Monitor(Queue())
+
+    /// Starts the threads.
+    ///
+    /// - Parameters:
+    ///   - limits: what a picture may ask for.
+    ///   - largeFileDecoder: what decodes pictures beyond these limits; nil to refuse them.
+    init(_ preprocessor: ImagePreprocessor, limits: JPEGLimits, largeFileDecoder: JPEGDecoder? = nil) {
+        self.preprocessor = preprocessor
+        decoder = JPEGDecoder(limits: limits)
+        self.largeFileDecoder = largeFileDecoder
+        // Decoding and resizing a picture takes a fraction of encoding it, so half the cores keep ahead.
+        let count = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+        queue.update { $0.threads = count }
+        for _ in 0..<count {
+            Thread.start("decoder", stackSize: Thread.largeStack) { self.work() }
+        }
+    }
+
+    /// How many pictures wait.
+    var waiting: Int { queue.read { $0.jobs.count } }
+
+    /// Takes a picture; waits for room if too many are waiting.
+    func decode(_ jpeg: [UInt8], completion: @escaping Completion) {
+        let isTaken = queue.wait { queue -> Bool? in
+            if queue.isStopping { return false }
+            guard queue.jobs.isEmpty || queue.bytes + jpeg.count <= Self.maximumWaitingBytes else { return nil }
+            queue.bytes += jpeg.count
+            queue.jobs.append(Job(jpeg: jpeg, completion: completion))
+            return true
+        }
+        if !isTaken { completion(.failure(.stopped)) }
+    }
+
+    /// Ends the threads; what waits is answered with `.stopped`.
+    func stop(by deadline: Deadline) {
+        let jobs = queue.update { queue in
+            queue.isStopping = true
+            defer { queue.jobs = [] }
+            return queue.jobs
+        }
+        for job in jobs { job.completion(.failure(.stopped)) }
+        _ = queue.wait(until: deadline) { $0.threads == 0 ? true : nil }
+    }
+
+    private func work() {
+        // Else each would bring an OpenMP pool of its own, and they would fight over the cores.
+        try? Processor.setThreadCount(1)
+        while let job = nextJob() {
+            do {
+                job.completion(.success(try pixels(of: job.jpeg)))
+            } catch let error as JPEGError where error.isTooLarge {
+                job.completion(.failure(.pictureTooLarge(detail: "\(error)")))
+            } catch let error as JPEGError where error != .outOfMemory {
+                job.completion(.failure(.damagedPicture(detail: "\(error)")))
+            } catch {
+                // That is no fault of the picture's.
+                job.completion(.failure(.failed(detail: "\(error)")))
+            }
+        }
+        queue.update { $0.threads -= 1 }
+    }
+
+    private func pixels(of jpeg: [UInt8]) throws -> Tensor {
+        do {
+            return try preprocessor.pixels(of: decoder.decode(jpeg))
+        } catch JPEGError.tooLarge(let detail) {
+            guard let largeFileDecoder else { throw JPEGError.tooLarge(detail: detail) }
+            return try largeFileTurn.withLock { _ in try preprocessor.pixels(of: largeFileDecoder.decode(jpeg)) }
+        }
+    }
+
+    private func nextJob() -> Job? {
+        queue.wait { queue -> Job?? in
+            if !queue.jobs.isEmpty {
+                let job = queue.jobs.removeFirst()
+                queue.bytes -= job.jpeg.count
+                return job
+            }
+            return queue.isStopping ? .some(nil) : nil
+        } ?? nil
+    }
+}
+
+extension JPEGError {
+    fileprivate var isTooLarge: Bool {
+        if case .tooLarge = self { true } else { false }
+    }
+}
+
+extension JPEGLimits {
+    /// The limits for files that are the operator's own.
+    ///
+    /// The shorter side stays four times the model's picture: at least twice what preprocessors resize it to.
+    public static func ownFiles(for clip: CLIPModel) -> JPEGLimits { .ownFiles(reducedSide: 4 * clip.imageSize) }
+}

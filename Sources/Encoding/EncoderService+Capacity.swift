@@ -1,0 +1,36 @@
+import CLIP
+import Search
+public import Threads
+
+extension EncoderService {
+    /// About how long measuring may take.
+    private static let measuringTime = Duration.milliseconds(150)
+
+    /// Measures how many sentences the model takes in a second, so that the first ones are let in by this machine's
+    /// speed and not by a guess.
+    ///
+    /// - Returns: nil if the model failed, or was not done by the deadline.
+    public func measureCapacity(by deadline: Deadline) -> Double? {
+        let measured = Promise<Void>()
+        perform {
+            if let time = self.sentenceTime() { self.begin(withSentenceTime: time) }
+            measured.fulfill(())
+        }
+        _ = measured.wait(until: deadline)
+        return capacity
+    }
+
+    /// The time for one of a batch of short sentences; nil if the model failed.
+    private func sentenceTime() -> Duration? {
+        let end = ContinuousClock.now + Self.measuringTime
+        var best = Duration.seconds(3600)
+        var count = 4
+        repeat {
+            let start = ContinuousClock.now
+            guard (try? clip.encode(texts: (0..<count).map { "a photo of \($0) cats" })) != nil else { return nil }
+            best = min(best, (.now - start) / count)
+            count = Self.textsPerBatch
+        } while .now + best * count < end
+        return best
+    }
+}

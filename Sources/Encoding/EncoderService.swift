@@ -1,0 +1,224 @@
+public import CLIP
+import Foundation
+public import JPEG
+public import Ranking
+public import Search
+import Synchronization
+public import Threads
+import Torch
+
+/// The model at work: one thread that owns it, to which every other thread hands sentences and pictures.
+///
+/// So libtorch has one OpenMP pool, and works on whole batches of whatever waits.
+public final class EncoderService: TextEncoder, ImageEncoder {
+    public let model: ModelDescription
+
+    static let textsPerBatch = 32
+    /// Bounds what waits decoded: 0.6 MB each at 224 pixels.
+    private static let maximumWaitingPictures = 64
+    /// How often the thread says that it lives while there is nothing to do.
+    private static let heartbeatInterval = Duration.seconds(1)
+
+    let clip: CLIPModel
+    let metrics = EncoderMetrics()
+    private let decoders: DecoderPool
+    private let queue: Monitor<Queue>
+    private let start = ContinuousClock.now
+    /// Microseconds from `start` to the thread's last sign of life.
+    private let heartbeat = Atomic<Int>(0)
+
+    /// How long a sentence may be expected to wait, if nothing else is said: 2 s, the usual limit for interactive use.
+    public static let standardTextWait = Duration.seconds(2)
+
+    /// Starts the threads.
+    ///
+    /// - Parameters:
+    ///   - maximumTextWait: a sentence that would wait for longer is refused, unless its caller waits longer.
+    ///   - maximumWaitingTexts: how many sentences may wait or be in hand; clients with fewer waiting have precedence.
+    ///   - pictureLimits: what a picture may ask for.
+    ///   - picturesAreOwn: whether the pictures are the operator's own files, which may be as large as memory allows.
+    public init(
+        _ clip: CLIPModel, maximumTextWait: Duration = EncoderService.standardTextWait,
+        maximumWaitingTexts: Int = 512, pictureLimits: JPEGLimits = JPEGLimits(), picturesAreOwn: Bool = false
+    ) {
+        self.clip = clip
+        let admission = TextAdmission(maximumWait: maximumTextWait, batchSize: Self.textsPerBatch)
+        queue = Monitor(Queue(texts: TextQueue(places: maximumWaitingTexts, admission: admission)))
+        model = ModelDescription(
+            name: clip.name, fingerprint: clip.fingerprint, dimension: clip.dimension, logitScale: clip.logitScale)
+        decoders = DecoderPool(
+            clip.preprocessor, limits: pictureLimits,
+            largeFileDecoder: picturesAreOwn ? JPEGDecoder(limits: .ownFiles(for: clip)) : nil)
+        Thread.start("encoder", stackSize: Thread.largeStack) { self.work() }
+    }
+
+    /// Sentences that wait.
+    public var waitingTexts: Int { queue.read { $0.texts.count } }
+    /// How long a sentence would wait after all that wait now.
+    var expectedWait: Duration {
+        queue.read { $0.texts.expectedWait(pictures: $0.pictureWork) }
+    }
+    /// The sentences that the model takes in a second, as measured at the start.
+    public var capacity: Double? { queue.read { $0.capacity } }
+    /// Pictures that wait, decoded or not.
+    public var waitingPictures: Int { queue.read { $0.pictures.count } + decoders.waiting }
+    /// The time since the encoder's thread last gave a sign of life.
+    public var silence: Duration {
+        ContinuousClock.now - start - .microseconds(heartbeat.load(ordering: .relaxed))
+    }
+
+    public func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding {
+        try embedding(of: text, for: Caller(), deadline: deadline)
+    }
+
+    public func embedding(
+        of text: String, for caller: Caller, deadline: Deadline
+    ) throws(EncoderError) -> Embedding {
+        let job = TextJob(text: text, deadline: deadline, answer: Promise())
+        let outcome = queue.update { queue -> TextQueue<TextJob>.Outcome? in
+            guard !queue.isStopping else { return nil }
+            return queue.texts.add(
+                job, sentence: text, for: caller, until: deadline, pictures: queue.pictureWork)
+        }
+        switch outcome {
+        case nil: throw .stopped
+        case .refused(let retryAfter):
+            metrics.refused()
+            throw .overloaded(retryAfter: retryAfter)
+        case .waitsInsteadOf(let other, let retryAfter):
+            metrics.refused()
+            other.answer.fulfill(.failure(.overloaded(retryAfter: retryAfter)))
+        case .waits: break
+        }
+        guard let answer = job.answer.wait(until: deadline) else { throw .timedOut }
+        return try answer.get()
+    }
+
+    /// Hands the encoder's thread a task to do before anything else: libtorch would start another set of threads for a
+    /// second thread that encodes.
+    func perform(_ task: @escaping @Sendable () -> Void) {
+        queue.update { $0.tasks.append(task) }
+    }
+
+    /// Sets the time for one sentence in a batch, as measured at the start.
+    func begin(withSentenceTime time: Duration) {
+        queue.update { queue in
+            queue.capacity = 1 / time.seconds
+            queue.texts.admission.begin(with: time)
+        }
+    }
+
+    public func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
+        decoders.decode(jpeg) { result in
+            switch result {
+            case .success(let pixels): self.submit(PictureJob(pixels: pixels, completion: completion))
+            case .failure(let error): completion(.failure(error))
+            }
+        }
+    }
+
+    /// Ends the threads once what they have in hand is done; what waits is answered with `.stopped`.
+    public func stop(by deadline: Deadline) {
+        let (texts, pictures) = queue.update { queue in
+            queue.isStopping = true
+            defer { queue.pictures = [] }
+            return (queue.texts.removeAll(), queue.pictures)
+        }
+        for job in pictures { job.completion(.failure(.stopped)) }
+        for job in texts { job.answer.fulfill(.failure(.stopped)) }
+        decoders.stop(by: deadline)
+        _ = queue.wait(until: deadline) { $0.hasStopped ? true : nil }
+    }
+
+    private func submit(_ job: PictureJob) {
+        let isTaken = queue.wait { queue -> Bool? in
+            if queue.isStopping { return false }
+            guard queue.pictures.count < Self.maximumWaitingPictures else { return nil }
+            queue.pictures.append(job)
+            return true
+        }
+        if !isTaken { job.completion(.failure(.stopped)) }
+    }
+
+    // MARK: The encoder's thread
+
+    private func work() {
+        var isStopping = false
+        var prefersPictures = false
+        while !isStopping {
+            heartbeat.store(Int((ContinuousClock.now - start) / .microseconds(1)), ordering: .relaxed)
+            switch nextBatch(prefersPictures: prefersPictures, &isStopping) {
+            case .texts(let jobs, let expired):
+                if !expired.isEmpty { metrics.refused(expired.count) }
+                for job in expired { job.answer.fulfill(.failure(.overloaded(retryAfter: .seconds(1)))) }
+                encode(jobs)
+                prefersPictures = true
+            case .pictures(let jobs):
+                encode(jobs)
+                prefersPictures = false
+            case .task(let task): task()
+            case nil: break
+            }
+        }
+        queue.update { $0.hasStopped = true }
+    }
+
+    /// What to do next: sentences, since each is short and a person waits for it, but pictures in between, or many
+    /// people's sentences would keep a new pool waiting for ever.
+    private func nextBatch(prefersPictures: Bool, _ isStopping: inout Bool) -> Batch? {
+        let next = queue.wait(until: .after(Self.heartbeatInterval)) { queue -> (Batch?, Bool)? in
+            if let task = queue.tasks.popLast() { return (.task(task), false) }
+            if !queue.texts.isEmpty, queue.pictures.isEmpty || !prefersPictures {
+                let (jobs, expired) = queue.texts.next(Self.textsPerBatch)
+                return (.texts(jobs, expired: expired), false)
+            }
+            if !queue.pictures.isEmpty {
+                let jobs = Array(queue.pictures.prefix(self.clip.imageBatchSize))
+                queue.pictures.removeFirst(jobs.count)
+                queue.pictureBatchStart = .now
+                return (.pictures(jobs), false)
+            }
+            return queue.isStopping ? (nil, true) : nil
+        }
+        isStopping = next?.1 ?? false
+        return next?.0
+    }
+
+    private func encode(_ jobs: [TextJob]) {
+        var known: Set<String> = []
+        let texts = jobs.filter { !$0.deadline.hasPassed && known.insert($0.text).inserted }.map(\.text)
+        let start = ContinuousClock.now
+        metrics.began(.sentences, after: jobs.map { start - $0.arrival })
+        let embeddings = texts.isEmpty ? [] : embeddings(of: texts.count) { try clip.encode(texts: texts) }
+        if !texts.isEmpty { metrics.encoded(.sentences, count: texts.count, in: .now - start) }
+        let answers = Dictionary(uniqueKeysWithValues: zip(texts, embeddings))
+        let joined = queue.update { queue in
+            if !texts.isEmpty { queue.texts.admission.encoded(sentences: texts.count, in: .now - start) }
+            return queue.texts.finishBatch(answered: known)
+        }
+        for job in jobs + joined { if let answer = answers[job.text] { job.answer.fulfill(answer) } }
+    }
+
+    private func encode(_ jobs: [PictureJob]) {
+        let start = ContinuousClock.now
+        metrics.began(.pictures, after: jobs.map { start - $0.arrival })
+        let answers = embeddings(of: jobs.count) { try clip.encode(pixels: jobs.map(\.pixels)) }
+        queue.update { queue in
+            queue.pictureBatchStart = nil
+            queue.texts.admission.encodedPictures(in: .now - start)
+        }
+        metrics.encoded(.pictures, count: jobs.count, in: .now - start)
+        for (job, answer) in zip(jobs, answers) { job.completion(answer) }
+    }
+
+    /// One answer per input, whether the model did its work or failed.
+    private func embeddings(
+        of count: Int, _ encode: () throws -> [[Float]]
+    ) -> [Result<Embedding, EncoderError>] {
+        do {
+            return try encode().map { .success(Embedding($0)) }
+        } catch {
+            return Array(repeating: .failure(.failed(detail: "\(error)")), count: count)
+        }
+    }
+}

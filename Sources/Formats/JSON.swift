@@ -1,0 +1,133 @@
+import Foundation
+import Threads
+
+/// A JSON value whose object members keep their order, as the contract's answers need it (`top_urls` first).
+///
+/// `JSONEncoder` orders members by name or not at all.
+public enum JSON {
+    case null
+    case bool(Bool)
+    case integer(Int)
+    case number(Double)
+    case string(String)
+    case array([JSON])
+    case object([(String, JSON)])
+
+    /// The value as JSON text (RFC 8259), without white space.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The same text in UTF-8.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes) { _ in }
+        return bytes
+    }
+
+    /// Hands on the text in pieces of `size` bytes or somewhat more, so that a long one is never in memory as a whole.
+    public func forEachPiece<Failure>(
+        of size: Int, _ body: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        var piece: [UInt8] = []
+        try write(to: &piece) { (piece: inout [UInt8]) throws(Failure) in
+            guard piece.count >= size else { return }
+            try body(piece)
+            piece.removeAll(keepingCapacity: true)
+        }
+        try body(piece)
+    }
+
+    /// A number rounded to some decimals.
+    public static func rounded(_ value: Double, decimals: Int) -> JSON {
+        let factor = pow(10, Double(decimals))
+        return .number((value * factor).rounded() / factor)
+    }
+
+    /// Milliseconds with one decimal.
+    public static func milliseconds(_ duration: Duration) -> JSON {
+        .number(duration.roundedMilliseconds)
+    }
+
+    public static func optional(_ value: String?) -> JSON {
+        value.map(JSON.string) ?? .null
+    }
+
+    // An answer is some kilobytes, and appending to a String costs many times what appending to an array does.
+    private func write<Failure>(
+        to bytes: inout [UInt8], afterElement: (inout [UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        switch self {
+        case .null: bytes += "null".utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .integer(let value): bytes += String(value).utf8
+        // JSON has no word for infinity or not-a-number.
+        case .number(let value): bytes += (value.isFinite ? Self.shortest(value) : "null").utf8
+        case .string(let value): Self.write(value, to: &bytes)
+        case .array(let values):
+            bytes.append(UInt8(ascii: "["))
+            for (index, value) in values.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                try value.write(to: &bytes, afterElement: afterElement)
+                try afterElement(&bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                Self.write(member.0, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                try member.1.write(to: &bytes, afterElement: afterElement)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
+    }
+
+    private static func shortest(_ value: Double) -> String {
+        let description = value.description
+        return description.hasSuffix(".0") ? String(description.dropLast(2)) : description
+    }
+
+    private static func write(_ string: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        var string = string
+        string.withUTF8 { utf8 in
+            // What needs no escape is copied in one go up to what does.
+            var start = 0
+            for (index, byte) in utf8.enumerated() where needsEscape(byte) {
+                bytes += utf8[start..<index]
+                bytes += escape(byte)
+                start = index + 1
+            }
+            bytes += utf8[start...]
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    private static func escape(_ byte: UInt8) -> [UInt8] {
+        let escape =
+            switch byte {
+            case UInt8(ascii: "\n"): "\\n"
+            case UInt8(ascii: "\r"): "\\r"
+            case UInt8(ascii: "\t"): "\\t"
+            case 0..<0x20, 0x7F: "\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
+            default: "\\" + String(Unicode.Scalar(byte))
+            }
+        return Array(escape.utf8)
+    }
+}
+
+extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+    public init(nilLiteral: ()) { self = .null }
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(integerLiteral value: Int) { self = .integer(value) }
+    public init(stringLiteral value: String) { self = .string(value) }
+    public init(arrayLiteral elements: JSON...) { self = .array(elements) }
+    /// The members keep their order.
+    public init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
+}

@@ -1,0 +1,16 @@
+extension String {
+    /// The text with `\x1B` or `\u{202E}` instead of control and format characters, which
+    /// could move a terminal's cursor or make up lines. Text of others (a picture's source, a model's files, the hub) is shown so.
+    public var escapingControls: String {
+        var shown = ""
+        for scalar in unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                let digits = Swift.String(scalar.value, radix: 16, uppercase: true)
+                shown += scalar.value < 256 ? "\\x" + (digits.count < 2 ? "0" : "") + digits : "\\u{\(digits)}"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
+    }
+}

@@ -1,0 +1,97 @@
+public import FastCGI
+public import Formats
+import Foundation
+public import Logging
+public import Search
+import Synchronization
+import Threads
+
+/// `/alive`, `/ready` and `/test`; `/metrics` is in an extension.
+public struct HealthHandlers: Sendable {
+    let readiness: Readiness
+    let encoder: any EncoderStatus
+    let pools: PoolStore
+    /// Nil if no cache is set.
+    let cache: (any CacheStatus)?
+    let workers: WorkerStatus
+    /// The metrics, all of them.
+    let families: @Sendable () -> [MetricFamily]
+    private let start = ContinuousClock.now
+
+    /// - Parameter families: the metrics of other parts, which `/metrics` shows beside those of the pools.
+    public init(
+        readiness: Readiness, encoder: any EncoderStatus, pools: PoolStore, cache: (any CacheStatus)?,
+        workers: WorkerStatus, families: @escaping @Sendable () -> [MetricFamily]
+    ) {
+        self.readiness = readiness
+        self.encoder = encoder
+        self.pools = pools
+        self.cache = cache
+        self.workers = workers
+        self.families = families
+    }
+
+    /// The longest that one batch may take on a slow machine with the largest model.
+    private static let maximumSilence = Duration.seconds(120)
+
+    /// Whether the encoder's thread goes on.
+    public var isAlive: Bool { encoder.silence < Self.maximumSilence }
+
+    /// What the log says when it is asked for the process's state.
+    public var state: Logger.Metadata {
+        let pools = pools.statistics
+        return [
+            "ready": "\(readiness.canaryFailure == nil && !readiness.isDraining)",
+            "draining": "\(readiness.isDraining)",
+            "up_s": .stringConvertible(Int((ContinuousClock.now - start).seconds)),
+            "busy_workers": .stringConvertible(workers.busy()),
+            "waiting_texts": .stringConvertible(encoder.waitingTexts),
+            "waiting_pictures": .stringConvertible(encoder.waitingPictures),
+            "encoder_silence_s": .stringConvertible(Int(encoder.silence.seconds)),
+            "pools_in_memory": .stringConvertible(pools.poolsInMemory),
+            "pools_loading": .stringConvertible(pools.flights),
+            "redis": "\(cache.map { $0.isReachable ? "up" : "away" } ?? "none set")",
+        ]
+    }
+
+    /// 200 while the encoder's thread goes on; whoever restarts processes asks this.
+    public func alive(_ context: Router.RequestContext) throws(Problem) -> Response {
+        let silence = encoder.silence
+        guard isAlive else {
+            throw Problem(
+                status: 503, title: "Stuck",
+                detail: "the encoder has not moved for \(Int(silence.seconds)) s; the process should be restarted")
+        }
+        return plain(["status": "alive", "encoder_silence_s": .rounded(silence.seconds, decimals: 1)])
+    }
+
+    /// 200 if searches can be answered; whoever sends requests asks this. A missing Redis costs speed only.
+    public func ready(_ context: Router.RequestContext) throws(Problem) -> Response {
+        let failure = readiness.canaryFailure
+        let isDraining = readiness.isDraining
+        let redis = cache.map { $0.isReachable ? "up" : "away: searches go on, slower" } ?? "none set"
+        let isReady = failure == nil && !isDraining
+        var response = plain(
+            [
+                "status": isReady ? "ready" : isDraining ? "draining" : "not ready",
+                "checks": [
+                    "model": .string("loaded: \(encoder.model.name)"), "canary": .string(failure ?? "encoded"),
+                    "draining": .bool(isDraining), "redis": .string(redis),
+                ],
+                "capacity": ["sentences_per_s": encoder.capacity.map { .number($0.rounded()) } ?? nil],
+            ], status: isReady ? 200 : 503)
+        if !isReady { response.headers.add("Retry-After", "2") }
+        return response
+    }
+
+    /// What the original answered, for clients that ask it.
+    public func test(_ context: Router.RequestContext) throws(Problem) -> Response {
+        plain(["result": "good to go"])
+    }
+
+    private func plain(_ json: JSON, status: Int = 200) -> Response {
+        var response = Response(status: status, json: json)
+        response.headers.add("Cache-Control", "no-store")
+        return response
+    }
+}

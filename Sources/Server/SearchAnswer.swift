@@ -1,0 +1,68 @@
+public import Formats
+public import Search
+
+/// A search's result as the contract's JSON.
+public struct SearchAnswer {
+    private let result: SearchResult
+    private let origin: String
+
+    /// - Parameter origin: put before addresses that are a path from this server's root.
+    public init(_ result: SearchResult, origin: String = "") {
+        (self.result, self.origin) = (result, origin)
+    }
+
+    public var json: JSON {
+        let scores = result.pictures.map { JSON.rounded(Double($0.score), decimals: 3) }
+        var members: [(String, JSON)] = [
+            ("top_urls", .array(result.pictures.map { absolute($0.picture.url) })),
+            ("top_scores", .array(scores)),
+            ("results", .array(zip(result.pictures, scores).map(picture))),
+            ("tag", .string(result.query.tag)),
+            ("query", .string(result.query.text)),
+            ("pool", pool),
+            (
+                "timing_ms",
+                [
+                    "pool": .milliseconds(result.timing.pool), "encode": .milliseconds(result.timing.encode),
+                    "rank": .milliseconds(result.timing.rank), "total": .milliseconds(result.timing.total),
+                ]
+            ),
+        ]
+        if let cosine = result.nearbyCosine { members.append(("nearby", .rounded(Double(cosine), decimals: 3))) }
+        return .object(members)
+    }
+
+    private func picture(_ ranked: RankedPicture, score: JSON) -> JSON {
+        let picture = ranked.picture
+        let credit: JSON? = picture.credit.map {
+            ["name": .string($0.name), "url": $0.url.map(absolute) ?? nil]
+        }
+        return [
+            "id": .string(picture.id), "url": absolute(picture.url), "score": score,
+            "probability": .rounded(Double(ranked.probability), decimals: 4),
+            "page_url": picture.pageURL.map(absolute) ?? nil, "credit": credit ?? nil, "alt": .string(picture.alt),
+            "width": .integer(picture.width), "height": .integer(picture.height),
+        ]
+    }
+
+    private var pool: JSON {
+        let pool = result.pool
+        let members: [(String, JSON)] = [
+            ("source", .string(pool.source)), ("size", .integer(pool.pictures.count)),
+            ("ranked", .integer(pool.rows.count)), ("skipped", .integer(pool.skipped)),
+            ("cached", .bool(result.origin != .source)), ("age_s", .integer(pool.age)),
+            ("complete", .bool(pool.isComplete)), ("stale", .bool(pool.isStale)),
+        ]
+        return .object(members + (pool.shortfall.map { [("shortfall", .string($0))] } ?? []))
+    }
+
+    private func absolute(_ url: String) -> JSON { .string(url.hasPrefix("/") ? origin + url : url) }
+
+    /// The times for browsers' developer tools (W3C Server Timing).
+    var serverTiming: String {
+        let timing = result.timing
+        return [("pool", timing.pool), ("encode", timing.encode), ("rank", timing.rank), ("total", timing.total)]
+            .map { "\($0.0);dur=\(JSON.milliseconds($0.1).text)" }
+            .joined(separator: ", ")
+    }
+}

@@ -1,0 +1,79 @@
+public import FastCGI
+import Foundation
+public import Search
+public import Threads
+
+/// `/search`: parameters in, the contract's JSON out.
+public struct SearchHandler: Sendable {
+    let service: SearchService
+    let deadline: Duration
+    /// Brings the answers forward when the process has to end.
+    let drain: DeadlineLimit
+    let logsQueries: Bool
+    private let shares = RecentShares()
+
+    public init(service: SearchService, deadline: Duration, drain: DeadlineLimit, logsQueries: Bool) {
+        self.service = service
+        self.deadline = deadline
+        self.drain = drain
+        self.logsQueries = logsQueries
+    }
+
+    public func respond(to context: Router.RequestContext) throws(Problem) -> Response {
+        let request = try request(of: context)
+        let result: SearchResult
+        do {
+            result = try service.search(
+                request.query, for: request.caller, deadline: due(context), waits: context.request.turn)
+        } catch {
+            throw problem(error)
+        }
+        note(result, in: context.log)
+        let answer = SearchAnswer(result, origin: request.origin)
+        var response = Response(json: answer.json)
+        response.headers.add("Server-Timing", answer.serverTiming)
+        // nginx must not keep what will be better in a moment.
+        if !result.pool.isComplete { response.headers.add("X-Accel-Expires", "0") }
+        return response
+    }
+
+    /// What the request asks for; notes it in the log as far as it may be.
+    ///
+    /// - Throws: also the problem of a request that has waited for a worker for too long.
+    func request(of context: Router.RequestContext) throws(Problem) -> SearchRequest {
+        // Who asks for less than others is answered all the same.
+        let hasMost = shares.count(SearchRequest.caller(of: context.request).client)
+        if context.request.isOverdue, hasMost { throw Problem(SearchError.overloaded) }
+        let request = try SearchRequest(context.request, tagIsOptional: service.tagIsOptional)
+        // Swift seeds its hashes again at each start, so this tells equal keywords apart and nothing more.
+        context.log.note("tag_hash", String(UInt(bitPattern: request.query.tag.hashValue), radix: 16))
+        if logsQueries {
+            context.log.note("tag", request.query.tag)
+            context.log.note("query", request.query.text)
+        }
+        return request
+    }
+
+    /// When the answer is due: from the arrival on, since who waited for a worker has waited already.
+    func due(_ context: Router.RequestContext) -> Deadline {
+        Deadline(at: context.request.arrival + deadline, limit: drain)
+    }
+
+    /// A failed search as its client gets it: where the process ends early, that is the reason, and not the source.
+    func problem(_ error: SearchError) -> Problem {
+        drain.instant != nil && error == .source(.timedOut) ? Problem(.encoder(.stopped)) : Problem(error)
+    }
+
+    func note(_ result: SearchResult, in log: RequestLog) {
+        log.note(pool: result.origin)
+        log.note("pool_size", result.pool.pictures.count)
+        log.note("ranked", result.pool.rows.count)
+        log.note("skipped", result.pool.skipped)
+        if result.pool.isStale { log.note("stale", "true") }
+        if let shortfall = result.pool.shortfall { log.note("shortfall", shortfall) }
+        log.note("encoded_pictures", result.encodedPictures)
+        log.note("pool_ms", result.timing.pool)
+        log.note("encode_ms", result.timing.encode)
+        log.note("rank_ms", result.timing.rank)
+    }
+}

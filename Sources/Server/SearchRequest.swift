@@ -1,0 +1,58 @@
+import FastCGI
+import Foundation
+import Search
+
+/// A request for a search: what is asked for, and by whom.
+struct SearchRequest {
+    let query: SearchQuery
+    /// Who asks, by the address that nginx saw, and how long the sentence may wait.
+    let caller: Caller
+    /// Scheme and host as the client knows them, as in `https://example.org`; empty if the client named no host.
+    let origin: String
+
+    private static let standardCount = 10
+
+    /// - Parameter tagIsOptional: whether the source has a pool for the empty tag.
+    /// - Throws: a ``Problem`` with the status 400 that names the parameter at fault.
+    init(_ request: Request, tagIsOptional: Bool) throws(Problem) {
+        caller = Self.caller(of: request)
+        origin = Self.origin(of: request)
+        do {
+            let parameters = QueryString(request.query)
+            try parameters.check(known: QueryError.Field.allCases.map(\.parameter))
+            let count = try parameters.value(QueryError.Field.count.parameter)
+            let tag =
+                tagIsOptional
+                ? try parameters.value(QueryError.Field.tag.parameter) ?? ""
+                : try parameters.required(QueryError.Field.tag.parameter)
+            query = try SearchQuery(
+                tag: tag, text: parameters.required(QueryError.Field.sentence.parameter), count: Self.count(count),
+                tagIsOptional: tagIsOptional)
+        } catch let error as ParameterError {
+            throw Problem(error)
+        } catch let error as QueryError {
+            throw Problem(error)
+        } catch {
+            throw Problem(status: 500, title: "Internal error", detail: "the query could not be read")
+        }
+    }
+
+    static func caller(of request: Request) -> Caller {
+        Caller(
+            client: ClientName.of(address: request["REMOTE_ADDR"] ?? ""),
+            maximumWait: Prefer.wait(in: request["HTTP_PREFER"] ?? ""))
+    }
+
+    private static func count(_ text: String?) throws(QueryError) -> Int {
+        guard let text else { return standardCount }
+        let digits = text.trimmingCharacters(in: .whitespaces)
+        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits) else { throw .invalidCount }
+        return number
+    }
+
+    static func origin(of request: Request) -> String {
+        let allowed = { (byte: UInt8) in isASCIILetterOrDigit(byte) || ".-:[]_".utf8.contains(byte) }
+        guard let host = request["HTTP_HOST"], !host.isEmpty, host.utf8.allSatisfy(allowed) else { return "" }
+        return "\(request["REQUEST_SCHEME"] == "http" ? "http" : "https")://\(host)"
+    }
+}

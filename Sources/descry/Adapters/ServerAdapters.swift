@@ -1,0 +1,7 @@
+import Encoding
+public import Server
+
+// The server knows the parts that it reports on by protocols; these are the real ones.
+
+extension EncoderService: EncoderStatus {}
+extension RedisCache: CacheStatus {}

@@ -1,1 +1,0 @@
-../../../Sources/descry/Server/QueryString.swift

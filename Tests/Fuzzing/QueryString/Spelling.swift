@@ -1,1 +1,0 @@
-../../../Sources/descry/Configuration/Spelling.swift

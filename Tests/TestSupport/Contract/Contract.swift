@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// What the contract promises of every server (README, "The API").
+public enum Contract {
+    /// The best pictures, best first, with the header fields of every answer.
+    public static func answersSearch(_ server: some ContractServer) throws {
+        let answer = try server.get("/search?t=\(server.tag)&s_query=dark+skies&k=5")
+        #expect(answer.status == 200)
+        #expect(answer.header("Content-Type") == "application/json")
+        #expect(answer.header("X-Request-Id")?.isEmpty == false)
+        #expect(answer.headerCount("X-Request-Id") == 1)
+        #expect(answer.header("Server-Timing")?.contains("encode;dur=") == true)
+        #expect(answer.body.hasPrefix(#"{"top_urls":["#))
+        #expect(answer.strings("top_urls").count == 5)
+        #expect(answer.numbers("top_scores") == answer.numbers("top_scores").sorted(by: >))
+        for field in ["pool", "encode", "rank", "total"] { #expect(answer.number("timing_ms", field) != nil) }
+    }
+
+    /// Keyword and sentence are trimmed and lower-cased, more than the pool holds means all of it, and the
+    /// probabilities are those of the whole pool.
+    public static func ranksWholePool(_ server: some ContractServer) throws {
+        let answer = try server.get("/search?t=%20\(server.tag.uppercased())+&s_query=%20SNOW%20&k=999")
+        #expect(answer.string("tag") == server.tag)
+        #expect(answer.string("query") == "snow")
+        let results = try #require(answer.json["results"] as? [[String: Any]])
+        #expect(results.count >= 12)
+        #expect(answer.number("pool", "ranked") == Double(results.count))
+        let members = ["alt", "credit", "height", "id", "page_url", "probability", "score", "url", "width"]
+        for result in results { #expect(result.keys.sorted() == members) }
+        let probabilities = results.compactMap { ($0["probability"] as? NSNumber)?.doubleValue }
+        #expect(abs(probabilities.reduce(0, +) - 1) < 0.01)
+        #expect(results.compactMap { ($0["score"] as? NSNumber)?.doubleValue } == answer.numbers("top_scores"))
+        #expect(results.compactMap { $0["url"] as? String } == answer.strings("top_urls"))
+        let again = try server.get("/search?t=\(server.tag)&s_query=snow&k=999")
+        #expect(again.strings("top_urls") == answer.strings("top_urls"))
+        #expect(again.bool("pool", "cached") == true)
+    }
+
+    /// A keyword without pictures is an empty answer.
+    public static func answersEmpty(_ server: some ContractServer) throws {
+        let answer = try server.get("/search?t=zeppelins&s_query=x")
+        #expect(answer.status == 200)
+        #expect(answer.strings("top_urls").isEmpty)
+        #expect(answer.number("pool", "size") == 0)
+    }
+
+    /// HEAD has the header of GET, and no body.
+    public static func answersHead(_ server: some ContractServer) throws {
+        let answer = try server.answer("HEAD", "/search?t=\(server.tag)&s_query=snow")
+        #expect(answer.status == 200)
+        #expect(answer.header("Content-Type") == "application/json")
+        #expect(answer.body.isEmpty)
+    }
+
+    /// Paths that do not exist and methods that are not taken have problems of their own.
+    public static func refusesPathsAndMethods(_ server: some ContractServer) throws {
+        let missing = try server.get("/search/nothing")
+        #expect(missing.status == 404)
+        #expect(missing.header("Content-Type") == "application/problem+json")
+        for method in ["POST", "DELETE"] {
+            let refused = try server.answer(method, "/search?t=\(server.tag)&s_query=snow")
+            #expect(refused.status == 405)
+            #expect(refused.header("Allow")?.contains("GET, HEAD") == true)
+            #expect(refused.header("Content-Type") == "application/problem+json")
+        }
+    }
+
+    /// The stream ends with the whole answer; what is wrong before its first event is an ordinary error.
+    public static func streams(_ server: some ContractServer) throws {
+        let stream = try server.get("/search/stream?t=\(server.tag)&s_query=snow&k=3")
+        #expect(stream.status == 200)
+        #expect(stream.header("Content-Type") == "text/event-stream")
+        let event = try #require(stream.body.components(separatedBy: "event: ").last)
+        #expect(event.hasPrefix("result\ndata: {\"top_urls\":["))
+        let bad = try server.get("/search/stream?t=a&s_query=b&page=2")
+        #expect(bad.status == 400)
+        #expect(bad.string("parameter") == "page")
+    }
+
+    /// The health paths answer in JSON.
+    public static func answersHealth(_ server: some ContractServer) throws {
+        #expect(try server.get("/alive").string("status") == "alive")
+        #expect(try server.get("/test").string("result") == "good to go")
+        let ready = try server.get("/ready")
+        #expect(ready.status == 200)
+        #expect(ready.string("status") == "ready")
+        #expect(ready.string("checks", "canary") == "encoded")
+    }
+}
