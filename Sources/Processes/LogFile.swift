@@ -16,8 +16,8 @@ public struct LogFile: Sendable {
     ///
     /// - Throws: a ``SetupError``; the output goes on where it went before.
     public func open() throws(SetupError) {
-        let descriptor = Self.withName(path) {
-            Foundation.open($0, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o640)
+        let descriptor = unsafe Self.withName(path) {
+            unsafe Foundation.open($0, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o640)
         }
         guard descriptor >= 0 else { throw refusal(errno) }
         for standard in [STDOUT_FILENO, STDERR_FILENO] { dup2(descriptor, standard) }
@@ -27,19 +27,21 @@ public struct LogFile: Sendable {
     /// Looks whether it could be opened, and neither makes nor opens it.
     public func check() throws(SetupError) {
         let isThere = (try? FileStatus(path)) != nil
-        let result = Self.withName(isThere ? path : path.folder) { access($0, isThere ? W_OK : W_OK | X_OK) }
+        let result = unsafe Self.withName(isThere ? path : path.folder) {
+            unsafe access($0, isThere ? W_OK : W_OK | X_OK)
+        }
         guard result == 0 else { throw refusal(errno) }
     }
 
     private func refusal(_ code: Int32) -> SetupError {
         SetupError(
-            "the log's file \(path.shown) cannot be opened (\(String(cString: strerror(code)))); set "
+            "the log's file \(path.shown) cannot be opened (\(unsafe String(cString: strerror(code)))); set "
                 + "DESCRY_LOG_FILE to one that this user may write", kind: .init(errno: code))
     }
 
     private static func withName(_ path: FilePath, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
-        (path.bytes + [0]).withUnsafeBufferPointer { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress!) }
+        unsafe (path.bytes + [0]).withUnsafeBufferPointer { bytes in
+            unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe body($0.baseAddress!) }
         }
     }
 }

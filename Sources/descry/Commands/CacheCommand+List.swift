@@ -13,7 +13,7 @@ extension CacheCommand {
         @OptionGroup var options: Options
 
         func run() throws {
-            try reportingConfigurationErrors {
+            try reportingSetupErrors {
                 let (inventory, _) = try options.open()
                 let pools = try inventory.pools()
                 let sizes = try inventory.lengths(pools.map(\.key))
@@ -44,7 +44,7 @@ extension CacheCommand {
         @OptionGroup var options: Options
 
         func run() throws {
-            try reportingConfigurationErrors {
+            try reportingSetupErrors {
                 let wanted = tag.isEmpty ? "" : try TagFile.tag(tag)
                 let (inventory, _) = try options.open()
                 let pools = try inventory.pools().filter { $0.tag == wanted }

@@ -26,7 +26,7 @@ extension CacheCommand {
         }
 
         func run() throws {
-            try reportingConfigurationErrors {
+            try reportingSetupErrors {
                 let wanted = try tag.map { $0.isEmpty ? "" : try TagFile.tag($0) }
                 let (inventory, environment) = try options.open()
                 let listings = try inventory.poolKeys().filter { wanted == nil || CacheKeys.tag(ofPool: $0) == wanted }

@@ -37,7 +37,7 @@ extension CacheCommand {
         func run() throws {
             // As in the server.
             StartEnvironment.enter()
-            try reportingConfigurationErrors {
+            try reportingSetupErrors {
                 try root.refuseRoot(
                     advice:
                         "on a server that deploy/install has set up run 'descry-warm FILE', elsewhere run it as the "

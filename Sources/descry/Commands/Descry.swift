@@ -46,7 +46,7 @@ extension ParsableCommand {
     /// ``SetupError``), or where an argument names what is not there (EX_USAGE).
     ///
     /// - Parameter hasLog: whether mistyped settings are warned of there, not on standard error.
-    func reportingConfigurationErrors(hasLog: Bool = false, _ body: () throws -> Void) throws {
+    func reportingSetupErrors(hasLog: Bool = false, _ body: () throws -> Void) throws {
         if !hasLog {
             for mistake in KnownSettings.mistakes(in: .process) { StandardError.write("descry: warning: \(mistake)\n") }
         }

@@ -29,7 +29,7 @@ struct Doctor: ParsableCommand {
     func run() throws {
         // As in the server.
         StartEnvironment.enter()
-        try reportingConfigurationErrors(hasLog: true) {
+        try reportingSetupErrors(hasLog: true) {
             let checks = InstallationChecks(
                 model: model, source: source, redis: redis, server: server, process: process,
                 environment: try settings.environment())

@@ -31,7 +31,7 @@ struct Embed: ParsableCommand {
     }
 
     func run() throws {
-        try reportingConfigurationErrors {
+        try reportingSetupErrors {
             let local = try LocalPictures(image)
             local.reportPassedOver()
             let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()), picturesAreOwn: true)

@@ -41,7 +41,7 @@ struct EncoderBenchmark: ParsableCommand {
     func run() throws {
         // As in the server.
         StartEnvironment.enter()
-        try reportingConfigurationErrors {
+        try reportingSetupErrors {
             let local = try LocalPictures(image)
             local.reportPassedOver()
             let fallback = ModelOptions.localFallback()

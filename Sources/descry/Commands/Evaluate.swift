@@ -60,7 +60,7 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
-        try reportingConfigurationErrors {
+        try reportingSetupErrors {
             let file = try EvaluationFile(path: self.file)
             guard let folder = gallery ?? file.galleryFolder else {
                 throw SetupError(

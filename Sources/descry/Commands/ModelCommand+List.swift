@@ -14,7 +14,7 @@ extension ModelCommand {
         @OptionGroup var settings: SettingsFileOptions
 
         func run() throws {
-            try reportingConfigurationErrors {
+            try reportingSetupErrors {
                 let environment = try settings.environment()
                 let models = FetchedModel.all(in: environment)
                 if json {

@@ -36,7 +36,7 @@ extension ModelCommand {
 
         func run() throws {
             StartEnvironment.enter()
-            try reportingConfigurationErrors {
+            try reportingSetupErrors {
                 let environment = try settings.environment()
                 let name =
                     try environment.value(model.model, "DESCRY_MODEL")

@@ -35,7 +35,7 @@ struct ModelCommand: ParsableCommand {
         }
 
         func run() throws {
-            try reportingConfigurationErrors {
+            try reportingSetupErrors {
                 let environment = try settings.environment()
                 let folder = ModelDirectory.folder(of: name, environment: environment)
                 let address = environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress

@@ -27,7 +27,7 @@ struct Probe: ParsableCommand {
     }
 
     func run() throws {
-        try reportingConfigurationErrors {
+        try reportingSetupErrors {
             let address = try health.address(environment: settings.environment())
             let answer: Response
             do throws(FastCGIError) {

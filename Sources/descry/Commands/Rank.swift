@@ -29,7 +29,7 @@ struct Rank: ParsableCommand {
     }
 
     func run() throws {
-        try reportingConfigurationErrors {
+        try reportingSetupErrors {
             let local = try LocalPictures(files)
             local.reportPassedOver()
             let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()), picturesAreOwn: true)

@@ -35,7 +35,7 @@ struct SearchCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reportingConfigurationErrors {
+        try reportingSetupErrors {
             let takesNoTag = try source.settings().kind == .gallery
             if !takesNoTag {
                 try root.refuseRoot(

@@ -38,7 +38,7 @@ struct Serve: ParsableCommand {
     func run() throws {
         if check {
             StartEnvironment.enter()
-            return try reportingConfigurationErrors(hasLog: true) {
+            return try reportingSetupErrors(hasLog: true) {
                 try InstallationChecks(
                     model: model, source: source, redis: redis, server: server, process: process,
                     environment: .process
@@ -57,7 +57,7 @@ struct Serve: ParsableCommand {
         let manager = ServiceManager(environment: variables)
         let level: Logger.Level = process.verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
-        try reportingConfigurationErrors(hasLog: true) {
+        try reportingSetupErrors(hasLog: true) {
             do {
                 try process.refuseRoot()
                 try process.log()?.open()

@@ -25,7 +25,7 @@ struct Status: ParsableCommand {
     }
 
     func run() throws {
-        try reportingConfigurationErrors {
+        try reportingSetupErrors {
             let address = try health.address(environment: settings.environment())
             var status = read(address)
             show(status, since: nil)

@@ -36,7 +36,7 @@ struct Supervise: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let level: Logger.Level = process.verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
-        try reportingConfigurationErrors(hasLog: true) {
+        try reportingSetupErrors(hasLog: true) {
             try process.refuseRoot()
             try process.log()?.open()
             let code = try supervise(SignalPipe(signals))
