@@ -26,8 +26,9 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unreadable(let code): unsafe String(cString: strerror(code))
         case .unwritable(let reason): reason
         case .tooLarge(let size, let limit):
-            // A sparse file may be as long as the largest integer.
-            "it has \(size / 1_000_000 + (size % 1_000_000 == 0 ? 0 : 1)) MB, and the limit is \(limit / 1_000_000) MB; save it smaller"
+            // Rounded up; a sparse file may be as long as the largest integer.
+            "it has \(size / 1_000_000 + (size % 1_000_000 == 0 ? 0 : 1)) MB, and the limit is "
+                + "\(limit / 1_000_000) MB; save it smaller"
         }
     }
 }
