@@ -341,6 +341,11 @@ class Arguments(InstalledTest):
             with self.subTest(ports):
                 self.assertEqual(code, self.call(f"foreign_listener() {{ :; }}; {ports}; check_ports"), self.said)
 
+    def test_a_model_that_is_no_folder(self):
+        for model, code in [("/nope", 78), ("./nope", 78), ("/etc/passwd", 78), ("openai/clip-vit-base-patch32", 0)]:
+            with self.subTest(model):
+                self.assertEqual(code, self.call(f"model={model}; check_files"), self.said)
+
     def test_names_of_earlier_calls_stay(self):
         (self.folder / "etc/tls").mkdir()
         self.conf.write_text(f"DESCRY_TLS_CERTIFICATE={self.folder}/etc/tls/certificate.pem\n")

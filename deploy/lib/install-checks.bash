@@ -63,6 +63,8 @@ check_files() {
         [ -f "$gallery/gallery.json" ] || exit_code=78 fail "--gallery: there is no $gallery/gallery.json"
         gallery=$(realpath "$gallery")
     fi
+    # Else it is a name as the hub has it, owner/name.
+    [[ ! $model =~ ^[./~] ]] || [ -d "$model" ] || exit_code=78 fail "--model: there is no folder $model"
     if [[ $model == */* && -e $model ]]; then
         [ -f "$model/config.json" ] || exit_code=78 fail "--model: there is no $model/config.json"
         model=$(realpath "$model")

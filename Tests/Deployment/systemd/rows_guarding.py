@@ -105,11 +105,11 @@ def secrets_back(machine, server):
     state = lambda: machine.sh("cat /etc/descry/descry.conf; find /etc/descry/secrets /etc/systemd/system -type f -exec"
                                " sha256sum {} + | sort", check=False).stdout
     before = state()
-    result = install(machine, options=f"{socket} --redis-password /root/bad --model /nonexistent/x", code=64)
+    result = install(machine, options=f"{socket} --redis-password /root/bad --model /srv/bad/share/descry/deploy/demo/model", code=1)
     check(state() == before, f"the first one's stays: {result.stderr}")
     install(machine, options=f"{socket} --redis-password /root/good")
     before = state()
-    install(machine, options=f"{socket} --redis-password /root/bad --model /nonexistent/x", code=64)
+    install(machine, options=f"{socket} --redis-password /root/bad --model /srv/bad/share/descry/deploy/demo/model", code=1)
     check(machine.sh("cat /etc/descry/secrets/redis-password").stdout == "good", "the secret was replaced")
     check(state() == before, "something else was replaced")
     mode = machine.sh("stat -c %a /etc/descry/secrets /etc/descry/secrets/redis-password").stdout.split()

@@ -71,9 +71,11 @@ def failed_first_install(machine, server):
     """a first installation that fails says why and leaves nothing that runs or is taken for installed"""
     machine.sh("mkdir -p /srv2/bad && echo nonsense > /srv2/bad/gallery.json")
     for options, code, word in (("--gallery /srv2/bad", 78, "/srv2/bad/gallery.json is not a gallery"),
-                                ("--model /nonexistent/x", None, "/nonexistent/x")):
+                                ("--model /nonexistent/x", 78, "/nonexistent/x"),
+                                ("--model nobody/nothing", None, "nobody/nothing")):
         result = machine.sh(INSTALL.format("one") + " " + options, check=False)
-        check(result.returncode in ((code,) if code else (1, 64, 69, 78)) and word in result.stderr, f"{options}: {result}")
+        check(result.returncode == code or not code and result.returncode, f"{options}: {result}")
+        check(word in result.stderr, f"{options}: {result}")
         left = machine.sh("ls -d /opt/descry /etc/descry/descry.conf /etc/systemd/system/descry* /etc/systemd/system/*/*descry*"
                           " /usr/local/bin/descry /usr/local/sbin/descry-reload /var/lib/descry/before 2>/dev/null;"
                           "systemctl list-units --plain --no-legend 'descry*' redis-server@descry.service", check=False).stdout
