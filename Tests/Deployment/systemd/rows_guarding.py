@@ -20,7 +20,7 @@ def listener(port, listens, name="listener"):
 @row
 def other_redis(machine, server):
     """the machine's other Redis: its data are not in Descry's, which can change nothing there"""
-    machine.sh("redis-cli set shop:session user=admin; redis-cli save")
+    machine.sh("redis-cli set shop:basket user=admin; redis-cli save")
     before = machine.sh("stat -c '%U:%G %Y' /var/lib/redis/dump.rdb").stdout
     with Load(server) as load:
         machine.sh("systemctl restart redis-server@descry.service")
@@ -28,11 +28,11 @@ def other_redis(machine, server):
     loaded = machine.sh("journalctl -o cat _SYSTEMD_INVOCATION_ID=$(systemctl show --property InvocationID --value"
                         " redis-server@descry.service) | grep -i 'keys loaded'", check=False).stdout
     check(not loaded, loaded)
-    for command in ("get shop:session", "save", "bgsave", "flushall", "config get dir", "config set dir /tmp", "shutdown",
+    for command in ("get shop:basket", "save", "bgsave", "flushall", "config get dir", "config set dir /tmp", "shutdown",
                     "replicaof 127.0.0.1 6379", "module list", "acl whoami", "set evil yes", "keys '*'"):
         said = machine.sh(f"{AS_DESCRY} {REDIS} {command} 2>&1", check=False).stdout
         check("NOPERM" in said, f"{command}: {said}")
-    check(machine.sh("redis-cli get shop:session").stdout == "user=admin\n", "the other one's key")
+    check(machine.sh("redis-cli get shop:basket").stdout == "user=admin\n", "the other one's key")
     check(machine.sh("stat -c '%U:%G %Y' /var/lib/redis/dump.rdb").stdout == before, "its dump was written")
     # A tag that is not in the process's memory yet.
     server.search("winter", "snow on a river")
