@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benchmarking
+import Files
 import Formats
 import Foundation
 import HTTPClient
@@ -31,7 +32,11 @@ struct SearchBenchmark: ParsableCommand {
     @Flag(help: "Print one JSON object in place of a table.") var json = false
 
     func validate() throws {
-        _ = try SearchAddresses(url)
+        do throws(SetupError) {
+            _ = try SearchAddresses(url)
+        } catch {
+            throw ValidationError(error.description)
+        }
         try ValidationError.check(connections, in: 1...256, "--connections")
         try ValidationError.check(requests, in: 1...1_000_000, "--requests")
         try ValidationError.check(seconds, in: 0.1...600, "--seconds")
