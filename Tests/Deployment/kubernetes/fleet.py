@@ -172,7 +172,9 @@ class Fleet:
         }
 
     def start_process(self, name, settings):
-        settings = {key: value for key, value in settings.items() if key not in ("PIXABAY_API_KEY_FILE", "DESCRY_MODELS")}
+        # Their files are of the cluster; the Redis here has no password.
+        files = ("PIXABAY_API_KEY_FILE", "REDIS_PASSWORD_FILE", "DESCRY_MODELS")
+        settings = {key: value for key, value in settings.items() if key not in files}
         return self.start(name, [self.program, "serve"], name.split(".")[0], settings)
 
     def start_nginx(self, name, settings):
