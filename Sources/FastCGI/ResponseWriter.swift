@@ -1,6 +1,6 @@
 /// Sends one response, piece by piece where it is not there as a whole.
 ///
-/// Its methods block while the client takes its time, and throw once it has gone: work for its sake may stop then. An
+/// Its methods block while the client takes its time, and throw once it has gone: work for it may stop then. An
 /// unbuffered stream through nginx needs the header `X-Accel-Buffering: no`.
 public struct ResponseWriter: ~Copyable {
     private let sink: any ResponseSink

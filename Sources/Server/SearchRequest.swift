@@ -17,23 +17,23 @@ struct SearchRequest {
     init(_ request: Request, tagIsOptional: Bool) throws(Problem) {
         caller = Self.caller(of: request)
         origin = Self.origin(of: request)
-        do {
+        let tag: String
+        let text: String
+        let count: String?
+        do throws(ParameterError) {
             let parameters = QueryString(request.query)
             try parameters.check(known: QueryError.Field.allCases.map(\.parameter))
-            let count = try parameters.value(QueryError.Field.count.parameter)
-            let tag =
-                tagIsOptional
-                ? try parameters.value(QueryError.Field.tag.parameter) ?? ""
-                : try parameters.required(QueryError.Field.tag.parameter)
-            query = try SearchQuery(
-                tag: tag, text: parameters.required(QueryError.Field.sentence.parameter), count: Self.count(count),
-                tagIsOptional: tagIsOptional)
-        } catch let error as ParameterError {
-            throw Problem(error)
-        } catch let error as QueryError {
-            throw Problem(error)
+            count = try parameters.value(QueryError.Field.count.parameter)
+            let name = QueryError.Field.tag.parameter
+            tag = tagIsOptional ? try parameters.value(name) ?? "" : try parameters.required(name)
+            text = try parameters.required(QueryError.Field.sentence.parameter)
         } catch {
-            throw Problem(status: 500, title: "Internal error", detail: "the query could not be read")
+            throw Problem(error)
+        }
+        do throws(QueryError) {
+            query = try SearchQuery(tag: tag, text: text, count: Self.count(count), tagIsOptional: tagIsOptional)
+        } catch {
+            throw Problem(error)
         }
     }
 

@@ -109,7 +109,7 @@ check_nginx_is_free() {
         "${others[*]} - use another machine or container, or --replace-nginx"
 }
 
-# Whether a file is as a package has brought it.
+# Whether a file is as its package installed it.
 is_distributions() { # FILE
     local file sum
     file=$(realpath "$1")
