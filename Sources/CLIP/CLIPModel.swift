@@ -68,7 +68,7 @@ public final class CLIPModel: Sendable {
                 throw CLIPError(.model, "The device is \(device), but \(error.description)")
             }
         }
-        let files = try ModelDirectory(path: directory)
+        let files = try ModelFiles(path: directory)
         let configuration = try CLIPConfiguration(json: files.configuration.bytes, path: files.configuration.path)
         let precision = try precision.resolved(on: device)
         self.configuration = configuration

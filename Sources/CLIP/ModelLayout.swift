@@ -7,7 +7,7 @@ public enum ModelLayout {
     /// The list of the files that the weights are in, if they are in several.
     public static let weightsIndex = Checkpoint.indexName
     /// The files of the tokenizer and the image processor, each read where it is there.
-    public static let parts = TokenizerFiles.names + ModelDirectory.preprocessorNames
+    public static let parts = TokenizerFiles.names + ModelFiles.preprocessorNames
     /// What a model needs, in words.
     public static let summary = """
         config.json, model.safetensors (or model.safetensors.index.json and the files that it lists), tokenizer.json (or \
@@ -36,7 +36,7 @@ public enum ModelLayout {
         if !names.contains("tokenizer.json"), !names.isSuperset(of: ["vocab.json", "merges.txt"]) {
             return "lacks tokenizer.json, or vocab.json and merges.txt; take these from the model that it was made of"
         }
-        if names.isDisjoint(with: ModelDirectory.preprocessorNames) {
+        if names.isDisjoint(with: ModelFiles.preprocessorNames) {
             return "lacks preprocessor_config.json or processor_config.json; take it from the model that it was made of"
         }
         return nil
@@ -64,7 +64,7 @@ public enum ModelLayout {
     ) throws(CLIPError) {
         let folder = ModelFolder(directory, name: name)
         _ = try Vocabulary(TokenizerFiles(folder), size: configuration.text.vocabularySize)
-        let preprocessor = try ModelDirectory.preprocessor(in: folder)
+        let preprocessor = try ModelFiles.preprocessor(in: folder)
         _ = try ImagePreprocessor(
             json: preprocessor.bytes, path: preprocessor.path, imageSize: configuration.vision.imageSize)
     }

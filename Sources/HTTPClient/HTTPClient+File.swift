@@ -16,7 +16,7 @@ extension HTTPClient {
     ///   - progress: called on the calling thread with the bytes that are there, and those that there will be if the
     ///     server says.
     /// - Throws: `HTTPError`; what has arrived stays for the next call, unless the checksum is wrong.
-    public func download(
+    public func fetch(
         _ request: HTTPRequest, to path: String, sha256: String? = nil, tries: Int = 3,
         progress: @escaping (_ received: Int, _ total: Int?) -> Void = { _, _ in }
     ) throws(HTTPError) {

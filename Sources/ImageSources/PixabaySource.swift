@@ -211,11 +211,11 @@ public struct PixabaySource: ImageSource {
         do throws(HTTPError) {
             response = try self.client.get(request, until: deadline.instant)
         } catch {
-            budget.settle(remaining: nil, reset: nil)
+            budget.finish(remaining: nil, reset: nil)
             throw PixabayResponse.error(error)
         }
         let quota = PixabayResponse.quota(response)
-        budget.settle(remaining: quota?.remaining, reset: quota?.reset)
+        budget.finish(remaining: quota?.remaining, reset: quota?.reset)
         return try PixabayResponse.answer(response)
     }
 

@@ -58,7 +58,7 @@ public final class RequestBudget: Sendable {
     /// Takes one request out of the budget.
     ///
     /// - Parameter client: whose share it comes out of; empty for nobody's.
-    /// - Returns: nil if there is one, which `settle` must be told the end of; else why there is none.
+    /// - Returns: nil if there is one, whose end the caller reports by ``finish(remaining:reset:at:)``; else why there is none.
     func take(for client: String = "", at now: ContinuousClock.Instant = .now) -> Refusal? {
         if let refusal = takeOwn(for: client, at: now) { return refusal }
         guard case .refused(let refusal) = shared?.take(limit: limit, window: window, for: client) else { return nil }
@@ -111,7 +111,7 @@ public final class RequestBudget: Sendable {
     /// - Parameters:
     ///   - remaining: how many more it takes; nil if it said nothing.
     ///   - reset: the time until it takes the full number again.
-    func settle(remaining: Int?, reset: Duration?, at now: ContinuousClock.Instant = .now) {
+    func finish(remaining: Int?, reset: Duration?, at now: ContinuousClock.Instant = .now) {
         state.withLock { state in
             state.underWay -= 1
             guard let remaining, let reset, reset > .zero else { return }

@@ -87,7 +87,7 @@ public struct ModelHub {
         progress: @escaping (_ received: Int, _ total: Int?) -> Void
     ) throws(HTTPError) {
         let limit = file.rfilename.hasSuffix(".safetensors") ? Self.maximumWeights : Self.maximumFile
-        try client.download(
+        try client.fetch(
             HTTPRequest("\(address)/\(model)/resolve/\(revision.sha)/\(file.rfilename)", limit: limit),
             to: path, sha256: file.lfs?.sha256, progress: progress)
     }

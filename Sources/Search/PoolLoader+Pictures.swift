@@ -17,25 +17,25 @@ extension PoolLoader {
         let mark: DamageMark?
     }
 
-    /// Settles every picture of a listing: with its embedding, or with the reason why there is none.
+    /// Gives the load each picture of a listing: its embedding, or the reason why it is left out.
     ///
     /// - Parameters:
     ///   - known: what is known of each picture.
     ///   - lease: the lock on the tag, if it is ours.
     /// - Returns: how many pictures were refused, now or so lately that they were not asked for again.
     @discardableResult
-    func bring(
-        _ listing: PoolListing, known: [PoolCache.StoredEmbedding?], into flight: PoolFlight, lease: LockLease? = nil
+    func loadPictures(
+        of listing: PoolListing, known: [PoolCache.StoredEmbedding?], into load: PoolLoad, lease: LockLease? = nil
     ) -> Int {
         var missing: [Missing] = []
         var refused = 0
         for (index, (picture, stored)) in zip(listing.pictures, known).enumerated() {
             switch stored {
             case .embedding(let embedding):
-                flight.settle(index, with: embedding, isNew: false)
+                load.add(embedding, at: index, isNew: false)
             case .damaged(let mark) where mark.remaining() != nil:
                 failures.damaged(picture.id, mark, isNew: false)
-                flight.skip(index, mark.failure)
+                load.skip(index, mark.failure)
             case .damaged(let mark):
                 missing.append(Missing(index: index, picture: picture, mark: mark))
             case nil:
@@ -44,18 +44,18 @@ extension PoolLoader {
         }
         missing.removeAll { missing in
             guard let failure = failures.standing(missing.picture.id) else { return false }
-            flight.skip(missing.index, failure)
+            load.skip(missing.index, failure)
             refused += failure.isRefusal ? 1 : 0
             return true
         }
-        if !missing.isEmpty { refused += fetch(missing, into: flight, lease) }
+        if !missing.isEmpty { refused += fetch(missing, into: load, lease) }
         return refused
     }
 
     /// Downloads, decodes and encodes pictures, and writes the outcome to the cache.
     ///
     /// - Returns: how many were refused.
-    private func fetch(_ missing: [Missing], into flight: PoolFlight, _ lease: LockLease?) -> Int {
+    private func fetch(_ missing: [Missing], into load: PoolLoad, _ lease: LockLease?) -> Int {
         let encoded = Encoded()
         // Other processes that wait for the tag need not wait for the slowest picture.
         lease?.withEachRenewal { [cache] in cache.store(encoded.takeEmbeddings()) }
@@ -67,7 +67,7 @@ extension PoolLoader {
         for missing in missing {
             // One by one: they are large, and the encoder takes them as they come.
             if !source.isLocal, !cacheEnd.hasPassed, let bytes = cache.bytes(of: missing.picture) {
-                encode(bytes, missing, areFresh: false, into: flight, and: encoded)
+                encode(bytes, missing, areFresh: false, into: load, and: encoded)
             } else {
                 absent.append(missing)
             }
@@ -76,7 +76,7 @@ extension PoolLoader {
             let missing = absent[position]
             switch result {
             case .success(let bytes):
-                encode(bytes, missing, areFresh: true, into: flight, and: encoded)
+                encode(bytes, missing, areFresh: true, into: load, and: encoded)
                 guard !source.isLocal else { return }
                 fresh.append((missing.picture, bytes))
                 freshBytes += bytes.count
@@ -88,11 +88,11 @@ extension PoolLoader {
                 let failure = PictureFailure(error)
                 refused += failure.isRefusal ? 1 : 0
                 failures.failed(missing.picture.id, failure, pause: error.pause)
-                flight.skip(missing.index, failure)
+                load.skip(missing.index, failure)
             }
         }
         // Without a limit: the encoder answers for each, and what it has done late is as good for the cache.
-        flight.waitForPictures()
+        load.waitForPictures()
 
         cache.store(encoded.takeEmbeddings())
         let results = encoded.results.withLock { $0 }
@@ -124,7 +124,7 @@ extension PoolLoader {
 
     /// - Parameter areFresh: whether the bytes came from the source just now, not from the shared cache.
     private func encode(
-        _ bytes: [UInt8], _ missing: Missing, areFresh: Bool, into flight: PoolFlight, and encoded: Encoded
+        _ bytes: [UInt8], _ missing: Missing, areFresh: Bool, into load: PoolLoad, and encoded: Encoded
     ) {
         let (index, picture) = (missing.index, missing.picture)
         @Sendable func refuse(_ failure: PictureFailure) {
@@ -134,14 +134,14 @@ extension PoolLoader {
                 results.marks.append((picture, mark))
             }
             failures.damaged(picture.id, mark, isNew: true)
-            flight.skip(index, failure)
+            load.skip(index, failure)
         }
         encoder.encode(jpeg: bytes) { result in
             switch result {
             case .success(let embedding):
                 failures.succeeded(picture.id)
                 encoded.results.withLock { $0.embeddings.append((picture, embedding)) }
-                flight.settle(index, with: embedding, isNew: true)
+                load.add(embedding, at: index, isNew: true)
             case .failure(.pictureTooLarge(let detail)):
                 refuse(PictureFailure(.tooLarge, detail: detail))
             case .failure(.damagedPicture(let detail)):
@@ -153,15 +153,15 @@ extension PoolLoader {
                         areFresh ? "The picture's bytes are not all there" : "The bytes in the cache do not decode"
                     let failure = PictureFailure(.badAnswer, detail: "\(what): \(detail).")
                     failures.failed(picture.id, failure)
-                    flight.skip(index, failure)
+                    load.skip(index, failure)
                 }
             case .failure(.stopped):
                 // Nothing is wrong with the picture.
-                flight.skip(index, PictureFailure(.encoder, detail: "The process is shutting down."))
+                load.skip(index, PictureFailure(.encoder, detail: "The process is shutting down."))
             case .failure(let error):
                 let failure = PictureFailure(.encoder, detail: "\(error)")
                 failures.failed(picture.id, failure)
-                flight.skip(index, failure)
+                load.skip(index, failure)
             }
         }
     }

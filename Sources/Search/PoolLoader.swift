@@ -33,34 +33,34 @@ struct PoolLoader: Sendable {
     /// Loads a pool.
     ///
     /// - Parameter expired: the pool as it was before it expired, if it is known.
-    /// - Returns: an expired pool to answer with, since the source is away; nil if the flight has the pool.
+    /// - Returns: an expired pool to answer with, since the source is away; nil if the load has the pool.
     /// - Throws: only if there is neither.
-    func load(_ key: PoolKey, expired: ImagePool?, into flight: PoolFlight) throws(SearchError) -> ImagePool? {
+    func load(_ key: PoolKey, expired: ImagePool?, into load: PoolLoad) throws(SearchError) -> ImagePool? {
         var found = lookUp(key)
         let stale = found.isFresh ? nil : stalePool(found, expired)
         // Before those who ask give up, and not at once: the source may answer.
-        if let stale { flight.offer(stale, at: .now + listTimeout / 3) }
+        if let stale { load.offer(stale, at: .now + listTimeout / 3) }
         let lease = found.isComplete ? nil : takeLock(key, found: &found)
         defer { lease?.end() }
 
         guard let listing = found.listing, listing.isFresh else {
             let listing: PoolListing
             do {
-                listing = try askSource(key, for: flight.client)
+                listing = try askSource(key, for: load.client)
             } catch {
                 if let stale, error.allowsStalePool { return stale }
                 throw .source(error)
             }
             // At once, so that no other process asks the source again, however long the pictures take.
             cache.store(listing, for: key)
-            flight.listed(listing, origin: .source)
-            bring(listing, known: cache.embeddings(of: listing.pictures), into: flight, lease: lease)
+            load.begin(with: listing, origin: .source)
+            loadPictures(of: listing, known: cache.embeddings(of: listing.pictures), into: load, lease: lease)
             return nil
         }
-        flight.listed(listing, origin: .cache)
-        let refused = bring(listing, known: found.embeddings, into: flight, lease: lease)
-        if refused > 0, let pool = flight.partial()?.pool, hasDeadLinks(pool, key, refused: refused) {
-            relist(key, in: pool, ownsLock: lease != nil, into: flight)
+        load.begin(with: listing, origin: .cache)
+        let refused = loadPictures(of: listing, known: found.embeddings, into: load, lease: lease)
+        if refused > 0, let pool = load.partial()?.pool, hasDeadLinks(pool, key, refused: refused) {
+            relist(key, in: pool, ownsLock: lease != nil, into: load)
         }
         return nil
     }
@@ -81,13 +81,13 @@ struct PoolLoader: Sendable {
     }
 
     /// Loads what is missing in a pool; asks the source again if the listing is only a part, or its links are dead.
-    func refresh(_ pool: ImagePool, _ key: PoolKey, checksLinks: Bool, into flight: PoolFlight) {
+    func refresh(_ pool: ImagePool, _ key: PoolKey, checksLinks: Bool, into load: PoolLoad) {
         let listing = pool.listing
-        flight.listed(listing, origin: .cache)
-        if listing.shortfall != nil, relist(key, in: pool, ownsLock: false, into: flight) { return }
-        let refused = bring(listing, known: known(listing, from: pool), into: flight)
+        load.begin(with: listing, origin: .cache)
+        if listing.shortfall != nil, relist(key, in: pool, ownsLock: false, into: load) { return }
+        let refused = loadPictures(of: listing, known: known(listing, from: pool), into: load)
         if refused > 0 || checksLinks, hasDeadLinks(pool, key, refused: refused) {
-            relist(key, in: pool, ownsLock: false, into: flight)
+            relist(key, in: pool, ownsLock: false, into: load)
         }
     }
 
@@ -141,7 +141,7 @@ struct PoolLoader: Sendable {
     ///   - ownsLock: whether the caller has the lock on the tag.
     /// - Returns: whether there was a newer listing.
     @discardableResult
-    private func relist(_ key: PoolKey, in pool: ImagePool, ownsLock: Bool, into flight: PoolFlight) -> Bool {
+    private func relist(_ key: PoolKey, in pool: ImagePool, ownsLock: Bool, into load: PoolLoad) -> Bool {
         guard relistPauses.allow(key, pool.listing) else { return false }
         var newer = cache.listing(key).flatMap { $0.isFresh && $0.answered > pool.answered ? $0 : nil }
         let origin = newer == nil ? PoolOrigin.source : .cache
@@ -153,13 +153,13 @@ struct PoolLoader: Sendable {
             let lease = lock == .taken ? LockLease(cache, key, token: token) : nil
             defer { lease?.end() }
             relistPauses.asked(key)
-            newer = try? askSource(key, for: flight.client)
+            newer = try? askSource(key, for: load.client)
             if let newer, isBetter(newer, than: pool) { cache.store(newer, for: key) }
         }
         guard let newer, isBetter(newer, than: pool) else { return false }
-        flight.listed(newer, origin: origin)
+        load.begin(with: newer, origin: origin)
         for picture in newer.pictures { failures.allowRetry(picture.id) }
-        let refused = bring(newer, known: known(newer, from: pool), into: flight)
+        let refused = loadPictures(of: newer, known: known(newer, from: pool), into: load)
         if newer.shortfall == nil, 2 * refused <= newer.pictures.count { relistPauses.helped(key) }
         return true
     }

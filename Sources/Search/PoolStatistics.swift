@@ -4,7 +4,7 @@ extension PoolStore {
         /// Pools that were in memory.
         public var memoryHits = 0
         /// Pools that another request was loading already.
-        public var joinedFlights = 0
+        public var joinedLoads = 0
         /// Pools that the shared cache had.
         public var cacheLoads = 0
         /// Pools that came from the source.
@@ -28,6 +28,6 @@ extension PoolStore {
         /// Pools in memory now.
         public var poolsInMemory = 0
         /// Pools being loaded now.
-        public var flights = 0
+        public var poolsLoading = 0
     }
 }

@@ -18,18 +18,18 @@ extension PoolStore {
     public func load(
         _ tag: String, for client: String, deadline: Deadline, progress: (PoolProgress) -> Void
     ) throws(SearchError) -> LoadedPool {
-        let flight: PoolFlight
+        let load: PoolLoad
         switch try pool(tagged: tag, for: client) {
         case .ready(let pool): return LoadedPool(pool: pool, origin: .memory, encodedPictures: 0)
-        case .loading(let loading): flight = loading
+        case .loading(let loading): load = loading
         }
-        let snapshot = try flight.pool(by: deadline, reports: true) { report in
+        let snapshot = try load.pool(by: deadline, reports: true) { report in
             progress(report)
             return true
         }
         // A search is answered before the last pictures are there.
         finish(by: deadline)
-        let last = flight.partial() ?? snapshot
+        let last = load.partial() ?? snapshot
         return LoadedPool(pool: last.pool, origin: last.origin, encodedPictures: last.encodedPictures)
     }
 }

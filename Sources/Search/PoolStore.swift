@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 public import Threads
 
-/// The pools at hand: in memory while they are fresh, else on their way, one flight per tag.
+/// The pools: in memory while they are fresh, else being loaded, one load per tag.
 public final class PoolStore: Sendable {
     private struct Entry {
         let pool: ImagePool
@@ -17,7 +17,7 @@ public final class PoolStore: Sendable {
 
     private struct State {
         var pools: RecentCache<String, Entry>
-        var flights: FlightTable
+        var loads: LoadTable
         var statistics = Statistics()
     }
 
@@ -36,7 +36,7 @@ public final class PoolStore: Sendable {
     ///   - listTimeout: how long the source may take for its list.
     ///   - downloadTimeout: how long the downloads for a pool may take.
     ///   - memory: bytes of embeddings kept in memory, at most, unless that is less than eight pools.
-    ///   - maximumFlights: pools loaded at the same time, each on a thread of its own.
+    ///   - maximumLoads: pools loaded at the same time, each on a thread of its own.
     ///   - retryPause: what could not be fetched is tried again after that long, then after twice as long, and so on.
     ///   - longestRetryPause: up to that long.
     ///   - linkCheckInterval: how often to look whether the addresses of a pool that is asked for still work.
@@ -46,7 +46,7 @@ public final class PoolStore: Sendable {
     ///     succeeded or failed for another reason.
     public init(
         source: any ImageSource, encoder: any ImageEncoder, cache: any Cache, limit: Int,
-        listTimeout: Duration, downloadTimeout: Duration, memory: Int = 128 << 20, maximumFlights: Int = 32,
+        listTimeout: Duration, downloadTimeout: Duration, memory: Int = 128 << 20, maximumLoads: Int = 32,
         retryPause: Duration = .seconds(2), longestRetryPause: Duration = .seconds(120),
         linkCheckInterval: Duration = .seconds(600), breakerPause: Duration = .seconds(5),
         sourceChanged: @escaping @Sendable (SourceChange) -> Void = { _ in },
@@ -67,7 +67,7 @@ public final class PoolStore: Sendable {
         let poolBytes = limit * encoder.model.dimension * MemoryLayout<Float16>.size
         let capacity = min(max(memory / (2 * max(1, poolBytes)), 8), Self.maximumPools)
         state = Mutex(
-            State(pools: RecentCache(capacity: capacity), flights: FlightTable(limit: maximumFlights)))
+            State(pools: RecentCache(capacity: capacity), loads: LoadTable(limit: maximumLoads)))
     }
 
     /// Whether there is a pool for the empty tag.
@@ -84,7 +84,7 @@ public final class PoolStore: Sendable {
             statistics.leftOut = leftOut
             statistics.unreadableValues = unreadable
             statistics.poolsInMemory = state.pools.count
-            statistics.flights = state.flights.count
+            statistics.poolsLoading = state.loads.count
             statistics.sourceIsAway = breaker.isOpen
             statistics.sourceLosses = breaker.openings
             statistics.source = source
@@ -94,18 +94,18 @@ public final class PoolStore: Sendable {
 
     /// Waits until no pool is being loaded, so that what was encoded is in the cache.
     public func finish(by deadline: Deadline) {
-        while state.withLock({ $0.flights.count > 0 }), !deadline.hasPassed { Thread.sleep(forTimeInterval: 0.02) }
+        while state.withLock({ $0.loads.count > 0 }), !deadline.hasPassed { Thread.sleep(forTimeInterval: 0.02) }
     }
 
     /// A pool that is there, or will be.
     enum Pending {
         case ready(ImagePool)
-        case loading(PoolFlight)
+        case loading(PoolLoad)
     }
 
     /// A load to start.
-    private struct Load: Sendable {
-        let flight: PoolFlight
+    private struct LoadTask: Sendable {
+        let load: PoolLoad
         /// The pool to refresh; nil to load it from the beginning.
         var previous: ImagePool?
         /// What is known from before the pool expired.
@@ -115,29 +115,29 @@ public final class PoolStore: Sendable {
 
     /// - Parameter client: who asks; counted if the pool has to be loaded.
     func pool(tagged tag: String, for client: String = "") throws(SearchError) -> Pending {
-        let (pending, load) = try state.withLock { state throws(SearchError) -> (Pending, Load?) in
+        let (pending, task) = try state.withLock { state throws(SearchError) -> (Pending, LoadTask?) in
             let entry = state.pools.value(for: tag)
             if let entry, entry.freshUntil > .now {
                 return try answer(from: entry, tag: tag, for: client, in: &state)
             }
-            let (flight, isNew) = try state.flights.join(tag, for: client) { makeFlight(for: client) }
+            let (load, isNew) = try state.loads.join(tag, for: client) { makeLoad(for: client) }
             guard isNew else {
-                state.statistics.joinedFlights += 1
-                return (.loading(flight), nil)
+                state.statistics.joinedLoads += 1
+                return (.loading(load), nil)
             }
             // It stays in memory as long as there is none to take its place: the source may be away.
-            return (.loading(flight), Load(flight: flight, expired: entry?.pool))
+            return (.loading(load), LoadTask(load: load, expired: entry?.pool))
         }
-        if let load {
+        if let task {
             // A thread of its own: whoever asked may leave, and the others still get the pool.
-            Thread.start("pool") { self.run(load, tag: tag) }
+            Thread.start("pool") { self.run(task, tag: tag) }
         }
         return pending
     }
 
     private func answer(
         from entry: Entry, tag: String, for client: String, in state: inout State
-    ) throws(SearchError) -> (Pending, Load?) {
+    ) throws(SearchError) -> (Pending, LoadTask?) {
         let refresh = refresh(entry, tag: tag, for: client, in: &state)
         guard let failure = entry.failure else {
             state.statistics.memoryHits += 1
@@ -145,60 +145,60 @@ public final class PoolStore: Sendable {
             return (.ready(entry.pool), refresh)
         }
         // No picture can be ranked, so the caller waits for the next try.
-        if let refresh { return (.loading(refresh.flight), refresh) }
-        guard let flight = state.flights[tag] else { throw failure }
-        state.statistics.joinedFlights += 1
-        return (.loading(flight), nil)
+        if let refresh { return (.loading(refresh.load), refresh) }
+        guard let load = state.loads[tag] else { throw failure }
+        state.statistics.joinedLoads += 1
+        return (.loading(load), nil)
     }
 
-    private func makeFlight(for client: String) -> PoolFlight {
-        PoolFlight(source: loader.source.name, dimension: loader.encoder.model.dimension, client: client)
+    private func makeLoad(for client: String) -> PoolLoad {
+        PoolLoad(source: loader.source.name, dimension: loader.encoder.model.dimension, client: client)
     }
 
-    private func refresh(_ entry: Entry, tag: String, for client: String, in state: inout State) -> Load? {
+    private func refresh(_ entry: Entry, tag: String, for client: String, in state: inout State) -> LoadTask? {
         let isIncomplete = entry.retryAt.map { $0 <= .now } ?? false
         let checksLinks = loader.source.relistInterval != nil && entry.checkLinksAt <= .now
         guard isIncomplete || checksLinks else { return nil }
-        let flight = makeFlight(for: client)
-        guard state.flights.openRefresh(tag, flight) else { return nil }
-        return Load(flight: flight, previous: entry.pool, checksLinks: checksLinks)
+        let load = makeLoad(for: client)
+        guard state.loads.openRefresh(tag, load) else { return nil }
+        return LoadTask(load: load, previous: entry.pool, checksLinks: checksLinks)
     }
 
-    private func run(_ load: Load, tag: String) {
-        let flight = load.flight
+    private func run(_ task: LoadTask, tag: String) {
+        let load = task.load
         let key = PoolKey(
             source: loader.source.cacheIdentity, limit: tag.isEmpty ? max(limit, Self.untaggedLimit) : limit, tag: tag)
         let outcome = Result { () throws(SearchError) in
-            if let previous = load.previous {
-                loader.refresh(previous, key, checksLinks: load.checksLinks, into: flight)
-            } else if let stale = try loader.load(key, expired: load.expired, into: flight) {
-                return PoolFlight.Snapshot(pool: stale, origin: .cache, encodedPictures: 0)
+            if let previous = task.previous {
+                loader.refresh(previous, key, checksLinks: task.checksLinks, into: load)
+            } else if let stale = try loader.load(key, expired: task.expired, into: load) {
+                return PoolLoad.Snapshot(pool: stale, origin: .cache, encodedPictures: 0)
             }
-            guard let snapshot = flight.partial() else { throw .source(.timedOut) }
+            guard let snapshot = load.partial() else { throw .source(.timedOut) }
             return snapshot
         }
-        let answer = keep(outcome, of: flight, tag: tag)
+        let answer = keep(outcome, of: load, tag: tag)
         // After `keep`: a caller that wakes up and asks again must find the pool, or start a new load.
-        flight.land(answer)
+        load.finish(answer)
     }
 
     /// Keeps what was loaded in memory.
     ///
     /// - Returns: the answer to those who wait.
     private func keep(
-        _ outcome: Result<PoolFlight.Snapshot, SearchError>, of flight: PoolFlight, tag: String
-    ) -> Result<PoolFlight.Snapshot, SearchError> {
+        _ outcome: Result<PoolLoad.Snapshot, SearchError>, of load: PoolLoad, tag: String
+    ) -> Result<PoolLoad.Snapshot, SearchError> {
         guard case .success(let snapshot) = outcome else {
             state.withLock { state in
-                state.flights.end(tag)
+                state.loads.end(tag)
                 state.statistics.failedLoads += 1
             }
             return outcome
         }
-        let failure = flight.failure(of: snapshot)
+        let failure = load.failure(of: snapshot)
         let entry = entry(snapshot.pool, failure)
         state.withLock { state in
-            state.flights.end(tag)
+            state.loads.end(tag)
             state.pools.insert(entry, for: tag)
             state.statistics.encodedPictures += snapshot.encodedPictures
             switch snapshot.origin {

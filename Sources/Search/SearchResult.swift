@@ -56,7 +56,7 @@ public enum SearchError: Error, Sendable, Equatable {
     /// The pools that are being loaded for the client are as many as it may have at once.
     case clientOverloaded(loads: Int)
     /// Whoever asked does not want the answer any more.
-    case abandoned
+    case cancelled
 }
 
 /// How far a search in a pool that is being loaded has come.

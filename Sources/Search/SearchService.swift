@@ -51,7 +51,7 @@ public final class SearchService: Sendable {
     ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
     ///   - waits: told while the search waits for the encoder or for a pool.
     ///   - progress: called on the calling thread as the pool comes in, if it is not there yet; answers whether to go
-    ///     on. If not, the search throws `abandoned`; the pool is loaded all the same.
+    ///     on. If not, the search throws `cancelled`; the pool is loaded all the same.
     public func search(
         _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil,
         progress: (SearchProgress) -> Bool
@@ -99,13 +99,13 @@ public final class SearchService: Sendable {
         }
 
         /// The pool once it is loaded, or as much of it as there is in time.
-        func loaded(_ flight: PoolFlight) throws(SearchError) -> SearchResult {
+        func loaded(_ load: PoolLoad) throws(SearchError) -> SearchResult {
             let whole = try waits.whileWaiting { () throws(SearchError) in
-                try flight.pool(by: deadline, reports: reports) { report in
+                try load.pool(by: deadline, reports: reports) { report in
                     waits.whileWorking {
                         progress(
                             SearchProgress(pool: report) {
-                                flight.partial().map {
+                                load.partial().map {
                                     result($0.pool, $0.origin, encodedPictures: $0.encodedPictures, isWhole: false)
                                 }
                             })
@@ -118,10 +118,10 @@ public final class SearchService: Sendable {
 
         var next = pending
         while true {
-            guard case .loading(let flight) = next else { break }
+            guard case .loading(let load) = next else { break }
             do throws(SearchError) {
-                return try loaded(flight)
-            } catch .source(.clientLimited) where flight.client != caller.client && !deadline.hasPassed {
+                return try loaded(load)
+            } catch .source(.clientLimited) where load.client != caller.client && !deadline.hasPassed {
                 // Another client's share is used up, not this one's.
                 next = try pools.pool(tagged: query.tag, for: caller.client)
             }

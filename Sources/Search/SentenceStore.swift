@@ -7,7 +7,7 @@ import Threads
 /// Requests of one client for a sentence wait for one encoding together. Another client asks the encoder by itself, or it
 /// would wait for the first one's turn; the encoder answers equal sentences at once.
 final class SentenceStore: Sendable {
-    private struct Flight {
+    private struct Run {
         let outcome = Promise<Result<Embedding, EncoderError>>()
         /// Of who asked first.
         let caller: Caller
@@ -15,18 +15,18 @@ final class SentenceStore: Sendable {
 
     private struct State {
         var known: RecentCache<String, Embedding>
-        var flights = SingleFlight<FlightKey, Flight>()
+        var runs = SingleFlight<RunKey, Run>()
     }
 
-    private struct FlightKey: Hashable {
+    private struct RunKey: Hashable {
         let text: String
         let client: String
     }
 
     private enum Pending {
         case known(Embedding)
-        case mine(Flight)
-        case another(Flight)
+        case mine(Run)
+        case another(Run)
     }
 
     private let encoder: any TextEncoder
@@ -55,19 +55,19 @@ final class SentenceStore: Sendable {
             switch pending(text, for: caller) {
             case .known(let embedding):
                 return embedding
-            case .mine(let flight):
+            case .mine(let run):
                 return try waits.whileWaiting { () throws(EncoderError) in
-                    try encode(text, deadline: deadline, for: flight)
+                    try encode(text, deadline: deadline, for: run)
                 }
-            case .another(let flight):
+            case .another(let run):
                 guard hasPlace || places.take(for: caller.client) else { throw .overloaded(retryAfter: .seconds(1)) }
                 defer { if !hasPlace { places.leave(caller.client) } }
-                let awaited = waits.whileWaiting { flight.outcome.wait(until: deadline) }
+                let awaited = waits.whileWaiting { run.outcome.wait(until: deadline) }
                 guard let outcome = awaited else { throw .timedOut }
                 // Who asked first had less time than we have, or would wait less.
                 switch outcome {
                 case .failure(.timedOut) where !deadline.hasPassed: continue
-                case .failure(.overloaded) where flight.caller != caller: continue
+                case .failure(.overloaded) where run.caller != caller: continue
                 default: return try outcome.get()
                 }
             }
@@ -77,21 +77,21 @@ final class SentenceStore: Sendable {
     private func pending(_ text: String, for caller: Caller) -> Pending {
         state.withLock { state in
             if let embedding = state.known.value(for: text) { return .known(embedding) }
-            let key = FlightKey(text: text, client: caller.client)
-            let (flight, isNew) = state.flights.join(key) { Flight(caller: caller) }
-            return isNew ? .mine(flight) : .another(flight)
+            let key = RunKey(text: text, client: caller.client)
+            let (run, isNew) = state.runs.join(key) { Run(caller: caller) }
+            return isNew ? .mine(run) : .another(run)
         }
     }
 
-    private func encode(_ text: String, deadline: Deadline, for flight: Flight) throws(EncoderError) -> Embedding {
+    private func encode(_ text: String, deadline: Deadline, for run: Run) throws(EncoderError) -> Embedding {
         let outcome = Result { () throws(EncoderError) in
-            try encoder.embedding(of: text, for: flight.caller, deadline: deadline)
+            try encoder.embedding(of: text, for: run.caller, deadline: deadline)
         }
         state.withLock { state in
-            state.flights.end(FlightKey(text: text, client: flight.caller.client))
+            state.runs.end(RunKey(text: text, client: run.caller.client))
             if case .success(let embedding) = outcome { state.known.insert(embedding, for: text) }
         }
-        flight.outcome.fulfill(outcome)
+        run.outcome.fulfill(outcome)
         return try outcome.get()
     }
 }

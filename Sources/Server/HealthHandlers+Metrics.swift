@@ -30,9 +30,9 @@ extension HealthHandlers {
         }
         return [
             MetricFamily(.gauge, "descry_pools_in_memory", "Pools in memory.", Double(pools.poolsInMemory)),
-            MetricFamily(.gauge, "descry_pools_loading", "Pools being loaded.", Double(pools.flights)),
+            MetricFamily(.gauge, "descry_pools_loading", "Pools being loaded.", Double(pools.poolsLoading)),
             counter("descry_pool_memory_hits_total", "Pools found in memory.", pools.memoryHits),
-            counter("descry_pool_joins_total", "Searches that joined a load.", pools.joinedFlights),
+            counter("descry_pool_joins_total", "Searches that joined a load.", pools.joinedLoads),
             counter("descry_pool_cache_loads_total", "Pools loaded from Redis.", pools.cacheLoads),
             counter("descry_pool_source_loads_total", "Pools loaded from the source.", pools.sourceLoads),
             counter(

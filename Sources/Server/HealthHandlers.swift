@@ -49,7 +49,7 @@ public struct HealthHandlers: Sendable {
             "waiting_pictures": .stringConvertible(encoder.waitingPictures),
             "encoder_silence_s": .stringConvertible(Int(encoder.silence.seconds)),
             "pools_in_memory": .stringConvertible(pools.poolsInMemory),
-            "pools_loading": .stringConvertible(pools.flights),
+            "pools_loading": .stringConvertible(pools.poolsLoading),
             "redis": "\(cache.map { $0.isReachable ? "up" : "away" } ?? "none set")",
         ]
     }

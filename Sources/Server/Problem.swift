@@ -70,7 +70,7 @@ public struct Problem: Error {
                 status: 429, title: "Too many new keywords",
                 detail: "\(loads) new keywords of yours are being loaded, which is as many as one client may have at "
                     + "present; please wait for their answers", retryAfter: 2)
-        case .abandoned: self.init(status: 499, title: "Gone", detail: "the client has gone")
+        case .cancelled: self.init(status: 499, title: "Gone", detail: "the client has gone")
         }
     }
 

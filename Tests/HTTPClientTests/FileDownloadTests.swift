@@ -33,7 +33,7 @@ struct FileDownloadTests {
     func whole() throws {
         try Data("old".utf8).write(to: URL(fileURLWithPath: path))
         var reports: [(Int, Int?)] = []
-        try client.download(request(), to: path, sha256: Self.checksum) { reports.append(($0, $1)) }
+        try client.fetch(request(), to: path, sha256: Self.checksum) { reports.append(($0, $1)) }
         #expect(file == Self.content)
         #expect(left == ["model.safetensors"])
         #expect(reports.last?.0 == Self.size)
@@ -43,7 +43,7 @@ struct FileDownloadTests {
 
     @Test("go on by themselves when the connection is lost, without fetching anything twice")
     func lostConnections() throws {
-        try client.download(request("&cut=80000"), to: path, sha256: Self.checksum)
+        try client.fetch(request("&cut=80000"), to: path, sha256: Self.checksum)
         #expect(file == Self.content)
         // 80,000 bytes at a time: four pieces.
         #expect(try server.stats().requests == ["/bytes": 4])
@@ -55,7 +55,7 @@ struct FileDownloadTests {
     func resumed() throws {
         try Data(Self.content[..<100_000]).write(to: URL(fileURLWithPath: path + ".part"))
         var first: Int?
-        try client.download(request(), to: path, sha256: Self.checksum) { received, _ in first = first ?? received }
+        try client.fetch(request(), to: path, sha256: Self.checksum) { received, _ in first = first ?? received }
         #expect(first == 100_000)
         #expect(file == Self.content)
         #expect(try server.stats().lastHeaders["range"] == "bytes=100000-")
@@ -64,7 +64,7 @@ struct FileDownloadTests {
     @Test("have nothing to do when everything is there already")
     func complete() throws {
         try Data(Self.content).write(to: URL(fileURLWithPath: path + ".part"))
-        try client.download(request(), to: path, sha256: Self.checksum)
+        try client.fetch(request(), to: path, sha256: Self.checksum)
         #expect(file == Self.content)
         #expect(try server.stats().requests == ["/bytes": 1])
     }
@@ -74,18 +74,18 @@ struct FileDownloadTests {
         // Without a checksum only the version tells; with one, the checksum does.
         try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: path + ".part"))
         try Data("\"zero\"".utf8).write(to: URL(fileURLWithPath: path + ".part.version"))
-        try client.download(request(), to: path)
+        try client.fetch(request(), to: path)
         #expect(file == Self.content)
 
         try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: path + ".part"))
-        try client.download(request(), to: path, sha256: Self.checksum)
+        try client.fetch(request(), to: path, sha256: Self.checksum)
         #expect(file == Self.content)
     }
 
     @Test("trust nothing that is there when neither a version nor a checksum tells what it is")
     func unknownVersion() throws {
         try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: path + ".part"))
-        try client.download(request(), to: path)
+        try client.fetch(request(), to: path)
         #expect(file == Self.content)
         #expect(try server.stats().lastHeaders["range"] == nil)
     }
@@ -95,17 +95,17 @@ struct FileDownloadTests {
         arguments: ["&ranges=no", "&ranges=wrong"])
     func badRanges(parameters: String) throws {
         try Data(Self.content[..<100_000]).write(to: URL(fileURLWithPath: path + ".part"))
-        try client.download(request(parameters), to: path, sha256: Self.checksum)
+        try client.fetch(request(parameters), to: path, sha256: Self.checksum)
         #expect(file == Self.content)
         try Data(Self.content + [1]).write(to: URL(fileURLWithPath: path + ".part"))
-        try client.download(request(parameters), to: path, sha256: Self.checksum)
+        try client.fetch(request(parameters), to: path, sha256: Self.checksum)
         #expect(file == Self.content)
     }
 
     @Test("give up on a server that gives half of the file and never the rest")
     func halves() throws {
         let error = #expect(throws: HTTPError.self) {
-            try client.download(request("&cut=100000&ranges=never"), to: path, sha256: Self.checksum)
+            try client.fetch(request("&cut=100000&ranges=never"), to: path, sha256: Self.checksum)
         }
         #expect(error?.reason == .status(416))
         #expect(try server.stats().requests.values.reduce(0, +) <= 12)
@@ -114,7 +114,7 @@ struct FileDownloadTests {
     @Test("refuse a file with another checksum, and leave nothing of it")
     func wrongChecksum() {
         let error = #expect(throws: HTTPError.self) {
-            try client.download(request(), to: path, sha256: String(repeating: "0", count: 64))
+            try client.fetch(request(), to: path, sha256: String(repeating: "0", count: 64))
         }
         #expect(error?.reason == .checksumMismatch)
         #expect(left.isEmpty)
@@ -124,7 +124,7 @@ struct FileDownloadTests {
     func failing() throws {
         try Data("old".utf8).write(to: URL(fileURLWithPath: path))
         let error = #expect(throws: HTTPError.self) {
-            try client.download(request("", limit: 1000), to: path, sha256: Self.checksum)
+            try client.fetch(request("", limit: 1000), to: path, sha256: Self.checksum)
         }
         #expect(error?.reason == .tooLarge(limit: 1000))
         #expect(file == Array("old".utf8))
@@ -133,7 +133,7 @@ struct FileDownloadTests {
     @Test("say which status came", arguments: [401, 403, 404])
     func statuses(status: Int) throws {
         let request = HTTPRequest(server.url("/status?code=\(status)"), limit: .max)
-        let error = #expect(throws: HTTPError.self) { try client.download(request, to: path) }
+        let error = #expect(throws: HTTPError.self) { try client.fetch(request, to: path) }
         #expect(error?.reason == .status(status))
         #expect(try server.stats().requests == ["/status": 1])
         #expect(left.isEmpty)
@@ -143,14 +143,14 @@ struct FileDownloadTests {
     func redirects() throws {
         let target = "/bytes%3Fn=\(Self.size)%26cut=200000"
         let request = HTTPRequest(server.url("/redirect?to=\(target)"), limit: .max)
-        try client.download(request, to: path, sha256: Self.checksum)
+        try client.fetch(request, to: path, sha256: Self.checksum)
         #expect(file == Self.content)
     }
 
     @Test("give up when tries bring nothing")
     func givesUp() throws {
         let request = HTTPRequest(server.url("/reset"), limit: .max)
-        let error = #expect(throws: HTTPError.self) { try client.download(request, to: path, tries: 2) }
+        let error = #expect(throws: HTTPError.self) { try client.fetch(request, to: path, tries: 2) }
         #expect(error?.reason == .interrupted)
         #expect(try server.stats().requests == ["/reset": 2])
     }
@@ -158,7 +158,7 @@ struct FileDownloadTests {
     @Test("say that the file cannot be written")
     func unwritable() {
         let error = #expect(throws: HTTPError.self) {
-            try client.download(request(), to: folder.path + "/missing/file")
+            try client.fetch(request(), to: folder.path + "/missing/file")
         }
         guard case .file = error?.reason else {
             Issue.record("\(String(describing: error))")

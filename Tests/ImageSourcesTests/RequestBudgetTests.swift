@@ -11,7 +11,7 @@ struct RequestBudgetTests {
         let budget = RequestBudget(limit: 3, window: .seconds(60))
         for second in [0, 10, 20] {
             #expect(budget.take(at: start + .seconds(second)) == nil)
-            budget.settle(remaining: nil, reset: nil, at: start)
+            budget.finish(remaining: nil, reset: nil, at: start)
         }
         #expect(budget.take(at: start + .seconds(30))?.wait == .seconds(30))
         #expect(budget.take(at: start + .seconds(59))?.wait == .seconds(1))
@@ -24,7 +24,7 @@ struct RequestBudgetTests {
     func serviceGrantsLess() {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         #expect(budget.take(at: start) == nil)
-        budget.settle(remaining: 2, reset: .seconds(40), at: start)
+        budget.finish(remaining: 2, reset: .seconds(40), at: start)
         #expect(budget.take(at: start) == nil)
         #expect(budget.take(at: start) == nil)
         #expect(budget.take(at: start)?.wait == .seconds(40))
@@ -36,7 +36,7 @@ struct RequestBudgetTests {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         for _ in 0..<3 { #expect(budget.take(at: start) == nil) }
         // The answer to the first says that two are left: the second and the third.
-        budget.settle(remaining: 2, reset: .seconds(40), at: start)
+        budget.finish(remaining: 2, reset: .seconds(40), at: start)
         #expect(budget.take(at: start)?.wait == .seconds(40))
     }
 
@@ -45,11 +45,11 @@ struct RequestBudgetTests {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         #expect(budget.take(at: start) == nil)
         #expect(budget.take(at: start) == nil)
-        budget.settle(remaining: 1, reset: .seconds(1_000_000), at: start)
+        budget.finish(remaining: 1, reset: .seconds(1_000_000), at: start)
         #expect(budget.take(at: start)?.wait == .seconds(600))
-        budget.settle(remaining: 50, reset: .seconds(30), at: start)
+        budget.finish(remaining: 50, reset: .seconds(30), at: start)
         #expect(budget.take(at: start) == nil)
-        budget.settle(remaining: 0, reset: .zero, at: start)
+        budget.finish(remaining: 0, reset: .zero, at: start)
         #expect(budget.take(at: start) == nil)
     }
 
@@ -73,7 +73,7 @@ struct RequestBudgetTests {
     func sharesAllowance() {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         #expect(budget.take(for: "a", at: start) == nil)
-        budget.settle(remaining: 3, reset: .seconds(40), at: start)
+        budget.finish(remaining: 3, reset: .seconds(40), at: start)
         #expect(budget.take(for: "a", at: start) == nil)
         #expect(budget.take(for: "a", at: start)?.isOfClient == true)
         #expect(budget.take(for: "b", at: start) == nil)

@@ -20,15 +20,15 @@ import Threads
         let source = ListSource(.init(count: 3, holdsList: true))
         let pools = PoolStore(
             source: source, encoder: SeedEncoder(), cache: DictionaryCache(), limit: 30, listTimeout: .seconds(60),
-            downloadTimeout: .seconds(60), maximumFlights: 4)
+            downloadTimeout: .seconds(60), maximumLoads: 4)
         let service = SearchService(pools: pools, encoder: SeedEncoder())
         let answered = Counter()
         func start(_ tag: String, for client: String) {
-            let before = pools.statistics.flights
+            let before = pools.statistics.poolsLoading
             Thread {
                 if case .success = self.search(service, tag, for: client) { answered.add(1) }
             }.start()
-            #expect(waitUntil { pools.statistics.flights == before + 1 })
+            #expect(waitUntil { pools.statistics.poolsLoading == before + 1 })
         }
         start("a1", for: "a")
         start("a2", for: "a")
@@ -41,10 +41,10 @@ import Threads
         Thread {
             if case .success = self.search(service, "b1", for: "a") { answered.add(1) }
         }.start()
-        #expect(waitUntil { pools.statistics.joinedFlights == 1 })
+        #expect(waitUntil { pools.statistics.joinedLoads == 1 })
         source.release()
         #expect(waitUntil { answered.count == 5 })
-        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         #expect(try search(service, "a3", for: "a").get().pool.rows.count == 3)
     }
 
@@ -58,12 +58,12 @@ import Threads
             let result = self.search(service, "tag", for: "a")
             first.withLock { $0 = result }
         }.start()
-        #expect(waitUntil { pools.statistics.flights == 1 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 1 })
         Thread {
             let result = self.search(service, "tag", for: "b")
             second.withLock { $0 = result }
         }.start()
-        #expect(waitUntil { pools.statistics.joinedFlights == 1 })
+        #expect(waitUntil { pools.statistics.joinedLoads == 1 })
         source.release()
         #expect(waitUntil { first.withLock { $0 != nil } && second.withLock { $0 != nil } })
         #expect(throws: SearchError.source(.clientLimited(retryAfter: 7))) { try first.withLock { $0 }?.get() }

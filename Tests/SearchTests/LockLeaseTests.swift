@@ -20,7 +20,7 @@ import Threads
         #expect(cache.locks.withLock { $0[lockKey] } != nil)
         #expect(watch.isWaiting)
         source.release()
-        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         #expect(cache.locks.withLock { $0.isEmpty })
     }
 
@@ -43,6 +43,6 @@ import Threads
         #expect(other.listCalls.load(ordering: .relaxed) == 0)
         #expect(other.downloads.load(ordering: .relaxed) == 1)
         slow.release()
-        #expect(waitUntil { first.pools.statistics.flights == 0 })
+        #expect(waitUntil { first.pools.statistics.poolsLoading == 0 })
     }
 }

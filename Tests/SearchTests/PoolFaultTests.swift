@@ -111,7 +111,7 @@ import Threads
         #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 28)
         // A retry that fails leaves the pool as it is.
         #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 28)
-        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         source.behaviour.withLock { $0.failing = [] }
         let result = try service.search(query(), deadline: .after(.seconds(20)))
         #expect(result.origin == .memory)

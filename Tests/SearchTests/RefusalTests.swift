@@ -126,7 +126,7 @@ import Threads
             waitUntil {
                 (try? search(service).pictures.allSatisfy { $0.picture.url.contains("/2/") }) == true
             })
-        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         // What was encoded is used again.
         #expect(encoder.encodedPictures.load(ordering: .relaxed) == 30)
         #expect(lists(source) == 2)
@@ -138,7 +138,7 @@ import Threads
         let (service, pools) = service(source, linkCheckInterval: .zero)
         for _ in 0..<5 {
             _ = try search(service)
-            #expect(waitUntil { pools.statistics.flights == 0 })
+            #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         }
         #expect(lists(source) == 1)
         #expect((33...45).contains(downloads(source)))
@@ -175,9 +175,9 @@ import Threads
         _ = try search(service)
         source.change { $0.count = 10 }
         #expect(try search(service).pool.rows.count == 20)
-        #expect(waitUntil { pools.statistics.flights == 0 && lists(source) >= 2 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 && lists(source) >= 2 })
         #expect(try search(service).pool.rows.count == 20)
-        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         // Nor for other processes.
         let kept = try #require(cache.values.withLock { $0["descry:1:pool:test:30:tag"] })
         let payload = try #require(CacheFrame.open(kept))
@@ -210,7 +210,7 @@ import Threads
         let (service, pools) = service(source, retryPause: .zero, report: reported)
         for _ in 0..<3 {
             _ = try search(service)
-            #expect(waitUntil { pools.statistics.flights == 0 })
+            #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         }
         #expect(reported.all.map(\.id).sorted() == ["test:1", "test:2", "test:5", "test:7"])
         let reasons = Dictionary(uniqueKeysWithValues: reported.all.map { ($0.id, $0.failure.reason) })
@@ -228,7 +228,7 @@ import Threads
         let start = ContinuousClock.now
         while ContinuousClock.now < start + .seconds(2) {
             #expect(throws: SearchError.self) { try search(service) }
-            #expect(waitUntil { pools.statistics.flights == 0 })
+            #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         }
         #expect(reported.all.count == 12)
         // Pauses of 20, 40, … ms fit into two seconds six times, each with a listing of its own.
@@ -275,19 +275,19 @@ import Threads
         let source = ListSource(.init(count: 4, failing: [3]))
         let pools = PoolStore(
             source: source, encoder: SeedEncoder(), cache: DictionaryCache(), limit: 30, listTimeout: .seconds(6),
-            downloadTimeout: .seconds(30), maximumFlights: 2, retryPause: .zero)
+            downloadTimeout: .seconds(30), maximumLoads: 2, retryPause: .zero)
         let service = SearchService(pools: pools, encoder: SeedEncoder())
         for tag in ["one", "two"] {
             _ = try search(service, tag)
-            #expect(waitUntil { pools.statistics.flights == 0 })
+            #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         }
         source.change { ($0.holdsFrom, $0.failing) = (3, []) }
         for tag in ["one", "two"] { _ = try search(service, tag) }
-        #expect(waitUntil { pools.statistics.flights == 1 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 1 })
         // Whoever is held is held by the picture 3, so the new keyword has fewer.
         source.change { $0.count = 3 }
         #expect(try search(service, "three").pool.rows.count == 3)
         source.release()
-        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
     }
 }

@@ -146,8 +146,8 @@ import Threads
         #expect(cache.values.withLock { $0.values.allSatisfy { CacheFrame.open($0) != nil } })
     }
 
-    @Test("fifty equal cold searches at once are one flight")
-    func flightsOnce() {
+    @Test("fifty equal cold searches at once are one load")
+    func loadsOnce() {
         let source = ListSource(.init(listDelay: 0.1))
         let (service, pools) = service(source)
         let failures = Counter()
@@ -191,7 +191,7 @@ import Threads
         #expect(source.listCalls.load(ordering: .relaxed) == 1)
     }
 
-    @Test("a caller whose deadline passes before anything came gets a time-out, the flight goes on")
+    @Test("a caller whose deadline passes before anything came gets a time-out, the load goes on")
     func timesOut() throws {
         let source = ListSource(.init(holdsList: true))
         let (service, _) = service(source)
@@ -231,7 +231,7 @@ import Threads
     func abandons() throws {
         let source = ListSource(.init(holdsFrom: 5))
         let (service, pools) = service(source)
-        #expect(throws: SearchError.abandoned) {
+        #expect(throws: SearchError.cancelled) {
             try service.search(query(), deadline: .after(.seconds(20))) { $0.pool.ranked < 5 }
         }
         source.release()

@@ -22,7 +22,7 @@ import Threads
         #expect(try service.search(query(), deadline: Self.far).pool.rows.count == count - 1)
         #expect(watch.isWaiting)
         source.release()
-        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         let whole = try service.search(query(), deadline: Self.far)
         #expect(whole.pool.isComplete)
         #expect(whole.pool.rows.count == count)
@@ -48,7 +48,7 @@ import Threads
     func reportsLastChange() throws {
         let source = ListSource(.init(holdsFrom: 15))
         let watch = Watch(source)
-        #expect(throws: SearchError.abandoned) {
+        #expect(throws: SearchError.cancelled) {
             try service(source).service.search(query(), deadline: Self.far) { $0.pool.ranked < 15 }
         }
         #expect(watch.isWaiting)

@@ -74,7 +74,7 @@ import Threads
         #expect(watch.isWaiting)
         // Its answer is used all the same.
         source.release()
-        #expect(waitUntil { pools.statistics.flights == 0 })
+        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
         #expect(try search(service).pool.isStale == false)
         #expect(source.listCalls.load(ordering: .relaxed) == 1)
     }

@@ -114,14 +114,14 @@ import Testing
             ("../b", false), ("a/..", false), ("a/b..c", false),
         ])
     func tellsHubNames(name: String, isHubName: Bool) {
-        #expect(ModelDirectory.isHubName(name) == isHubName)
+        #expect(ModelLocation.isHubName(name) == isHubName)
     }
 
     @Test("a model that is nowhere is answered with what to do")
     func missingModel() {
         let environment = Environment(variables: ["DESCRY_MODELS": "/nowhere"])
         let error = #expect(throws: SetupError.self) {
-            try ModelDirectory.path(of: "openai/clip-vit-base-patch32", environment: environment)
+            try ModelLocation.path(of: "openai/clip-vit-base-patch32", environment: environment)
         }
         #expect(error?.description.contains("descry model fetch openai/clip-vit-base-patch32") == true)
     }

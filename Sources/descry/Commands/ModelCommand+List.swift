@@ -31,8 +31,8 @@ extension ModelCommand {
                 print(table.text, terminator: "")
                 if models.isEmpty {
                     StandardError.write(
-                        "no model was fetched to \(FilePath(ModelDirectory.fetchedFolder(environment)).shown); "
-                            + "run: descry model fetch \(ModelDirectory.standardModel)\n")
+                        "no model was fetched to \(FilePath(ModelLocation.fetchedFolder(environment)).shown); "
+                            + "run: descry model fetch \(ModelLocation.standardModel)\n")
                 }
             }
         }
@@ -47,19 +47,19 @@ private struct FetchedModel {
     let bytes: Int
 
     static func all(in environment: Environment) -> [FetchedModel] {
-        let root = ModelDirectory.fetchedFolder(environment)
+        let root = ModelLocation.fetchedFolder(environment)
         let manager = FileManager.default
         let names = { (folder: String) in ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).sorted() }
         return names(root).flatMap { owner in
             names("\(root)/\(owner)").compactMap { model -> FetchedModel? in
                 let name = "\(owner)/\(model)"
-                guard ModelDirectory.isHubName(name) else { return nil }
+                guard ModelLocation.isHubName(name) else { return nil }
                 let folder = "\(root)/\(name)"
                 let sizes = names(folder).filter(ModelLayout.includes).map { file in
                     (try? FileStatus(FilePath("\(folder)/\(file)")))?.size ?? 0
                 }
                 return FetchedModel(
-                    name: name, folder: folder, isComplete: ModelDirectory.isComplete(folder),
+                    name: name, folder: folder, isComplete: ModelLocation.isComplete(folder),
                     bytes: Int(clamped: sizes.reduce(0) { $0 + Double($1) }))
             }
         }

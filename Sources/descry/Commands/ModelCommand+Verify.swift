@@ -41,7 +41,7 @@ extension ModelCommand {
                 let name =
                     try environment.value(model.model, "DESCRY_MODEL")
                     ?? source.fallbackModel(environment: environment)
-                let folder = try ModelDirectory.path(of: name, environment: environment)
+                let folder = try ModelLocation.path(of: name, environment: environment)
                 let files = try Self.files(of: folder)
                 let clip = try model.load(fallback: name, environment: environment)
                 if let failure = Canary.failure(of: EncoderService(clip), deadline: .after(.seconds(60))) {
@@ -77,7 +77,7 @@ extension ModelCommand {
         }
 
         private func compare(_ files: [File], with name: String, _ environment: Environment) throws {
-            guard ModelDirectory.isHubName(name) else {
+            guard ModelLocation.isHubName(name) else {
                 throw ValidationError("'\(FilePath(name).shown)' is no hub name, so there is nothing to compare with")
             }
             let address = environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress

@@ -29,7 +29,7 @@ struct ModelCommand: ParsableCommand {
         @OptionGroup var settings: SettingsFileOptions
 
         func validate() throws {
-            guard ModelDirectory.isHubName(name) else {
+            guard ModelLocation.isHubName(name) else {
                 throw ValidationError("'\(name)' is no hub name; it must look like openai/clip-vit-base-patch32")
             }
         }
@@ -37,7 +37,7 @@ struct ModelCommand: ParsableCommand {
         func run() throws {
             try reportingSetupErrors {
                 let environment = try settings.environment()
-                let folder = ModelDirectory.folder(of: name, environment: environment)
+                let folder = ModelLocation.folder(of: name, environment: environment)
                 let address = environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress
                 let hub = try ModelHub(address: address)
                 do {
@@ -79,7 +79,7 @@ struct ModelCommand: ParsableCommand {
                     " The owner may ask for an account: download the files there and put them into \(FilePath(folder).shown)."
                 try Self.fail("\(name) could not be fetched: \(error)\(isRestricted ? advice : "")", code: 1)
             }
-            if revision == nil, ModelDirectory.isComplete(folder) {
+            if revision == nil, ModelLocation.isComplete(folder) {
                 StandardError.write("\(error) \(name) stays as it was fetched earlier.\n")
                 return
             }

@@ -39,7 +39,7 @@ struct ModelOptions: ParsableArguments {
         let precision = try environment.value(
             precision, "DESCRY_PRECISION", expected: "auto, float32, bfloat16 or int8", Precision.init(rawValue:))
         let name = environment.value(model, "DESCRY_MODEL") ?? fallback
-        let directory = try ModelDirectory.path(of: name, environment: environment)
+        let directory = try ModelLocation.path(of: name, environment: environment)
         let device = try device(environment)
         // The loading thread's own OpenMP pool would stay, and with more threads than cores OpenMP sleeps between the
         // encoder's operations: measured, three times slower for a short text. Loading is bound by memory anyway.
@@ -76,13 +76,13 @@ extension Precision: ExpressibleByArgument {}
 extension ModelOptions {
     /// The model for pictures of one's own if none is named: the real CLIP if it was fetched, else the demo's.
     static func localFallback(environment: Environment = .process) -> String {
-        guard (try? ModelDirectory.path(of: ModelDirectory.standardModel, environment: environment)) == nil,
+        guard (try? ModelLocation.path(of: ModelLocation.standardModel, environment: environment)) == nil,
             let demo = Demo.model
-        else { return ModelDirectory.standardModel }
+        else { return ModelLocation.standardModel }
         if environment["DESCRY_MODEL"] == nil, StandardError.isTerminal {
             StandardError.write(
                 "descry: the demo model knows little but its own paintings; for photographs run: "
-                    + "descry model fetch \(ModelDirectory.standardModel)\n")
+                    + "descry model fetch \(ModelLocation.standardModel)\n")
         }
         return demo
     }

@@ -63,8 +63,8 @@ struct SourceOptions: ParsableArguments {
     /// The model to take if none is named.
     func fallbackModel(environment: Environment = .process) throws -> String {
         switch try settings(environment: environment).kind {
-        case .pixabay: return ModelDirectory.standardModel
-        case .gallery: return Demo.model ?? ModelDirectory.standardModel
+        case .pixabay: return ModelLocation.standardModel
+        case .gallery: return Demo.model ?? ModelLocation.standardModel
         }
     }
 

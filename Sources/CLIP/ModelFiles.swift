@@ -1,7 +1,7 @@
 internal import Files
 
 /// A model's files in Hugging Face's layout, found and read.
-struct ModelDirectory: Sendable {
+struct ModelFiles: Sendable {
     let configuration: ModelFile
     let checkpoint: Checkpoint
     let tokenizer: TokenizerFiles

@@ -2,9 +2,9 @@ import Foundation
 import Ranking
 import Threads
 
-/// One loading of a pool, which everyone who asks for the tag meanwhile waits for.
-final class PoolFlight: Sendable {
-    /// A pool as far as it has come.
+/// One loading of a pool; all searches for the tag meanwhile wait for it.
+final class PoolLoad: Sendable {
+    /// A pool with the pictures that are done by now.
     struct Snapshot: Sendable {
         let pool: ImagePool
         let origin: PoolOrigin
@@ -13,7 +13,7 @@ final class PoolFlight: Sendable {
         var isComplete: Bool { pool.isComplete }
     }
 
-    /// The time between two reports of progress: more often than that nobody sees.
+    /// The time between two reports of progress; a person sees no more.
     private static let reportInterval = Duration.milliseconds(100)
 
     private struct State {
@@ -23,7 +23,8 @@ final class PoolFlight: Sendable {
         var embeddings: EmbeddingMatrix
         /// The pictures whose embeddings are there, in the order in which they came.
         var rows: [Int] = []
-        var settled = 0
+        /// The pictures that have an embedding or are left out.
+        var done = 0
         var arrivals = ArrivalTimes(of: 0)
         var skipped = 0
         /// Of those skipped, all but the damaged ones.
@@ -34,7 +35,7 @@ final class PoolFlight: Sendable {
         var outcome: Result<Snapshot, SearchError>?
         /// An expired pool, and when to answer with it if the source has not answered by then.
         var fallback: (snapshot: Snapshot, at: ContinuousClock.Instant)?
-        /// Grows with every change, so that one who reports progress misses none.
+        /// Grows with every change, so that a report of progress misses none.
         var version = 0
 
         /// When a search is answered although some pictures are missing.
@@ -43,8 +44,8 @@ final class PoolFlight: Sendable {
             return rows.isEmpty ? nil : arrivals.answerAt
         }
 
-        mutating func settle() {
-            settled += 1
+        mutating func countPicture() {
+            done += 1
             arrivals.add()
             version += 1
         }
@@ -63,7 +64,7 @@ final class PoolFlight: Sendable {
         state = Monitor(State(embeddings: EmbeddingMatrix(count: 0, dimension: dimension)))
     }
 
-    // MARK: What the loader reports
+    // MARK: For the loader
 
     /// Offers an expired pool to those who wait, if the source does not answer until then.
     func offer(_ stale: ImagePool, at moment: ContinuousClock.Instant) {
@@ -71,25 +72,26 @@ final class PoolFlight: Sendable {
     }
 
     /// Begins with a listing; the results of an earlier one are dropped.
-    func listed(_ listing: PoolListing, origin: PoolOrigin) {
+    func begin(with listing: PoolListing, origin: PoolOrigin) {
         state.update { state in
             state.listing = listing
             state.origin = origin
             state.embeddings = EmbeddingMatrix(count: listing.pictures.count, dimension: dimension)
             state.rows = []
             state.failures = []
-            (state.settled, state.skipped) = (0, 0)
+            (state.done, state.skipped) = (0, 0)
             state.arrivals = ArrivalTimes(of: listing.pictures.count)
             state.version += 1
         }
     }
 
-    func settle(_ index: Int, with embedding: Embedding, isNew: Bool) {
+    /// Adds the embedding of the picture at `index`.
+    func add(_ embedding: Embedding, at index: Int, isNew: Bool) {
         state.update { state in
             state.embeddings[index] = embedding
             state.rows.append(index)
             state.encoded += isNew ? 1 : 0
-            state.settle()
+            state.countPicture()
         }
     }
 
@@ -98,19 +100,19 @@ final class PoolFlight: Sendable {
         state.update { state in
             state.skipped += 1
             if failure.reason != .damaged { state.failures.append(failure) }
-            state.settle()
+            state.countPicture()
         }
     }
 
-    /// Waits until every picture is settled.
+    /// Waits until every picture has its embedding or is left out.
     func waitForPictures() {
-        _ = state.wait { $0.settled >= $0.embeddings.count ? true : nil }
+        _ = state.wait { $0.done >= $0.embeddings.count ? true : nil }
     }
 
     /// Why a snapshot is no answer; nil if it is one.
     ///
-    /// Pictures that are all damaged are an empty answer; pictures that have not come, or are all larger than the source's
-    /// may be, are none.
+    /// Pictures that are all damaged are an empty answer. Pictures that did not arrive, or are all larger than the source's
+    /// limit, are a failure.
     func failure(of snapshot: Snapshot) -> SearchError? {
         let total = snapshot.pool.pictures.count
         let failures = state.read { $0.failures }
@@ -119,15 +121,15 @@ final class PoolFlight: Sendable {
             .unavailable(detail: "None of the \(total) pictures could be used. The last failure: \(last.detail)"))
     }
 
-    /// Ends the flight for all that wait.
-    func land(_ outcome: Result<Snapshot, SearchError>) {
+    /// Sets the result and wakes all callers that wait.
+    func finish(_ outcome: Result<Snapshot, SearchError>) {
         state.update { state in
             state.outcome = outcome
             state.version += 1
         }
     }
 
-    // MARK: What callers ask
+    // MARK: For callers
 
     /// The pool, or as much of it as is there when the rest is not worth waiting for, or at the deadline.
     ///
@@ -141,7 +143,7 @@ final class PoolFlight: Sendable {
         while let (version, report, outcome) = news(after: seen, until: deadline, reportAt: reportAt) {
             seen = version
             if let report, reports {
-                guard progress(report) else { throw .abandoned }
+                guard progress(report) else { throw .cancelled }
                 reportAt = .now + Self.reportInterval
             }
             if let outcome { return try outcome.get() }
@@ -182,7 +184,7 @@ final class PoolFlight: Sendable {
                 }
                 let report = state.listing.map {
                     PoolProgress(
-                        size: $0.pictures.count, ranked: state.settled - state.skipped, skipped: state.skipped)
+                        size: $0.pictures.count, ranked: state.done - state.skipped, skipped: state.skipped)
                 }
                 return .news((state.version, report, state.outcome))
             }
@@ -200,7 +202,7 @@ final class PoolFlight: Sendable {
             pool: ImagePool(
                 source: source, listing: listing, rows: state.rows.sorted(), embeddings: state.embeddings,
                 skipped: state.skipped,
-                isComplete: state.settled == listing.pictures.count && !state.mayBecomeMore
+                isComplete: state.done == listing.pictures.count && !state.mayBecomeMore
                     && listing.shortfall == nil),
             origin: state.origin,
             encodedPictures: state.encoded)
@@ -213,6 +215,6 @@ public struct PoolProgress: Sendable, Equatable {
     public let size: Int
     /// Pictures that are ready to be ranked.
     public let ranked: Int
-    /// Pictures that could not be had or used.
+    /// Pictures that could not be downloaded or used.
     public let skipped: Int
 }

@@ -6,22 +6,22 @@ import Threads
 
 @testable import Search
 
-@Suite struct PoolFlightTests {
-    /// A flight with an expired pool to fall back on in ten minutes.
-    private func flight() -> PoolFlight {
-        let flight = PoolFlight(source: "test", dimension: 1, client: "")
+@Suite struct PoolLoadTests {
+    /// A load with an expired pool to fall back on in ten minutes.
+    private func load() -> PoolLoad {
+        let load = PoolLoad(source: "test", dimension: 1, client: "")
         let picture = Picture(
             id: "test:1", url: "/1", modelURLs: [], pageURL: nil, credit: nil, alt: "", width: 1, height: 1)
         let pool = ImagePool(
             source: "test", pictures: [picture], embeddings: [Embedding([1])], skipped: 0, dimension: 1,
             answered: .distantPast)
-        flight.offer(pool.expired(), at: .now + .seconds(600))
-        return flight
+        load.offer(pool.expired(), at: .now + .seconds(600))
+        return load
     }
 
     @Test("who waits until an expired pool is served is answered earlier if the process has to end")
     func endsAtLimit() throws {
-        let flight = flight()
+        let load = load()
         let limit = DeadlineLimit()
         let hasGivenUp = Atomic(false)
         Thread.detachNewThread {
@@ -30,10 +30,10 @@ import Threads
             Thread.sleep(forTimeInterval: 30)
             // A test that waits in vain has to fail, not hang.
             hasGivenUp.store(true, ordering: .relaxed)
-            flight.land(.failure(.overloaded))
+            load.finish(.failure(.overloaded))
         }
         let deadline = Deadline(at: .now + .seconds(600), limit: limit)
-        let snapshot = try flight.pool(by: deadline, reports: false) { _ in true }
+        let snapshot = try load.pool(by: deadline, reports: false) { _ in true }
         #expect(snapshot.pool.isStale)
         let wasInTime = !hasGivenUp.load(ordering: .relaxed)
         #expect(wasInTime)

@@ -2,7 +2,7 @@ import Files
 import Foundation
 
 /// Where models lie: a directory by its path, or one fetched from the hub by its name.
-enum ModelDirectory {
+enum ModelLocation {
     /// The hub's name of the model that Descry was made for.
     static let standardModel = "openai/clip-vit-base-patch32"
 
