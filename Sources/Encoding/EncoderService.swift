@@ -27,8 +27,8 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     /// Microseconds from `start` to the thread's last sign of life.
     private let heartbeat = Atomic<Int>(0)
 
-    /// How long a sentence may be expected to wait, if nothing else is said: 2 s, the usual limit for interactive use.
-    public static let standardTextWait = Duration.seconds(2)
+    /// The longest that a sentence may be expected to wait, by default: 2 s, the usual limit for interactive use.
+    public static let maximumTextWait = Duration.seconds(2)
 
     /// Starts the threads.
     ///
@@ -38,7 +38,7 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     ///   - pictureLimits: what a picture may ask for.
     ///   - picturesAreOwn: whether the pictures are the operator's own files, which may be as large as memory allows.
     public init(
-        _ clip: CLIPModel, maximumTextWait: Duration = EncoderService.standardTextWait,
+        _ clip: CLIPModel, maximumTextWait: Duration = EncoderService.maximumTextWait,
         maximumWaitingTexts: Int = 512, pictureLimits: JPEGLimits = JPEGLimits(), picturesAreOwn: Bool = false
     ) {
         self.clip = clip

@@ -5,6 +5,8 @@ public struct SetupError: Error, CustomStringConvertible {
     public enum Kind: Sendable {
         /// What was named does not exist, or is no such thing.
         case missing
+        /// A value that a setting or an argument cannot have.
+        case usage
         /// What should be free or there is not: a port is in use, a server does not answer.
         case unavailable
         /// This user has no right to it.

@@ -1,8 +1,7 @@
 import CLIP
 import Encoding
+import Files
 import Formats
-import Foundation
-import HTTPClient
 import ImageSources
 import JPEG
 import Redis
@@ -10,53 +9,54 @@ import Search
 
 /// The one place that knows everything: it joins the adapters to the search.
 struct Wiring {
+    /// What needs no model: it is opened before the model is loaded, which takes longest.
+    struct Backends {
+        let redis: RedisClient?
+        let source: any ImageSource
+
+        /// - Throws: a ``SetupError`` if the source cannot be opened. Redis is not asked yet.
+        init(
+            _ configuration: Configuration, redisChanged: @escaping @Sendable (RedisChange) -> Void = { _ in }
+        ) throws(SetupError) {
+            redis = configuration.redis.map { RedisClient($0, report: redisChanged) }
+            source = try configuration.source.open(redis: redis)
+        }
+    }
+
     let encoder: EncoderService
     let cache: RedisCache?
     let pools: PoolStore
     let search: SearchService
-    /// What whoever serves the source's pictures should know and change.
-    let sourceWarnings: [String]
 
-    /// Puts the parts together; the model is loaded already, since that is what can fail.
     init(
-        clip: CLIPModel, source: SourceOptions, redis: RedisOptions, deadline: Duration, workers: Int,
-        textWait: Duration = EncoderService.standardTextWait, nearby: Float? = nil,
-        environment: Environment = .process,
+        _ configuration: Configuration, _ backends: Backends, clip: CLIPModel,
         sourceChanged: @escaping @Sendable (SourceChange) -> Void = { _ in },
-        redisChanged: @escaping @Sendable (RedisChange) -> Void = { _ in },
         report: @escaping @Sendable (_ id: String, _ failure: PictureFailure) -> Void = { _, _ in }
-    ) throws {
-        let settings = try source.settings(environment: environment)
-        let client = try redis.settings(environment: environment)
-            .map { RedisClient($0.configuration, report: redisChanged) }
-        cache = client.map(RedisCache.init)
-        let imageSource = try source.open(environment: environment) { key, address in
-            client.map { RedisBudget($0, secret: key, place: address) }
-        }
-        sourceWarnings = imageSource.warnings
-        // Who waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
+    ) {
+        let server = configuration.server
+        let source = backends.source
+        cache = backends.redis.map(RedisCache.init)
+        // A search that waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
         encoder = EncoderService(
-            clip, maximumTextWait: textWait, maximumWaitingTexts: max(1, workers / 2),
-            pictureLimits: imageSource.maximumPixels.map(JPEGLimits.pictures) ?? JPEGLimits(),
-            picturesAreOwn: imageSource.isLocal)
+            clip, maximumTextWait: server.maximumTextWait, maximumWaitingTexts: max(1, server.workers / 2),
+            pictureLimits: source.maximumPixels.map(JPEGLimits.pictures) ?? JPEGLimits(),
+            picturesAreOwn: source.isLocal)
         pools = PoolStore(
-            source: imageSource, encoder: encoder, cache: cache ?? NoCache(), limit: settings.poolSize,
-            listTimeout: deadline,
-            // Whoever asked is answered at the deadline; the rest still goes to the cache.
-            downloadTimeout: deadline + .seconds(60), sourceChanged: sourceChanged, report: report)
+            source: source, encoder: encoder, cache: cache ?? NoCache(), limit: configuration.source.poolSize,
+            listTimeout: server.deadline,
+            // The search is answered at the deadline; the rest still goes to the cache.
+            downloadTimeout: server.deadline + .seconds(60), sourceChanged: sourceChanged, report: report)
         search = SearchService(
-            pools: pools, encoder: encoder, nearby: nearby, maximumWaiting: max(1, workers * 3 / 8))
+            pools: pools, encoder: encoder, nearby: server.nearby, maximumWaiting: max(1, server.workers * 3 / 8))
     }
-}
 
-extension Wiring {
     /// The metrics of the encoder and of Redis.
     var metricFamilies: [MetricFamily] {
         encoder.families + (cache?.families(unreadable: pools.statistics.unreadableValues) ?? [])
     }
 }
 
-/// A cache that never has anything, for running without Redis.
+/// A cache that is always empty, for running without Redis.
 private struct NoCache: Cache {
     func values(for keys: [String]) -> [[UInt8]?] { Array(repeating: nil, count: keys.count) }
     func set(_ entries: [(key: String, value: [UInt8])], lifetime: Duration) {}

@@ -31,7 +31,7 @@ extension Integration {
             #expect(outcome.status == 0, "\(outcome.errors)")
             for words in [
                 "sockets: unix:\(folder.file("descry.sock")) and", "source: gallery: 320 pictures",
-                "model: model encodes",
+                "model: demo encodes",
                 "redis: warning: none is set", "rights: the log \(log) can be written",
             ] { #expect(outcome.output.contains(words), "\(words): \(outcome.output)") }
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)

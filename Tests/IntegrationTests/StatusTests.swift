@@ -23,6 +23,7 @@ extension Integration {
             }
             let json = Answer("HTTP/1.1 200 OK\n\n" + (try status(["--json"], stack).output))
             #expect(json.string("state") == "ready")
+            #expect(json.string("model") == "demo")
             #expect(json.number("searches", "200") == 1)
             #expect(json.number("pools_in_memory") == 1)
             #expect(json.number("p50_ms") ?? 0 > 0)

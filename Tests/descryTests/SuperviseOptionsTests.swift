@@ -69,9 +69,9 @@ import Testing
     func refusesRoot(user: Int, setting: String, isAllowed: Bool) throws {
         let options = try ProcessOptions.parse([])
         let environment = Environment(variables: ["DESCRY_ALLOW_ROOT": setting])
-        #expect((try? options.refuseRoot(user: uid_t(user), environment: environment)) != nil || !isAllowed)
+        #expect((try? options.refuseRoot(user: uid_t(user), in: environment)) != nil || !isAllowed)
         if !isAllowed {
-            #expect { try options.refuseRoot(user: uid_t(user), environment: environment) } throws: {
+            #expect { try options.refuseRoot(user: uid_t(user), in: environment) } throws: {
                 "\($0)".contains("DESCRY_ALLOW_ROOT=1")
             }
         }

@@ -6,13 +6,10 @@ struct AnswerFolder {
     private static let levels = 3
     private static let hexadecimalDigits = Set("0123456789abcdef".utf8)
 
-    let path: String
+    private let path: String
 
-    /// Where nginx/configure puts it (DESCRY_ANSWER_FOLDER, DESCRY_NGINX_STATE).
-    init(environment: Environment) {
-        path =
-            environment["DESCRY_ANSWER_FOLDER"]
-            ?? "\(environment["DESCRY_NGINX_STATE"] ?? "/var/lib/descry/nginx")/answers"
+    init(path: String) {
+        self.path = path
     }
 
     /// Deletes the answers, and nothing else that may lie there: nginx names their files by 32 hexadecimal digits.

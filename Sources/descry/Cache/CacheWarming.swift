@@ -1,13 +1,12 @@
 import Foundation
 import Search
-import Server
 import Threads
 
 /// Loads the pools of many tags into the shared cache, one after the other, within what the source allows.
 struct CacheWarming {
-    /// How one tag came out.
+    /// The result for one tag.
     enum Outcome: String {
-        /// It was there already, with all its pictures.
+        /// It was in the cache already, with all its pictures.
         case fresh
         case loaded
         /// The source has no pictures for it.
@@ -15,7 +14,7 @@ struct CacheWarming {
         case failed
         /// The source refuses the request: the tag, or the key.
         case refused
-        /// Not begun, since the process was told to stop.
+        /// Not begun, since the process is to stop.
         case left
 
         /// What is printed: `refused` is one kind of `failed`.
@@ -26,14 +25,27 @@ struct CacheWarming {
     static let client = "cache warm"
     /// For one tag, its downloads included.
     private static let patience = Duration.seconds(120)
-    /// After that long without a call that worked, there is no point in going on.
+    /// A source that has not answered for this long makes the tag fail.
     private static let longestAbsence = Duration.seconds(600)
 
-    let pools: PoolStore
-    /// Asked often; true ends the work after the tag in hand.
-    let isStopped: @Sendable () -> Bool
-    /// Called with what happens now, for people.
-    let note: (String) -> Void
+    private let pools: PoolStore
+    private let isStopped: @Sendable () -> Bool
+    private let note: (String) -> Void
+    private let sentence: (SearchError) -> String
+
+    /// - Parameters:
+    ///   - isStopped: called often; true ends the work after the current tag.
+    ///   - note: called with what happens now, for people.
+    ///   - sentence: an error in words, for people.
+    init(
+        pools: PoolStore, isStopped: @escaping @Sendable () -> Bool, note: @escaping (String) -> Void,
+        sentence: @escaping (SearchError) -> String
+    ) {
+        self.pools = pools
+        self.isStopped = isStopped
+        self.note = note
+        self.sentence = sentence
+    }
 
     /// Loads one tag, waiting for the source's limit as long as it takes.
     func load(_ tag: String) -> (outcome: Outcome, detail: String) {
@@ -47,9 +59,9 @@ struct CacheWarming {
             } catch {
                 if case .source(.refused(let detail)) = error { return (.refused, detail) }
                 guard let seconds = error.pause, error.isLimit || .now < giveUpAt else {
-                    return (.failed, Problem(error).detail)
+                    return (.failed, sentence(error))
                 }
-                wait(seconds, error.isLimit ? "the source's limit" : "the source, which is away")
+                wait(seconds, error.isLimit ? "the source's limit" : "the source, which does not answer")
             }
         }
         return (.left, "")
@@ -58,7 +70,7 @@ struct CacheWarming {
     private static func outcome(of loaded: PoolStore.LoadedPool) -> (outcome: Outcome, detail: String) {
         let pool = loaded.pool
         let detail = "\(pool.rows.count) of \(pool.pictures.count) pictures"
-        if pool.isStale { return (.failed, "the source is away; an expired pool is there") }
+        if pool.isStale { return (.failed, "the source does not answer; the cache has an expired pool") }
         if pool.pictures.isEmpty { return (.empty, "no pictures") }
         return (loaded.origin != .source && loaded.encodedPictures == 0 ? .fresh : .loaded, detail)
     }
@@ -83,7 +95,7 @@ extension SearchError {
         }
     }
 
-    /// Whether nothing is wrong but that enough was asked for.
+    /// Whether the source answers, but takes no more requests now.
     fileprivate var isLimit: Bool {
         switch self {
         case .source(.rateLimited), .source(.clientLimited): true

@@ -2,9 +2,9 @@ import Files
 import Redis
 import Search
 
-/// What lies in Redis, looked through and deleted by whoever looks after it.
+/// What is in Redis, for the commands that list and delete it.
 ///
-/// Others may have written there: keys that are not UTF-8, and values of other types or sizes, which are passed over.
+/// Other programs may have written there: keys that are not UTF-8, and values of other types or sizes, are passed over.
 struct RedisInventory {
     private static let batch = 200
     /// Bytes of values that are asked for at a time; a larger one is no listing.
@@ -12,9 +12,9 @@ struct RedisInventory {
     /// More than any count of bytes that Redis can hold, and few enough to be added up.
     private static let longestValue = 1 << 40
 
-    /// What a list of keys may cost, so that it ends whatever answers.
+    /// The limits of one list of keys, so that it ends whatever the server answers.
     enum ScanLimit {
-        /// How many slots of Redis' table one call looks at.
+        /// How many slots of Redis' table one call scans.
         static let slots = 10_000
         /// Enough for 200 million keys.
         static let calls = 20_000
@@ -25,11 +25,8 @@ struct RedisInventory {
     private let client: RedisClient
     private let place: String
 
-    /// - Throws: a ``SetupError`` if no Redis is set, or it does not answer.
-    init(_ options: RedisOptions, environment: Environment) throws {
-        guard let configuration = try options.settings(environment: environment)?.configuration else {
-            throw SetupError("there is no cache without Redis: set REDISHOST")
-        }
+    /// - Throws: a ``SetupError`` if Redis does not answer.
+    init(_ configuration: RedisConfiguration) throws(SetupError) {
         client = RedisClient(configuration)
         place = "Redis at \(configuration.endpoint)"
         _ = try reply(to: ["PING"])
@@ -37,7 +34,7 @@ struct RedisInventory {
 
     /// The keys of a pattern, each once, sorted by their bytes.
     ///
-    /// - Throws: a ``SetupError`` also if Redis goes on for ever.
+    /// - Throws: a ``SetupError`` also if the list does not end within ``ScanLimit``.
     func keys(_ pattern: String) throws(SetupError) -> [[UInt8]] {
         var keys: Set<[UInt8]> = []
         var cursor = Array("0".utf8)
@@ -46,13 +43,13 @@ struct RedisInventory {
         repeat {
             guard calls < ScanLimit.calls, bytes < ScanLimit.bytes, .now < end else {
                 throw SetupError(
-                    "\(place) has not listed all its keys after \(calls) calls of SCAN and \(keys.count) keys, so it was "
-                        + "given up; check that REDISHOST names the cache of Descry", kind: .unavailable)
+                    "\(place) has not listed all its keys after \(calls) calls of SCAN with \(keys.count) keys; "
+                        + "check that REDISHOST names the cache of Descry", kind: .unavailable)
             }
             let command: [any RedisArgument] = ["SCAN", cursor, "MATCH", pattern, "COUNT", ScanLimit.slots]
             let parts = try reply(to: command).array ?? []
             guard parts.count == 2, let next = parts[0].bytes, let found = parts[1].array else {
-                throw SetupError("\(place) answers SCAN with something else than keys", kind: .unavailable)
+                throw SetupError("\(place) answers SCAN with something other than keys", kind: .unavailable)
             }
             cursor = next
             calls += 1
@@ -66,7 +63,7 @@ struct RedisInventory {
         try keys(CacheKeys.poolPattern).compactMap { String(validating: $0, as: UTF8.self) }
     }
 
-    /// The values of keys, in their order; nil for one that has expired meanwhile, is no string or is too large.
+    /// The values of keys, in their order; nil for one that has expired, is no string or is too large.
     func values(_ keys: [String]) throws(SetupError) -> [[UInt8]?] {
         var values = [[UInt8]?](repeating: nil, count: keys.count)
         var wanted: [Int] = []

@@ -1,20 +1,24 @@
 import Formats
 
-/// The findings of some checks, printed as they come.
+/// The findings of some checks.
 struct CheckReport {
     private(set) var findings: [Finding] = []
-    /// Whether each finding is printed on a line.
-    let printsLines: Bool
+    private let show: (Finding) -> Void
+
+    /// - Parameter show: called with each finding as it is added.
+    init(show: @escaping (Finding) -> Void) {
+        self.show = show
+    }
 
     mutating func add(_ finding: Finding) {
         findings.append(finding)
-        if printsLines { print(finding.line) }
+        show(finding)
     }
 
     var firstError: Finding? { findings.first { $0.state == .error } }
 
     var json: JSON {
         let worst = [Finding.State.error, .warning].first { state in findings.contains { $0.state == state } } ?? .ok
-        return .object([("state", .string(worst.rawValue)), ("checks", .array(findings.map(\.json)))])
+        return ["state": .string(worst.rawValue), "checks": .array(findings.map(\.json))]
     }
 }

@@ -29,9 +29,7 @@ struct Finding: Sendable {
     }
 
     init(_ check: String, _ error: any Error) {
-        self.init(
-            check, .error, SetupError.sentence(of: error),
-            kind: (error as? SetupError)?.kind ?? .invalid)
+        self.init(check, .error, "\(error)", kind: (error as? SetupError)?.kind ?? .invalid)
     }
 
     init(
@@ -53,9 +51,9 @@ struct Finding: Sendable {
     }
 
     var json: JSON {
-        .object([
-            ("check", .string(check)), ("state", .string(state.rawValue)), ("detail", .string(detail)),
-            ("advice", .optional(advice)),
-        ])
+        [
+            "check": .string(check), "state": .string(state.rawValue), "detail": .string(detail),
+            "advice": .optional(advice),
+        ]
     }
 }

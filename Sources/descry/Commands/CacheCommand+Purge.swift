@@ -38,9 +38,15 @@ extension CacheCommand {
                 let keys =
                     wanted == nil ? try Self.everything(in: inventory) : try Self.keys(of: listings, in: inventory)
                 let deleted = try inventory.delete(keys)
-                let answers = try AnswerFolder(environment: environment).empty()
+                let answers = try AnswerFolder(path: Self.answerFolder(environment)).empty()
                 report(pools: listings.count, deleted: deleted, answers: answers)
             }
+        }
+
+        /// Where nginx/configure puts it.
+        private static func answerFolder(_ environment: Environment) -> String {
+            environment["DESCRY_ANSWER_FOLDER"]
+                ?? "\(environment["DESCRY_NGINX_STATE"] ?? "/var/lib/descry/nginx")/answers"
         }
 
         private func confirm(_ what: String) throws {

@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import Processes
 import Search
+import Server
 import Synchronization
 import Threads
 
@@ -26,9 +27,8 @@ extension CacheCommand {
         @Argument(help: ArgumentHelp("A file with a tag on each line; - for standard input.", valueName: "file"))
         var file: String
         @Flag(help: "Print one JSON object for each tag, on a line.") var json = false
-        @OptionGroup(title: "Model") var model: ModelOptions
-        @OptionGroup(title: "Pictures") var source: SourceOptions
-        @OptionGroup var options: Options
+        @OptionGroup var options: SearchOptions
+        @OptionGroup var settings: SettingsFileOptions
         @OptionGroup(title: "Process") var root: RootOptions
 
         /// So many refused tags one after the other are no matter of the tags.
@@ -38,21 +38,20 @@ extension CacheCommand {
             // As in the server.
             StartEnvironment.enter()
             try reportingSetupErrors {
+                let environment = try settings.environment()
                 try root.refuseRoot(
                     advice:
                         "on a server that deploy/install has set up run 'descry-warm FILE', elsewhere run it as the "
                         + "user of the server (`setpriv --reuid descry --regid descry --clear-groups` in a shell, with - "
-                        + "for FILE)", environment: options.settings.environment())
+                        + "for FILE)", in: environment)
                 let tags = try TagFile.tags(in: file)
                 // After the tags, which may be typed until Ctrl-C; before any other thread, since those inherit what is
                 // blocked.
                 let signals = SignalQueue([SIGINT, SIGTERM])
-                let (_, environment) = try options.open()
-                let clip = try model.load(
-                    fallback: try source.fallbackModel(environment: environment), environment: environment)
-                let wiring = try Wiring(
-                    clip: clip, source: source, redis: options.redis, deadline: .seconds(15), workers: 1,
-                    environment: environment)
+                let configuration = try options.configuration(in: environment, server: ServerConfiguration(workers: 1))
+                _ = try CacheCommand.inventory(of: configuration.redis)
+                let backends = try Wiring.Backends(configuration)
+                let wiring = Wiring(configuration, backends, clip: try configuration.model.load())
                 let isStopped = Self.stopping(on: signals)
                 let counts = warm(tags, wiring.pools, isStopped)
                 StandardError.write("descry: \(Self.summary(counts, of: tags.count))\n")
@@ -68,12 +67,12 @@ extension CacheCommand {
             var counts: [CacheWarming.Outcome: Int] = [:]
             var refusals = 0
             for (index, tag) in tags.enumerated() {
-                let warming = CacheWarming(pools: pools, isStopped: isStopped) { note in
-                    bar.withLock {
-                        $0.show(
-                            index, of: tags.count, note: "\(index) of \(tags.count), \(tag.escapingControls): \(note)")
-                    }
-                }
+                let warming = CacheWarming(
+                    pools: pools, isStopped: isStopped,
+                    note: { note in
+                        let done = "\(index) of \(tags.count), \(tag.escapingControls): \(note)"
+                        bar.withLock { $0.show(index, of: tags.count, note: done) }
+                    }, sentence: { Problem($0).detail })
                 let (outcome, detail) = warming.load(tag)
                 counts[outcome == .refused ? .failed : outcome, default: 0] += 1
                 if outcome == .left { continue }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Redis
 import Threads
 
 /// `descry cache`: what Redis keeps for all processes.
@@ -18,10 +19,16 @@ struct CacheCommand: ParsableCommand {
         @OptionGroup var settings: SettingsFileOptions
 
         /// - Throws: a ``SetupError`` if there is no Redis that answers.
-        func open() throws -> (inventory: RedisInventory, environment: Environment) {
+        func open() throws(SetupError) -> (inventory: RedisInventory, environment: Environment) {
             let environment = try settings.environment()
-            return (try RedisInventory(redis, environment: environment), environment)
+            return (try CacheCommand.inventory(of: redis.resolved(in: environment)), environment)
         }
+    }
+
+    /// - Throws: a ``SetupError`` if there is no Redis that answers.
+    static func inventory(of redis: RedisConfiguration?) throws(SetupError) -> RedisInventory {
+        guard let redis else { throw SetupError("there is no cache without Redis: set REDISHOST") }
+        return try RedisInventory(redis)
     }
 }
 

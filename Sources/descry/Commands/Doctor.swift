@@ -20,34 +20,28 @@ struct Doctor: ParsableCommand {
     var nginx: String?
     @Flag(help: "Print one JSON object in place of lines.") var json = false
     @OptionGroup var settings: SettingsFileOptions
-    @OptionGroup(title: "Model") var model: ModelOptions
-    @OptionGroup(title: "Pictures") var source: SourceOptions
-    @OptionGroup(title: "Cache") var redis: RedisOptions
-    @OptionGroup(title: "Server") var server: ServerOptions
-    @OptionGroup(title: "Process") var process: ProcessOptions
+    @OptionGroup var options: ServingOptions
 
     func run() throws {
         // As in the server.
         StartEnvironment.enter()
         try reportingSetupErrors(hasLog: true) {
-            let checks = InstallationChecks(
-                model: model, source: source, redis: redis, server: server, process: process,
-                environment: try settings.environment())
-            var report = CheckReport(printsLines: !json)
+            let checks = InstallationChecks(options, in: try settings.environment())
+            var report = CheckReport { [json] in if !json { print($0.line) } }
             for finding in checks.settings() { report.add(finding) }
             report.add(checks.rights(isServer: false))
             report.add(checks.sockets())
             report.add(checks.serverAnswer())
             report.add(checks.redisAnswer())
             note("loading the model")
-            let (finding, loaded) = checks.loadModel()
+            let (finding, model) = checks.loadModel()
             report.add(finding)
-            if let loaded {
-                report.add(checks.speed(loaded))
-                report.add(checks.precision(loaded.clip))
+            if let model {
+                report.add(model.speed())
+                report.add(model.precision())
             }
             report.add(checks.pictures(asks: sourceCall))
-            report.add(checks.nginx(nginx ?? InstalledServer.standard.nginxFolder))
+            report.add(NginxCheck(folder: nginx ?? InstalledServer.standard.nginxFolder).finding())
             report.add(checks.certificate())
             if json { print(report.json.text) }
             if report.firstError != nil { throw ExitCode(1) }

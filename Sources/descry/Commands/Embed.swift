@@ -34,7 +34,7 @@ struct Embed: ParsableCommand {
         try reportingSetupErrors {
             let local = try LocalPictures(image)
             local.reportPassedOver()
-            let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()), picturesAreOwn: true)
+            let encoder = EncoderService(try model.resolvedForLocalPictures().load(), picturesAreOwn: true)
             defer { encoder.stop(by: .after(.seconds(5))) }
             for sentence in text {
                 Self.print([("text", .string(sentence))], try Self.embedding(of: sentence, with: encoder))

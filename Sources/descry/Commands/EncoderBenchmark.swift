@@ -44,15 +44,17 @@ struct EncoderBenchmark: ParsableCommand {
         try reportingSetupErrors {
             let local = try LocalPictures(image)
             local.reportPassedOver()
-            let fallback = ModelOptions.localFallback()
+            let configuration = try model.resolvedForLocalPictures()
             var results: [EncoderResult] = []
             var skipped: [(precision: String, reason: String)] = []
-            for precision in precisions() {
+            for precision in Self.precisions(configuration) {
                 do {
-                    results.append(try measure(precision, fallback: fallback, local))
+                    var configuration = configuration
+                    configuration.precision = precision
+                    results.append(try measure(configuration, local))
                 } catch let error as SetupError where !results.isEmpty {
                     // The model is sound, since another precision has run.
-                    skipped.append((precision?.rawValue ?? "", error.description))
+                    skipped.append((precision.rawValue, error.description))
                 } catch let error as CLIPError {
                     try Self.fail(error.description, code: 1)
                 } catch let error as TorchError {
@@ -66,29 +68,25 @@ struct EncoderBenchmark: ParsableCommand {
         }
     }
 
-    /// The one that is named, or all; nil for a name that is none, which loading the model explains.
-    private func precisions() -> [Precision?] {
-        if let named = Environment.process.value(model.precision?.rawValue, "DESCRY_PRECISION") {
-            return [Precision(rawValue: named)]
-        }
+    /// The one that is named, or all that the machine computes fast.
+    private static func precisions(_ configuration: ModelConfiguration) -> [Precision] {
+        if let named = configuration.precision { return [named] }
         return Precision.allCases.filter { precision in
             // Computed in software it is many times slower, and nothing takes it.
             precision != .auto && !(precision == .bfloat16 && !Processor.hasBFloat16)
         }
     }
 
-    private func measure(_ precision: Precision?, fallback: String, _ local: LocalPictures) throws -> EncoderResult {
-        var options = model
-        options.precision = precision
+    private func measure(_ configuration: ModelConfiguration, _ local: LocalPictures) throws -> EncoderResult {
         let start = ContinuousClock.now
-        let clip = try options.load(fallback: fallback)
+        let clip = try configuration.load()
         let loading = ContinuousClock.now - start
         let batches =
             batch.map { EncoderBatch(kind: .picture, count: $0) } + batch.map { EncoderBatch(kind: .text, count: $0) }
         let measurement = EncoderMeasurement(
             clip: clip, batches: batches, pictures: try pixels(of: local, for: clip), repeats: repeats,
             limit: .seconds(limit))
-        let name = precision.flatMap { $0 == .auto ? nil : $0.rawValue } ?? clip.precision.rawValue
+        let name = clip.precision.rawValue
         let bar = Mutex(ProgressBar(name))
         let report = try measurement.run { done in
             bar.withLock { $0.show(done, of: batches.count, note: "\(done) of \(batches.count)") }

@@ -71,9 +71,8 @@ struct Evaluate: ParsableCommand {
             let gallery = try AnnotatedGallery(folder: path, paths: pictures.paths)
             pictures.reportPassedOver()
             let judgments = try RelevanceJudgments(of: file, in: gallery)
-            var evaluation = Evaluation(leftOut: judgments.leftOut)
             guard !judgments.queries.isEmpty else {
-                report(evaluation, of: file)
+                report(judgments.leftOut, of: file)
                 try Self.fail("nothing is left to measure", code: 1)
             }
             if gallery.unannotatedCount > 0 {
@@ -81,49 +80,63 @@ struct Evaluate: ParsableCommand {
                     "descry: \(gallery.unannotatedCount) of \(gallery.paths.count) pictures are not in "
                         + "gallery.json, so they have no attributes\n")
             }
-            let encoder = EncoderService(try model.load(fallback: fallback(folder)), picturesAreOwn: true)
+            let encoder = EncoderService(try configuredModel(folder).load(), picturesAreOwn: true)
             defer { encoder.stop(by: .after(.seconds(5))) }
             let pool = try pictures.pool(with: encoder)
-            var bar = ProgressBar("sentences")
-            for (index, judged) in judgments.queries.enumerated() {
-                let sentence = try Self.embedding(of: judged.query.sentence, with: encoder)
-                let ranking = pool.best(
-                    pool.pictures.count, for: sentence, logitScale: encoder.model.logitScale)
-                evaluation.add(judged, ranking: ranking.map { gallery.name(of: $0.picture.id) })
-                bar.show(
-                    index + 1, of: judgments.queries.count, note: "\(index + 1) of \(judgments.queries.count)")
-            }
-            bar.clear()
-            report(evaluation, of: file)
+            let evaluation = try evaluate(judgments, in: gallery, pool, with: encoder)
+            report(evaluation.leftOut, of: file)
             StandardError.write(
                 "\(evaluation.results.count) queries, \(pool.pictures.count) pictures, model \(encoder.model.name)\n")
             guard !evaluation.results.isEmpty else { try Self.fail("nothing is left to measure", code: 1) }
-            if json {
-                print(
-                    evaluation.json([
-                        ("name", .optional(file.name)), ("gallery", .string(FilePath(gallery.folder).text)),
-                        ("model", .string(encoder.model.name)), ("pictures", .integer(pool.pictures.count)),
-                        ("pictures_left_out", .integer(pool.skipped)),
-                        ("passed_over", pictures.passedOver.json),
-                    ]).text)
-            } else {
-                print(evaluation.table, terminator: "")
-                if let worst { print("\n\(evaluation.worstTable(worst))", terminator: "") }
-            }
+            show(
+                evaluation,
+                [
+                    ("name", .optional(file.name)), ("gallery", .string(FilePath(gallery.folder).text)),
+                    ("model", .string(encoder.model.name)), ("pictures", .integer(pool.pictures.count)),
+                    ("pictures_left_out", .integer(pool.skipped)), ("passed_over", pictures.passedOver.json),
+                ])
         }
     }
 
-    private func fallback(_ folder: String) -> String {
-        if let demo = Demo.model, Demo.contains(file) || Demo.contains(folder) { return demo }
-        return ModelOptions.localFallback()
+    /// The demo's own model for the demo's own pictures.
+    private func configuredModel(_ folder: String) throws(SetupError) -> ModelConfiguration {
+        if let demo = Demo.model, Demo.contains(file) || Demo.contains(folder) {
+            return try model.resolved(in: .process, fallback: demo)
+        }
+        return try model.resolvedForLocalPictures()
+    }
+
+    /// Ranks the pool for each sentence.
+    private func evaluate(
+        _ judgments: RelevanceJudgments, in gallery: AnnotatedGallery, _ pool: ImagePool, with encoder: EncoderService
+    ) throws -> Evaluation {
+        var evaluation = Evaluation(leftOut: judgments.leftOut)
+        let count = judgments.queries.count
+        var bar = ProgressBar("sentences")
+        defer { bar.clear() }
+        for (index, judged) in judgments.queries.enumerated() {
+            let sentence = try Self.embedding(of: judged.query.sentence, with: encoder)
+            let ranking = pool.best(pool.pictures.count, for: sentence, logitScale: encoder.model.logitScale)
+            evaluation.add(judged, ranking: ranking.map { gallery.name(of: $0.picture.id) })
+            bar.show(index + 1, of: count, note: "\(index + 1) of \(count)")
+        }
+        return evaluation
+    }
+
+    /// - Parameter description: what was evaluated, for the JSON.
+    private func show(_ evaluation: Evaluation, _ description: [(String, JSON)]) {
+        if json {
+            print(evaluation.json(description).text)
+        } else {
+            print(evaluation.table, terminator: "")
+            if let worst { print("\n\(evaluation.worstTable(worst))", terminator: "") }
+        }
     }
 
     /// Names what could not be measured.
-    private func report(_ evaluation: Evaluation, of file: EvaluationFile) {
-        guard !evaluation.leftOut.isEmpty else { return }
-        for leftOut in evaluation.leftOut {
-            StandardError.write("descry: \(leftOut.query.label) is left out: \(leftOut.reason)\n")
-        }
-        StandardError.write("descry: \(evaluation.leftOut.count) of \(file.queries.count) queries are left out\n")
+    private func report(_ leftOut: [RelevanceJudgments.LeftOut], of file: EvaluationFile) {
+        guard !leftOut.isEmpty else { return }
+        for query in leftOut { StandardError.write("descry: \(query.query.label) is left out: \(query.reason)\n") }
+        StandardError.write("descry: \(leftOut.count) of \(file.queries.count) queries are left out\n")
     }
 }

@@ -38,16 +38,16 @@ extension ModelCommand {
             StartEnvironment.enter()
             try reportingSetupErrors {
                 let environment = try settings.environment()
-                let name =
-                    try environment.value(model.model, "DESCRY_MODEL")
-                    ?? source.fallbackModel(environment: environment)
-                let folder = try ModelLocation.path(of: name, environment: environment)
+                let configuration = try model.resolved(
+                    in: environment,
+                    fallback: { () throws(SetupError) in try source.resolved(in: environment).standardModel }())
+                let folder = try configuration.directory()
                 let files = try Self.files(of: folder)
-                let clip = try model.load(fallback: name, environment: environment)
+                let clip = try configuration.load()
                 if let failure = Canary.failure(of: EncoderService(clip), deadline: .after(.seconds(60))) {
                     throw SetupError("the model \(clip.name) cannot be used: \(failure)")
                 }
-                if compare { try compare(files, with: name, environment) }
+                if compare { try compare(files, with: configuration.name, environment) }
                 show(files, clip, folder)
             }
         }

@@ -11,7 +11,7 @@ struct ModelCommand: ParsableCommand {
         commandName: "model", abstract: "Lists, fetches and verifies models on this machine.",
         subcommands: [List.self, Fetch.self, Verify.self])
 
-    /// `descry model fetch`: brings one from the hub.
+    /// `descry model fetch`: fetches one from the hub.
     struct Fetch: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Downloads a CLIP model from Hugging Face's hub; continues a download that was cut off.",
@@ -37,7 +37,7 @@ struct ModelCommand: ParsableCommand {
         func run() throws {
             try reportingSetupErrors {
                 let environment = try settings.environment()
-                let folder = ModelLocation.folder(of: name, environment: environment)
+                let folder = "\(ModelLocation.fetchedFolder(environment))/\(name)"
                 let address = environment.value(hub, "HF_ENDPOINT") ?? ModelHub.standardAddress
                 let hub = try ModelHub(address: address)
                 do {
@@ -55,7 +55,7 @@ struct ModelCommand: ParsableCommand {
             }
         }
 
-        /// Shows a bar for each file that arrives, and a line for each that is there.
+        /// Shows a bar for each file that is downloaded, and a line for each that was there before.
         private static func progressReport() -> (_ file: String, ModelDownload.Event) -> Void {
             var bars: [String: ProgressBar] = [:]
             func megabytes(_ bytes: Int) -> String { String(format: "%.1f MB", Double(bytes) / 1e6) }

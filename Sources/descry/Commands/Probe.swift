@@ -2,7 +2,7 @@ import ArgumentParser
 import FastCGI
 import Formats
 
-/// `descry probe`: a health path of a running server, asked without nginx.
+/// `descry probe`: asks a health path of a running server without nginx.
 struct Probe: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Asks a running server whether it is alive or ready, without nginx in between.",
@@ -28,12 +28,12 @@ struct Probe: ParsableCommand {
 
     func run() throws {
         try reportingSetupErrors {
-            let address = try health.address(environment: settings.environment())
+            let address = try health.address(in: settings.environment())
             let answer: Response
             do throws(FastCGIError) {
                 answer = try Client(address).get("/\(question)", timeout: .seconds(timeout))
             } catch {
-                try Self.fail(error.askingSentence, code: error.askingCode)
+                try Self.fail(error.noAnswer, code: error.exitCode)
             }
             print(String(decoding: answer.body, as: UTF8.self).escapingControls)
             if answer.status != 200 { throw ExitCode(1) }

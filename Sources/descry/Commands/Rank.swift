@@ -32,7 +32,7 @@ struct Rank: ParsableCommand {
         try reportingSetupErrors {
             let local = try LocalPictures(files)
             local.reportPassedOver()
-            let encoder = EncoderService(try model.load(fallback: ModelOptions.localFallback()), picturesAreOwn: true)
+            let encoder = EncoderService(try model.resolvedForLocalPictures().load(), picturesAreOwn: true)
             defer { encoder.stop(by: .after(.seconds(5))) }
             let sentence = try Self.embedding(of: query, with: encoder)
             let pool = try local.pool(with: encoder)

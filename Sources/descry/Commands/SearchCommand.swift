@@ -20,12 +20,10 @@ struct SearchCommand: ParsableCommand {
     @Argument(help: "The sentence that describes the picture.") var query: String
     @Option(name: [.customShort("k"), .long], help: "How many pictures.") var count = 10
     @Flag(help: "Print the JSON that the server would answer.") var json = false
-    @OptionGroup(title: "Model") var model: ModelOptions
-    @OptionGroup(title: "Pictures") var source: SourceOptions
-    @OptionGroup(title: "Cache") var redis: RedisOptions
+    @OptionGroup var options: SearchOptions
     @OptionGroup(title: "Process") var root: RootOptions
 
-    /// Nobody but the one who waits is kept waiting, so there is more time than a server gives.
+    /// No other search waits, so there is more time than a server gives.
     private static let deadline = Duration.seconds(120)
 
     func validate() throws {
@@ -36,23 +34,18 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         try reportingSetupErrors {
-            let takesNoTag = try source.settings().kind == .gallery
-            if !takesNoTag {
+            let configuration = try options.configuration(
+                server: ServerConfiguration(workers: 1, deadline: Self.deadline))
+            let backends = try Wiring.Backends(configuration)
+            if !backends.source.isLocal {
                 try root.refuseRoot(
                     advice: "run it as another user "
                         + "(`setpriv --reuid nobody --regid nogroup --clear-groups` in a shell)")
             }
-            let query: SearchQuery
-            do throws(QueryError) {
-                query = try SearchQuery(
-                    tag: tag, text: self.query, count: min(count, SearchQuery.maximumCount), tagIsOptional: takesNoTag)
-            } catch {
-                throw ValidationError("\(error)")
-            }
+            let query = try checkedQuery(tagIsOptional: backends.source.hasUntaggedPool)
             let leftOut = LeftOutPictures()
-            let wiring = try Wiring(
-                clip: try model.load(fallback: try source.fallbackModel()), source: source, redis: redis,
-                deadline: Self.deadline, workers: 1, report: { leftOut.add($0, $1) })
+            let wiring = Wiring(
+                configuration, backends, clip: try configuration.model.load(), report: { leftOut.add($0, $1) })
             var bar = ProgressBar("pictures")
             let result: SearchResult
             do throws(SearchError) {
@@ -76,6 +69,15 @@ struct SearchCommand: ParsableCommand {
                 StandardError.write("descry: there may be more pictures. \(shortfall.escapingControls)\n")
             }
             try print(result)
+        }
+    }
+
+    private func checkedQuery(tagIsOptional: Bool) throws(ValidationError) -> SearchQuery {
+        do throws(QueryError) {
+            return try SearchQuery(
+                tag: tag, text: query, count: min(count, SearchQuery.maximumCount), tagIsOptional: tagIsOptional)
+        } catch {
+            throw ValidationError("\(error)")
         }
     }
 

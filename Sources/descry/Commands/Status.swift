@@ -26,7 +26,7 @@ struct Status: ParsableCommand {
 
     func run() throws {
         try reportingSetupErrors {
-            let address = try health.address(environment: settings.environment())
+            let address = try health.address(in: settings.environment())
             var status = read(address)
             show(status, since: nil)
             if watch { Interrupt.endsProcess() }
@@ -37,7 +37,7 @@ struct Status: ParsableCommand {
                 status = read(address)
                 show(status, since: earlier)
             }
-            if case .failure(let error) = status { throw ExitCode(error.askingCode) }
+            if case .failure(let error) = status { throw ExitCode(error.exitCode) }
             guard case .success(let last) = status, last.isReady else { throw ExitCode(1) }
         }
     }
@@ -50,7 +50,7 @@ struct Status: ParsableCommand {
         if watch, !json, isatty(STDOUT_FILENO) == 1 { print("\u{1B}[H\u{1B}[2J", terminator: "") }
         switch status {
         case .success(let status): print(json ? status.json.text + "\n" : status.text(since: earlier), terminator: "")
-        case .failure(let error): StandardError.write("descry: \(error.askingSentence)\n")
+        case .failure(let error): StandardError.write("descry: \(error.noAnswer)\n")
         }
         fflush(nil)
     }

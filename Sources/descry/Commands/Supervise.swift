@@ -1,8 +1,6 @@
 import ArgumentParser
-import FastCGI
 import Files
 import Foundation
-import Logging
 import Processes
 import Supervision
 
@@ -21,32 +19,26 @@ struct Supervise: ParsableCommand {
             """)
 
     @OptionGroup(title: "Supervision") var supervision: SupervisionOptions
-    @OptionGroup(title: "Model") var model: ModelOptions
-    @OptionGroup(title: "Pictures") var source: SourceOptions
-    @OptionGroup(title: "Cache") var redis: RedisOptions
-    @OptionGroup(title: "Server") var server: ServerOptions
-    @OptionGroup(title: "Process") var process: ProcessOptions
+    @OptionGroup var options: ServingOptions
 
     func run() throws {
         // First of all: threads and processes inherit the blocked signals.
         let signals = SignalQueue([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2, SIGCHLD])
         SpawnedProcess.keepOutcomes()
         StartEnvironment.enter()
-        // Whoever reads the log through a pipe may end before this process does.
-        signal(SIGPIPE, SIG_IGN)
-        let level: Logger.Level = process.verbose ? .debug : .info
-        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
+        options.process.startLogging()
+        let log = options.process.log()
         try reportingSetupErrors(hasLog: true) {
-            try process.refuseRoot()
-            try process.log()?.open()
-            let code = try supervise(SignalPipe(signals))
+            try options.process.refuseRoot()
+            try log?.open()
+            let code = try supervise(SignalPipe(signals), log)
             if code != 0 { throw ExitCode(code) }
         }
     }
 
-    private func supervise(_ signals: SignalPipe) throws -> Int32 {
-        let settings = try supervision.settings()
-        let sockets = try ServingSockets(server.settings())
+    private func supervise(_ signals: SignalPipe, _ log: LogFile?) throws -> Int32 {
+        let settings = try supervision.resolved()
+        let sockets = try ServingSockets(options.server.resolved(in: .process))
         let folder = try Self.privateFolder()
         defer { rmdir(folder) }
         var supervisor = Supervisor(
@@ -59,7 +51,7 @@ struct Supervise: ParsableCommand {
                     return variables.merging(try settings.file?.read() ?? [:]) { $1 }
                 },
                 sockets: sockets, folder: folder, startLimit: settings.startLimit, watchdog: settings.watchdog),
-            signals: signals, log: process.log(), manager: ServiceManager(environment: Environment.process.variables))
+            signals: signals, log: log, manager: ServiceManager(environment: Environment.process.variables))
         let code = supervisor.run()
         sockets.close()
         return code

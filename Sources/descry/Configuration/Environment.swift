@@ -1,4 +1,3 @@
-import ArgumentParser
 import Files
 import Foundation
 
@@ -17,22 +16,19 @@ struct Environment {
         return value
     }
 
-    /// A key or password: the variable's value, or what stands in the file that the variable with `_FILE` names.
-    func secret(_ name: String) throws -> String? {
+    /// A key or password: the variable's value, or the content of the file that the variable with `_FILE` names.
+    func secret(_ name: String) throws(SetupError) -> String? {
         if let value = self[name] { return value }
-        guard let path = self["\(name)_FILE"] else { return nil }
+        guard let path = self["\(name)_FILE"].map({ FilePath($0) }) else { return nil }
         let bytes: [UInt8]
         do throws(FileError) {
-            bytes = try RegularFile.read(FilePath(path), limit: 1 << 16)
+            bytes = try RegularFile.read(path, limit: 1 << 16)
         } catch {
             throw SetupError(
-                "the file that \(name)_FILE names cannot be read: \(FilePath(path).shown): \(error)",
-                kind: .init(error))
+                "the file that \(name)_FILE names cannot be read: \(path.shown): \(error)", kind: .init(error))
         }
         let value = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !value.isEmpty else {
-            throw SetupError("the file that \(name)_FILE names is empty: \(FilePath(path).shown)")
-        }
+        guard !value.isEmpty else { throw SetupError("the file that \(name)_FILE names is empty: \(path.shown)") }
         return value
     }
 
@@ -43,35 +39,42 @@ struct Environment {
 
     /// A setting with a form of its own.
     ///
-    /// - Throws: a `ValidationError` naming the variable whose value has not that form.
+    /// - Throws: a ``SetupError`` that names the variable whose value does not have that form.
     func value<Value>(
         _ flag: Value?, _ name: String, expected: String, _ parse: (String) -> Value?
-    ) throws -> Value? {
+    ) throws(SetupError) -> Value? {
         if let flag { return flag }
         guard let text = self[name] else { return nil }
         guard let value = parse(text) else {
-            throw ValidationError("\(name) is '\(text)'; it must be \(expected)")
+            throw SetupError("\(name) is '\(text)'; it must be \(expected)", kind: .usage)
         }
         return value
     }
-}
 
-extension ValidationError {
-    /// Checks a number's range, whichever of flag and variable it came from.
-    static func check<Number: Comparable>(_ number: Number, in range: ClosedRange<Number>, _ what: String) throws {
-        guard range.contains(number) else {
-            if let upper = range.upperBound as? Int, upper == .max {
-                throw ValidationError("\(what) is \(number); it must be \(range.lowerBound) or more")
-            }
-            throw ValidationError("\(what) is \(number); it must be from \(range.lowerBound) to \(range.upperBound)")
-        }
+    /// A number within a range.
+    ///
+    /// - Parameter meaning: what it is, as in `the pool size`.
+    func number<Number: Comparable & LosslessStringConvertible>(
+        _ flag: Number?, _ name: String, _ meaning: String, in range: ClosedRange<Number>,
+        expected: String = "a whole number"
+    ) throws(SetupError) -> Number? {
+        guard let number = try value(flag, name, expected: expected, Number.init) else { return nil }
+        if let fault = range.fault(of: number) { throw SetupError("\(name), \(meaning), \(fault)", kind: .usage) }
+        return number
     }
 
-    /// Checks that an argument is a sentence: bytes that are not UTF-8 mean nothing to a model, and an empty one is a
-    /// script's variable that was not set.
-    static func checkText(_ sentence: String, mayBeEmpty: Bool = false) throws {
-        let path = FilePath(sentence)
-        guard path.isText else { throw ValidationError("the sentence '\(path.shown)' is not UTF-8") }
-        guard mayBeEmpty || !sentence.allSatisfy(\.isWhitespace) else { throw ValidationError("a sentence is empty") }
+    /// A setting that is on or off.
+    func flag(_ flag: Bool, _ name: String) throws(SetupError) -> Bool {
+        let words = ["1": true, "true": true, "0": false, "false": false]
+        return try value(flag ? true : nil, name, expected: "0 or 1", { words[$0.lowercased()] }) ?? false
+    }
+}
+
+extension ClosedRange {
+    /// What is wrong with a number, as in `is 0; it must be from 1 to 5`; nil if it is in the range.
+    func fault(of number: Bound) -> String? {
+        if contains(number) { return nil }
+        let hasEnd = upperBound as? Int != .max
+        return "is \(number); it must be " + (hasEnd ? "from \(lowerBound) to \(upperBound)" : "\(lowerBound) or more")
     }
 }

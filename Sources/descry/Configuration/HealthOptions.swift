@@ -1,7 +1,6 @@
 import ArgumentParser
 import FastCGI
 import Files
-import Supervision
 
 /// Where a server answers its health paths.
 struct HealthOptions: ParsableArguments {
@@ -14,16 +13,16 @@ struct HealthOptions: ParsableArguments {
     var healthListen: String?
 
     /// The address, if one is set.
-    func listen(_ environment: Environment) -> String? {
+    func listen(in environment: Environment) -> String? {
         environment.value(healthListen, "DESCRY_HEALTH_LISTEN")
     }
 
-    /// Where to ask a server that runs on this machine.
+    /// The health address of a server on this machine.
     ///
-    /// - Throws: a ``SetupError`` if the address is none, or there is no standard folder for this user.
-    func address(environment: Environment = .process) throws(SetupError) -> ListenAddress {
-        let folder = { () throws(SetupError) in try SocketFolder(environment: environment).path }
-        let text = if let set = listen(environment) { set } else { "unix:\(try folder())/\(SocketFolder.healthSocket)" }
-        return try ServingSockets.configured { () throws(FastCGIError) in try ListenAddress(text) }
+    /// - Throws: a ``SetupError`` if it cannot be read as an address, or this user has no standard folder for sockets.
+    func address(in environment: Environment) throws(SetupError) -> ListenAddress {
+        if let text = listen(in: environment) { return try ListenAddress(setting: text) }
+        let folder = try SocketFolder(environment: environment)
+        return try ListenAddress(setting: "unix:\(folder.path)/\(SocketFolder.healthSocket)")
     }
 }

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 
-/// Where models lie: a directory by its path, or one fetched from the hub by its name.
+/// Where models are: a directory by its path, or one fetched from the hub by its name.
 enum ModelLocation {
     /// The hub's name of the model that Descry was made for.
     static let standardModel = "openai/clip-vit-base-patch32"
@@ -9,9 +9,9 @@ enum ModelLocation {
     /// The directory of a model that is named by path or by hub name.
     ///
     /// - Throws: a ``SetupError`` if there is neither.
-    static func path(of name: String, environment: Environment) throws(SetupError) -> String {
+    static func path(of name: String, fetchedFolder: String) throws(SetupError) -> String {
         if isDirectory(name) { return name }
-        let fetched = folder(of: name, environment: environment)
+        let fetched = "\(fetchedFolder)/\(name)"
         if isHubName(name), isComplete(fetched) { return fetched }
         throw SetupError(
             isHubName(name)
@@ -19,13 +19,8 @@ enum ModelLocation {
                 : "the model directory '\(FilePath(name).shown)' does not exist")
     }
 
-    /// Where a model from the hub goes: `$DESCRY_MODELS`, else `descry/models` in the user's cache folder
+    /// The folder of the models from the hub: `$DESCRY_MODELS`, else `descry/models` in the user's cache folder
     /// (XDG Base Directory Specification).
-    static func folder(of hubName: String, environment: Environment) -> String {
-        "\(fetchedFolder(environment))/\(hubName)"
-    }
-
-    /// The folder of all models from the hub.
     static func fetchedFolder(_ environment: Environment) -> String {
         let cache = environment["XDG_CACHE_HOME"] ?? "\(environment["HOME"] ?? NSHomeDirectory())/.cache"
         return environment["DESCRY_MODELS"] ?? "\(cache)/descry/models"

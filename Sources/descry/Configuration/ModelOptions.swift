@@ -1,16 +1,14 @@
 public import ArgumentParser
 public import CLIP
 import Files
-import Foundation
-import Torch
 
-/// Which model runs, and how.
+/// The options of ``ModelConfiguration``.
 struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
             The CLIP model: a directory in Hugging Face's layout, or the name of one that 'descry model fetch' has \
-            brought. [DESCRY_MODEL; default: openai/clip-vit-base-patch32 with Pixabay, else the demo model]
+            fetched. [DESCRY_MODEL; default: openai/clip-vit-base-patch32 with Pixabay, else the demo model]
             """, valueName: "directory-or-name"))
     var model: String?
 
@@ -26,60 +24,34 @@ struct ModelOptions: ParsableArguments {
             Where the model computes: auto (the first CUDA device if there is one and libtorch has CUDA, else the \
             processor), cpu, cuda. [DESCRY_DEVICE; default: auto]
             """)
-    var device: DeviceChoice?
+    var device: ModelConfiguration.DeviceChoice?
 
-    enum DeviceChoice: String, ExpressibleByArgument {
-        case auto, cpu, cuda
-    }
-
-    /// Loads the model that the options name.
-    ///
     /// - Parameter fallback: the model to take if none is named.
-    func load(fallback: String, environment: Environment = .process) throws -> CLIPModel {
-        let precision = try environment.value(
-            precision, "DESCRY_PRECISION", expected: "auto, float32, bfloat16 or int8", Precision.init(rawValue:))
-        let name = environment.value(model, "DESCRY_MODEL") ?? fallback
-        let directory = try ModelLocation.path(of: name, environment: environment)
-        let device = try device(environment)
-        // The loading thread's own OpenMP pool would stay, and with more threads than cores OpenMP sleeps between the
-        // encoder's operations: measured, three times slower for a short text. Loading is bound by memory anyway.
-        try? Processor.setThreadCount(1)
-        do throws(CLIPError) {
-            let model = try CLIPModel(
-                directory: directory, name: directory == name ? nil : name, precision: precision ?? .auto,
-                device: device)
-            // Converting and packing the weights has freed as much as they take.
-            Processor.releaseMemory()
-            return model
-        } catch {
-            throw SetupError("\(error)")
-        }
+    func resolved(
+        in environment: Environment, fallback: @autoclosure () throws(SetupError) -> String
+    ) throws(SetupError) -> ModelConfiguration {
+        let name = if let named = environment.value(model, "DESCRY_MODEL") { named } else { try fallback() }
+        return ModelConfiguration(
+            name: name, fetchedFolder: ModelLocation.fetchedFolder(environment),
+            precision: try environment.value(
+                precision, "DESCRY_PRECISION", expected: "auto, float32, bfloat16 or int8", Precision.init(rawValue:)),
+            device: try environment.value(
+                device, "DESCRY_DEVICE", expected: "auto, cpu or cuda",
+                ModelConfiguration.DeviceChoice.init(rawValue:)) ?? .auto)
     }
 
-    private func device(_ environment: Environment) throws -> Device {
-        let choice = try environment.value(
-            device, "DESCRY_DEVICE", expected: "auto, cpu or cuda", DeviceChoice.init(rawValue:))
-        switch choice ?? .auto {
-        case .auto: return Processor.hasCUDA ? .cuda(0) : .cpu
-        case .cpu: return .cpu
-        case .cuda:
-            do { try Processor.findCUDA() } catch {
-                throw SetupError("the device is cuda, but \(error.description); use cpu or auto")
-            }
-            return .cuda(0)
-        }
+    /// The model for pictures in files of this machine: if none is named, the real CLIP if it was fetched, else the
+    /// demo's.
+    func resolvedForLocalPictures(in environment: Environment = .process) throws(SetupError) -> ModelConfiguration {
+        try resolved(in: environment, fallback: Self.localFallback(environment))
     }
-}
 
-extension Precision: ExpressibleByArgument {}
-
-extension ModelOptions {
-    /// The model for pictures of one's own if none is named: the real CLIP if it was fetched, else the demo's.
-    static func localFallback(environment: Environment = .process) -> String {
-        guard (try? ModelLocation.path(of: ModelLocation.standardModel, environment: environment)) == nil,
+    private static func localFallback(_ environment: Environment) -> String {
+        let fetchedFolder = ModelLocation.fetchedFolder(environment)
+        guard (try? ModelLocation.path(of: ModelLocation.standardModel, fetchedFolder: fetchedFolder)) == nil,
             let demo = Demo.model
         else { return ModelLocation.standardModel }
-        if environment["DESCRY_MODEL"] == nil, StandardError.isTerminal {
+        if StandardError.isTerminal {
             StandardError.write(
                 "descry: the demo model knows little but its own paintings; for photographs run: "
                     + "descry model fetch \(ModelLocation.standardModel)\n")
@@ -87,3 +59,6 @@ extension ModelOptions {
         return demo
     }
 }
+
+extension Precision: ExpressibleByArgument {}
+extension ModelConfiguration.DeviceChoice: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Logging
 import Processes
 
 /// What holds for the process as a whole: its log and its rights.
@@ -18,14 +19,22 @@ struct ProcessOptions: ParsableArguments {
     @Flag(help: "Also log probes and details.") var verbose = false
 
     /// The log's file, if there is one.
-    func log(environment: Environment = .process) -> LogFile? {
+    func log(in environment: Environment = .process) -> LogFile? {
         environment.value(logFile, "DESCRY_LOG_FILE").map { LogFile(path: FilePath($0)) }
     }
 
+    /// Logs as JSON from now on.
+    func startLogging() {
+        // The reader of the log, at the other end of a pipe, may end before this process does.
+        signal(SIGPIPE, SIG_IGN)
+        let level: Logger.Level = verbose ? .debug : .info
+        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
+    }
+
     /// - Throws: a ``SetupError`` that says what to do, where the process is root's and that is not allowed.
-    func refuseRoot(user: uid_t = geteuid(), environment: Environment = .process) throws {
+    func refuseRoot(user: uid_t = geteuid(), in environment: Environment = .process) throws(SetupError) {
         try root.refuseRoot(
             advice: "start it as a user of its own (User= in systemd, `setpriv --reuid descry --regid descry "
-                + "--clear-groups` in a shell)", user: user, environment: environment)
+                + "--clear-groups` in a shell)", user: user, in: environment)
     }
 }

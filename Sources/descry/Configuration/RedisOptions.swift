@@ -1,9 +1,8 @@
 import ArgumentParser
 import Files
-import Foundation
 import Redis
 
-/// Where the shared cache is.
+/// Where Redis, the shared cache, is.
 struct RedisOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -28,46 +27,30 @@ struct RedisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The number of Redis' database. [REDIS_DB; default: 0]", valueName: "number"))
     var redisDB: Int?
 
-    /// A Redis server's address, and who we are there.
-    struct Settings {
-        let host: String
-        let port: Int
-        let password: String?
-        var username: String?
-        var database = 0
-
-        /// The same for the client.
-        var configuration: RedisConfiguration {
-            RedisConfiguration(
-                endpoint: host.hasPrefix("unix:")
-                    ? .unix(path: String(host.dropFirst("unix:".count))) : .tcp(host: host, port: port),
-                password: password, username: username, database: database)
-        }
-    }
-
-    /// The address, or nil if there is no Redis.
-    func settings(environment: Environment = .process) throws -> Settings? {
-        let port = try environment.value(redisPort, "REDISPORT", expected: "a port number", Int.init) ?? 6379
-        try ValidationError.check(port, in: 1...65535, "REDISPORT, Redis' port,")
+    /// Redis' address and login, or nil if there is no Redis.
+    func resolved(in environment: Environment) throws(SetupError) -> RedisConfiguration? {
+        let port = try environment.number(
+            redisPort, "REDISPORT", "Redis' port", in: 1...65535, expected: "a port number")
         guard let host = environment.value(redisHost, "REDISHOST") else { return nil }
-        let wantsTLS = try environment.value(
-            nil, "REDIS_TLS", expected: "0 or 1",
-            { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
-        if wantsTLS == true || host.hasPrefix("rediss://") { throw Self.noTLS }
+        if try environment.flag(false, "REDIS_TLS") || host.hasPrefix("rediss://") { throw Self.noTLS }
         guard host.hasPrefix("unix:") || !host.contains("/") else {
             throw SetupError(
                 "REDISHOST is '\(host)'; it must be a host's name or address, or unix:/path, with the port in REDISPORT"
             )
         }
-        let database = try environment.value(redisDB, "REDIS_DB", expected: "a database's number", Int.init) ?? 0
-        try ValidationError.check(database, in: 0...Int(Int32.max), "REDIS_DB, the number of Redis' database,")
+        let database = try environment.number(
+            redisDB, "REDIS_DB", "the number of Redis' database", in: 0...Int(Int32.max),
+            expected: "a database's number")
         let username = environment.value(redisUsername, "REDIS_USERNAME")
         let password = try environment.secret("REDIS_PASSWORD")
         if username != nil, password == nil {
             throw SetupError(
                 "REDIS_USERNAME needs the user's password in REDIS_PASSWORD or REDIS_PASSWORD_FILE")
         }
-        return Settings(host: host, port: port, password: password, username: username, database: database)
+        return RedisConfiguration(
+            endpoint: host.hasPrefix("unix:")
+                ? .unix(path: String(host.dropFirst("unix:".count))) : .tcp(host: host, port: port ?? 6379),
+            password: password, username: username, database: database ?? 0)
     }
 
     private static let noTLS = SetupError(

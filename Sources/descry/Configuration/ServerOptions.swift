@@ -1,8 +1,7 @@
 import ArgumentParser
-import Encoding
-import Foundation
+import Files
 
-/// How the server listens and works.
+/// The options of ``ServerConfiguration``.
 struct ServerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -30,16 +29,18 @@ struct ServerOptions: ParsableArguments {
             """)
     var deadline: Double?
 
+    /// In milliseconds.
     @Option(
+        name: .customLong("queue-ms"),
         help: """
             The longest that a sentence may be expected to wait for the encoder, in milliseconds, 1 to 60000. One that \
             would wait longer is refused at once (503 with Retry-After), so that the others are answered in time. The \
             default is 2 s, the usual limit for interactive use. While the queue has not been empty for a second, the \
-            limit is the time of two batches of 32 sentences, 25 ms at least, if that is less. A request may ask for another wait, up to the \
-            deadline, with the header 'Prefer: wait=SECONDS' (RFC 7240); with wait=0 it is refused where it would wait \
-            for more than 100 ms. [DESCRY_QUEUE_MS; default: 2000]
+            limit is the time of two batches of 32 sentences, 25 ms at least, if that is less. A request may ask for \
+            another wait, up to the deadline, with the header 'Prefer: wait=SECONDS' (RFC 7240); with wait=0 it is \
+            refused where it would wait for more than 100 ms. [DESCRY_QUEUE_MS; default: 2000]
             """)
-    var queueMS: Int?
+    var maximumTextWait: Int?
 
     @Option(
         help: """
@@ -57,40 +58,26 @@ struct ServerOptions: ParsableArguments {
             """)
     var logQueries = false
 
-    /// The options with the environment's values filled in.
-    struct Settings {
-        /// Where to listen; nil for the standard sockets of ``SocketFolder``.
-        let listen: String?
-        let healthListen: String?
-        let workers: Int
-        let deadline: Duration
-        let textWait: Duration
-        let nearby: Float?
-        let logsQueries: Bool
-    }
-
-    func settings(environment: Environment = .process) throws -> Settings {
-        let workers = try environment.value(workers, "DESCRY_WORKERS", expected: "a whole number", Int.init) ?? 384
-        try ValidationError.check(workers, in: 1...512, "DESCRY_WORKERS, the number of workers,")
-        let deadline = try environment.value(deadline, "DESCRY_DEADLINE", expected: "a number of seconds", Double.init)
-        try ValidationError.check(deadline ?? 15, in: 0.1...300, "DESCRY_DEADLINE, the deadline in seconds,")
-        let wait = try environment.value(queueMS, "DESCRY_QUEUE_MS", expected: "a whole number", Int.init)
-        if let wait {
-            try ValidationError.check(
-                wait, in: 1...60_000, "DESCRY_QUEUE_MS, the milliseconds that a sentence may wait,")
+    func resolved(in environment: Environment) throws(SetupError) -> ServerConfiguration {
+        var server = ServerConfiguration(
+            listen: environment.value(listen, "DESCRY_LISTEN"), healthListen: health.listen(in: environment))
+        if let workers = try environment.number(workers, "DESCRY_WORKERS", "the number of workers", in: 1...512) {
+            server.workers = workers
         }
-        let nearby = try environment.value(nearby, "DESCRY_NEARBY", expected: "a number from 0.5 to 0.99", Float.init)
-        if let nearby {
-            try ValidationError.check(nearby, in: 0.5...0.99, "DESCRY_NEARBY, the similarity of nearby sentences,")
+        if let seconds = try environment.number(
+            deadline, "DESCRY_DEADLINE", "the deadline in seconds", in: 0.1...300, expected: "a number of seconds")
+        {
+            server.deadline = .seconds(seconds)
         }
-        let logs = try environment.value(
-            logQueries ? true : nil, "DESCRY_LOG_QUERIES", expected: "0 or 1",
-            { ["1": true, "true": true, "0": false, "false": false][$0.lowercased()] })
-        return Settings(
-            listen: environment.value(listen, "DESCRY_LISTEN"),
-            healthListen: health.listen(environment),
-            workers: workers, deadline: .seconds(deadline ?? 15),
-            textWait: wait.map { .milliseconds($0) } ?? EncoderService.standardTextWait, nearby: nearby,
-            logsQueries: logs ?? false)
+        if let milliseconds = try environment.number(
+            maximumTextWait, "DESCRY_QUEUE_MS", "the milliseconds that a sentence may wait", in: 1...60_000)
+        {
+            server.maximumTextWait = .milliseconds(milliseconds)
+        }
+        server.nearby = try environment.number(
+            nearby, "DESCRY_NEARBY", "the similarity of nearby sentences", in: 0.5...0.99,
+            expected: "a number from 0.5 to 0.99")
+        server.logsQueries = try environment.flag(logQueries, "DESCRY_LOG_QUERIES")
+        return server
     }
 }

@@ -4,32 +4,32 @@ import Foundation
 import Supervision
 
 extension ServingSockets {
-    /// Takes them from whoever started the process (socket activation), or opens them.
+    /// Takes them from the service manager (socket activation), or opens them.
     ///
     /// - Throws: a ``SetupError`` that names the address.
-    init(
-        _ settings: ServerOptions.Settings, environment: Environment = .process
-    ) throws(SetupError) {
-        let activated = try Self.configured { () throws(FastCGIError) in
-            try Listener.activated(environment: environment.variables)
+    init(_ configuration: ServerConfiguration, environment: Environment = .process) throws(SetupError) {
+        let activated: [(name: String, listener: Listener)]
+        do throws(FastCGIError) {
+            activated = try Listener.activated(environment: environment.variables)
+        } catch {
+            throw SetupError("\(error)")
         }
-        let chosen = Self.chosen(from: activated.map { ($0.name, $0.listener) })
-        let health: Listener
-        if let socket = chosen[1] {
-            health = socket
-        } else {
-            health = try Self.listener(
-                at: settings.healthListen, standard: SocketFolder.healthSocket, setting: "DESCRY_HEALTH_LISTEN")
-        }
-        guard let search = chosen[0] else {
-            let search = try Self.listener(at: settings.listen, standard: "descry.sock", setting: "DESCRY_LISTEN")
-            self.init(search: search, health: health)
-            return
-        }
+        let chosen = Self.chosen(from: activated.map { (name: $0.name, socket: $0.listener) })
+        // The health socket first: where it is in use, the other one is not opened.
+        let health =
+            if let socket = chosen[1] { socket } else {
+                try Self.listener(
+                    at: configuration.healthListen, standard: SocketFolder.healthSocket,
+                    setting: "DESCRY_HEALTH_LISTEN")
+            }
+        let search =
+            if let socket = chosen[0] { socket } else {
+                try Self.listener(at: configuration.listen, standard: "descry.sock", setting: "DESCRY_LISTEN")
+            }
         self.init(search: search, health: health)
     }
 
-    /// Which of the sockets handed down is for searches and which for the health paths: by their names, else by their
+    /// Which of the sockets from the service manager is for searches and which for the health paths: by their names, else by their
     /// order among those that no name assigns. A socket is for one of the two at most.
     static func chosen<Socket>(from activated: [(name: String, socket: Socket)]) -> [Socket?] {
         let named = names.map { name in activated.firstIndex { $0.name == name } }
@@ -62,10 +62,13 @@ extension ServingSockets {
             }
         }
     }
+}
 
-    static func configured<Value>(_ body: () throws(FastCGIError) -> Value) throws(SetupError) -> Value {
-        do {
-            return try body()
+extension ListenAddress {
+    /// - Throws: a ``SetupError`` if a setting's value is no address.
+    init(setting text: String) throws(SetupError) {
+        do throws(FastCGIError) {
+            try self.init(text)
         } catch {
             throw SetupError("\(error)")
         }

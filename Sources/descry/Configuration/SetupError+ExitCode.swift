@@ -1,4 +1,4 @@
-import ArgumentParser
+import FastCGI
 import Files
 
 extension SetupError.Kind {
@@ -6,7 +6,7 @@ extension SetupError.Kind {
     var exitCode: Int32 {
         switch self {
         // EX_USAGE, EX_UNAVAILABLE, EX_NOPERM, EX_CONFIG
-        case .missing: 64
+        case .missing, .usage: 64
         case .unavailable: 69
         case .permission: 77
         case .invalid: 78
@@ -14,9 +14,7 @@ extension SetupError.Kind {
     }
 }
 
-extension SetupError {
-    /// The sentence of an error that a command meets before it runs.
-    static func sentence(of error: any Error) -> String {
-        (error as? ValidationError)?.message ?? "\(error)"
-    }
+extension FastCGIError {
+    /// The exit code of a command that got no answer from a server.
+    var exitCode: Int32 { isPermission ? SetupError.Kind.permission.exitCode : 1 }
 }

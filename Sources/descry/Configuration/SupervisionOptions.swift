@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Files
 
 /// When `descry supervise` gives up on a process.
 struct SupervisionOptions: ParsableArguments {
@@ -28,17 +28,15 @@ struct SupervisionOptions: ParsableArguments {
         let watchdog: Duration
     }
 
-    func settings(environment: Environment = .process) throws -> Settings {
-        let start = try environment.value(
-            startLimit, "DESCRY_START_LIMIT", expected: "a number of seconds", Double.init)
-        try ValidationError.check(
-            start ?? 300, in: 1...3600, "DESCRY_START_LIMIT, the seconds until a process must be ready,")
-        let silence = try environment.value(watchdog, "DESCRY_WATCHDOG", expected: "a number of seconds", Double.init)
-        try ValidationError.check(
-            silence ?? 10, in: 1...3600, "DESCRY_WATCHDOG, the seconds for which a process may be silent,")
+    func resolved(in environment: Environment = .process) throws(SetupError) -> Settings {
+        let start = try environment.number(
+            startLimit, "DESCRY_START_LIMIT", "the seconds until a process must be ready", in: 1...3600,
+            expected: "a number of seconds")
+        let silence = try environment.number(
+            watchdog, "DESCRY_WATCHDOG", "the seconds for which a process may be silent", in: 1...3600,
+            expected: "a number of seconds")
         return Settings(
-            file: file.file(environment),
-            startLimit: .seconds(start ?? 300), watchdog: .seconds(silence ?? 10))
+            file: file.file(environment), startLimit: .seconds(start ?? 300), watchdog: .seconds(silence ?? 10))
     }
 
     /// The arguments of `descry supervise` without those that are its own: what `descry serve` gets.

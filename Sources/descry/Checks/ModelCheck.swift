@@ -5,20 +5,21 @@ import Search
 import Threads
 import Torch
 
-extension InstallationChecks {
-    /// The model as it was loaded for the checks.
-    struct LoadedModel {
-        let clip: CLIPModel
-        let encoder: EncoderService
-    }
+/// Whether the model encodes, how fast, and whether its precision suits the processor.
+struct ModelCheck {
+    /// The check's name, also where the model cannot be loaded.
+    static let name = "model"
+
+    private let clip: CLIPModel
+    private let encoder: EncoderService
 
     /// Loads the model and encodes a canary with it.
-    func loadModel() -> (finding: Finding, loaded: LoadedModel?) {
-        let name = "model"
+    ///
+    /// - Returns: also the checks of the loaded model; nil where it cannot be used.
+    static func load(_ load: () throws -> CLIPModel) -> (finding: Finding, model: ModelCheck?) {
         let start = ContinuousClock.now
         do {
-            let clip = try model.load(
-                fallback: try source.fallbackModel(environment: environment), environment: environment)
+            let clip = try load()
             let encoder = EncoderService(clip)
             if let failure = Canary.failure(of: encoder, deadline: .after(.seconds(60))) {
                 return (
@@ -29,27 +30,27 @@ extension InstallationChecks {
             }
             let time = Int((ContinuousClock.now - start).milliseconds)
             let detail = "\(clip.name) encodes in \(clip.precision.rawValue) on \(clip.device), ready after \(time) ms"
-            return (Finding(name, .ok, detail), LoadedModel(clip: clip, encoder: encoder))
+            return (Finding(name, .ok, detail), ModelCheck(clip: clip, encoder: encoder))
         } catch {
             return (Finding(name, error), nil)
         }
     }
 
     /// How fast libtorch is here: a second of sentences.
-    func speed(_ loaded: LoadedModel) -> Finding {
+    func speed() -> Finding {
         let name = "libtorch"
         var alone: [Duration] = []
         let end = ContinuousClock.now + .milliseconds(500)
         do {
             repeat {
                 let start = ContinuousClock.now
-                _ = try loaded.encoder.embedding(of: "a photo of \(alone.count) dogs", deadline: .after(.seconds(60)))
+                _ = try encoder.embedding(of: "a photo of \(alone.count) dogs", deadline: .after(.seconds(60)))
                 alone.append(.now - start)
             } while .now < end || alone.count < 5
         } catch {
             return Finding(name, .error, "a sentence could not be encoded: \(error)")
         }
-        let capacity = loaded.encoder.measureCapacity(by: .after(.seconds(60))) ?? 0
+        let capacity = encoder.measureCapacity(by: .after(.seconds(60))) ?? 0
         let detail = String(
             format: "libtorch %@: %.1f ms for a sentence alone, %.1f ms for each in a batch (%.0f a second)",
             Processor.libraryVersion, alone.sorted()[alone.count / 2].milliseconds, capacity > 0 ? 1000 / capacity : 0,
@@ -58,7 +59,7 @@ extension InstallationChecks {
     }
 
     /// Whether the precision suits this processor.
-    func precision(_ clip: CLIPModel) -> Finding {
+    func precision() -> Finding {
         let name = "precision"
         let processor = Self.processorName
         guard clip.device == .cpu else { return Finding(name, .ok, "\(clip.precision.rawValue) on \(clip.device)") }

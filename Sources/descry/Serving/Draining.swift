@@ -14,32 +14,29 @@ struct Draining {
     private static let searchLimit = answerLimit + .milliseconds(800)
     private static let encoderLimit = searchLimit + .milliseconds(600)
 
-    let search: FastCGIServer
-    let health: FastCGIServer
+    let servers: Servers
     let encoder: EncoderService
     let pools: PoolStore
-    let readiness: Readiness
-    let deadlines: DeadlineLimit
 
     /// Drains and stops everything.
     ///
     /// - Parameters:
     ///   - givesUpHealth: whether the health socket is left at once: to a successor that serves on it already, or that
     ///     can listen on its address only then.
-    ///   - leavesWaiting: whether connections that nobody has taken yet are left in the sockets for a successor.
+    ///   - leavesWaiting: whether connections that are not accepted yet are left in the sockets for a successor.
     /// - Returns: whether every request was answered.
     func run(givesUpHealth: Bool, leavesWaiting: Bool) -> Bool {
         let start = ContinuousClock.now
         let end = Deadline(at: start + Self.encoderLimit)
-        deadlines.set(start + Self.answerLimit)
+        servers.deadlines.set(start + Self.answerLimit)
         // The successor says that it is ready; this process would say that it is not.
-        if givesUpHealth { health.stop(within: .milliseconds(500), leavesWaiting: leavesWaiting) }
-        readiness.drain()
-        let isDrained = search.stop(within: Self.searchLimit, leavesWaiting: leavesWaiting)
+        if givesUpHealth { servers.health.stop(within: .milliseconds(500), leavesWaiting: leavesWaiting) }
+        servers.readiness.drain()
+        let isDrained = servers.search.stop(within: Self.searchLimit, leavesWaiting: leavesWaiting)
         // A batch that takes longer is given up; what was encoded before it goes to the cache.
         encoder.stop(by: min(end, .after(.seconds(1))))
         pools.finish(by: min(end, .after(.milliseconds(500))))
-        if !givesUpHealth { health.stop(within: .milliseconds(300), leavesWaiting: leavesWaiting) }
+        if !givesUpHealth { servers.health.stop(within: .milliseconds(300), leavesWaiting: leavesWaiting) }
         return isDrained
     }
 }

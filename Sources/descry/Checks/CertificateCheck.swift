@@ -2,57 +2,23 @@ import Certificate
 import Files
 import Foundation
 
-/// nginx' side of an installation.
-extension InstallationChecks {
+/// nginx' certificate and key.
+struct CertificateCheck {
     /// Days before a certificate's end from which on it should be renewed; tools for that do it 30 days before.
     private static let renewalDays = 14.0
 
-    /// What nginx says of its configuration.
-    ///
-    /// - Parameter folder: what nginx/configure wrote; nil if that is not known.
-    func nginx(_ folder: String?) -> Finding {
-        let name = "nginx"
-        guard let folder else {
-            return Finding(name, .skipped, "name the folder that nginx/configure wrote with --nginx")
-        }
-        let path = "\(folder)/nginx.conf"
-        guard (try? FileStatus(FilePath(path))) != nil else {
-            return Finding(
-                name, .error, "there is no \(FilePath(path).shown)",
-                advice: "run nginx/configure \(FilePath(folder).shown)")
-        }
-        let nginx = Process()
-        nginx.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        nginx.arguments = ["nginx", "-t", "-q", "-c", path]
-        var variables = ProcessInfo.processInfo.environment
-        variables["PATH"] = "\(variables["PATH"] ?? "/usr/bin:/bin"):/usr/sbin:/sbin"
-        nginx.environment = variables
-        let output = Pipe()
-        nginx.standardError = output
-        nginx.standardOutput = output
-        nginx.standardInput = FileHandle.nullDevice
-        do {
-            try nginx.run()
-        } catch {
-            return Finding(name, .error, "nginx could not be started: \(error.localizedDescription)")
-        }
-        let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        nginx.waitUntilExit()
-        switch nginx.terminationStatus {
-        case 0: return Finding(name, .ok, "nginx takes \(FilePath(path).shown)")
-        case 127: return Finding(name, .error, "there is no nginx here", advice: "install it: apt-get install nginx")
-        default:
-            let lines = words.split(separator: "\n").filter { $0.contains("[emerg]") || $0.contains("[alert]") }
-            let why = lines.last.map { $0.split(separator: "] ", maxSplits: 1).last ?? $0 } ?? Substring(words)
-            return Finding(name, .error, "nginx refuses \(FilePath(path).shown): \(why)")
-        }
+    private let name = "certificate"
+    /// The settings (DESCRY_TLS, DESCRY_TLS_CERTIFICATE, DESCRY_TLS_KEY); an empty one counts as not set.
+    private let environment: [String: String]
+
+    init(environment: [String: String]) {
+        self.environment = environment.filter { !$0.value.isEmpty }
     }
 
-    /// Until when nginx' certificate is valid.
-    func certificate(now: Date = Date()) -> Finding {
-        let name = "certificate"
+    /// Until when the certificate is valid, and whether the key is its own.
+    func finding(now: Date = Date()) -> Finding {
         if environment["DESCRY_TLS"] == "off" {
-            return Finding(name, .skipped, "DESCRY_TLS is off: whoever ends TLS in front has it")
+            return Finding(name, .skipped, "DESCRY_TLS is off: the balancer in front, which ends TLS, has it")
         }
         let path = FilePath(environment["DESCRY_TLS_CERTIFICATE"] ?? "/etc/descry/tls/certificate.pem")
         let renewal =
@@ -82,7 +48,6 @@ extension InstallationChecks {
     /// What is wrong with the key of nginx' certificate, which nginx itself does not see where it is of another type (RSA,
     /// ECDSA); nil if nothing is, or if this user may not read it.
     private func key(of certificate: [UInt8], _ certificatePath: FilePath) -> Finding? {
-        let name = "certificate"
         let path = FilePath(environment["DESCRY_TLS_KEY"] ?? "/etc/descry/tls/key.pem")
         let advice = "set DESCRY_TLS_CERTIFICATE and DESCRY_TLS_KEY to two files that belong together"
         do throws(FileError) {

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Files
+
+/// What every search needs: a model, pictures, and Redis if there is one.
+struct SearchOptions: ParsableArguments {
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Pictures") var source: SourceOptions
+    @OptionGroup(title: "Cache") var redis: RedisOptions
+
+    /// The options with the environment's values filled in.
+    ///
+    /// - Parameter server: how the process works that searches.
+    /// - Throws: a ``SetupError`` that names the first setting that cannot be used.
+    func configuration(
+        in environment: Environment = .process, server: ServerConfiguration
+    ) throws(SetupError) -> Configuration {
+        let source = try source.resolved(in: environment)
+        return Configuration(
+            source: source, model: try model.resolved(in: environment, fallback: source.standardModel),
+            redis: try redis.resolved(in: environment), server: server)
+    }
+}
+
+/// What `descry serve` takes, and the commands that start or check it.
+struct ServingOptions: ParsableArguments {
+    @OptionGroup var search: SearchOptions
+    @OptionGroup(title: "Server") var server: ServerOptions
+    @OptionGroup(title: "Process") var process: ProcessOptions
+
+    /// The options with the environment's values filled in, as ``SearchOptions/configuration(in:server:)``.
+    func configuration(in environment: Environment = .process) throws(SetupError) -> Configuration {
+        try search.configuration(in: environment, server: server.resolved(in: environment))
+    }
+}

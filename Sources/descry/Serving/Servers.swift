@@ -1,0 +1,83 @@
+import Encoding
+import FastCGI
+import Files
+import Logging
+import Search
+import Server
+import Supervision
+import Threads
+
+/// The two FastCGI servers of a process, for searches and for the health paths, with their routes.
+struct Servers {
+    let search: FastCGIServer
+    let health: FastCGIServer
+    let sockets: ServingSockets
+    let readiness = Readiness()
+    let deadlines = DeadlineLimit()
+    let healthHandlers: HealthHandlers
+
+    private let workers: Int
+    private let searchRouter: Router
+    private let healthRouter: Router
+
+    /// Takes or opens the sockets; nothing is answered before ``listen(_:)``.
+    init(_ configuration: ServerConfiguration, _ wiring: Wiring, _ logger: Logger) throws(SetupError) {
+        let sockets = try ServingSockets(configuration)
+        self.sockets = sockets
+        workers = configuration.workers
+        let report: @Sendable (FastCGIError) -> Void = { logger.debug("request dropped", metadata: ["why": "\($0)"]) }
+        let search: FastCGIServer
+        do throws(FastCGIError) {
+            search = try FastCGIServer(listener: sockets.search, limits: .search, report: report)
+            health = try FastCGIServer(listener: sockets.health, report: report)
+        } catch {
+            throw SetupError("\(error)")
+        }
+        self.search = search
+
+        let metrics = RequestMetrics()
+        healthHandlers = HealthHandlers(
+            readiness: readiness, encoder: wiring.encoder, pools: wiring.pools, cache: wiring.cache,
+            workers: WorkerStatus(count: workers) { search.busyWorkers },
+            families: {
+                metrics.families + wiring.metricFamilies + ProcessMetrics.families(version: Descry.version)
+            })
+        let handler = SearchHandler(
+            service: wiring.search, deadline: configuration.deadline, drain: deadlines,
+            logsQueries: configuration.logsQueries)
+        let stream = SearchStreamHandler(search: handler, places: WaitingPlaces(limit: max(1, workers / 4)))
+        let healthRoutes: [String: Router.Handler] = [
+            "/alive": healthHandlers.alive, "/ready": healthHandlers.ready, "/test": healthHandlers.test,
+            "/metrics": healthHandlers.metrics,
+        ]
+        healthRouter = Router(healthRoutes, metrics: metrics)
+        searchRouter = Router(
+            healthRoutes.merging(["/search": handler.respond]) { $1 },
+            streams: ["/search/stream": stream.respond], metrics: metrics)
+    }
+
+    /// Answers requests from now on.
+    func listen(_ logger: Logger) {
+        health.start(workers: 2) { [healthRouter] in healthRouter.respond(to: $0) }
+        search.start(workers: workers, streaming: searchRouter.serve)
+        logger.info(
+            "listening",
+            metadata: [
+                "search": "\(sockets.search.boundAddress)", "health": "\(sockets.health.boundAddress)",
+                "workers": .stringConvertible(workers),
+            ])
+    }
+
+    /// Encodes a canary, and measures what the encoder can do.
+    ///
+    /// - Returns: why the model cannot be used; nil if it can.
+    func prove(_ encoder: EncoderService, _ logger: Logger) -> String? {
+        let failure = Canary.failure(of: encoder, deadline: .after(.seconds(60)))
+        if failure == nil, let capacity = encoder.measureCapacity(by: .after(.seconds(60))) {
+            logger.info("capacity", metadata: ["sentences_per_s": .stringConvertible(capacity.rounded())])
+        }
+        readiness.canaryEnded(failure: failure)
+        if let failure { logger.critical("not ready", metadata: ["why": "\(failure)"]) }
+        return failure
+    }
+}
