@@ -119,19 +119,24 @@ let package = Package(
             ["CLIP", "Encoding", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch"]),
         module("Server", ["FastCGI", "Formats", "Processes", "Search", "Threads", logging]),
         module("Supervision", ["FastCGI", "Files", "Processes", "Threads", logging]),
+        module("PictureFiles", ["Files", "Formats", "JPEG", "Ranking", "Search", "Threads"]),
+        module("SharedCache", ["Digest", "Files", "Formats", "ImageSources", "Redis", "Search", "Threads"]),
+        module(
+            "Diagnostics",
+            ["CLIP", "Certificate", "Encoding", "FastCGI", "Files", "Formats", "Redis", "Search", "Threads", "Torch"]),
         .executableTarget(
             name: "descry",
             dependencies: [
-                "Benchmarking", "CLIP", "Certificate", "Digest", "Encoding", "Evaluation", "FastCGI", "Files",
-                "Formats",
-                "HTTPClient", "ImageSources", "JPEG", "ModelHub", "Processes", "Ranking", "Redis", "Search", "Server",
-                "Supervision", "Threads", "Torch", argumentParser, logging,
+                "Benchmarking", "CLIP", "Diagnostics", "Digest", "Encoding", "Evaluation", "FastCGI", "Files",
+                "Formats", "HTTPClient", "ImageSources", "JPEG", "ModelHub", "PictureFiles", "Processes", "Ranking",
+                "Redis", "Search", "Server", "SharedCache", "Supervision", "Threads", "Torch", argumentParser, logging,
             ],
             swiftSettings: swiftSettings),
 
         tests("FastCGI", ["TestSupport"]),
         tests("Redis", ["TestSupport"]),
         tests("Digest"),
+        tests("Certificate", ["TestSupport"]),
         tests("Processes", ["TestSupport"]),
         tests("Files", ["TestSupport"]),
         tests("HTTPClient", ["Digest", "TestSupport"]),
@@ -148,13 +153,21 @@ let package = Package(
         tests("Evaluation", ["Files", "TestSupport"]),
         tests("ModelHub", ["Files", "TestSupport"]),
         tests("Supervision", ["FastCGI", "Processes"]),
+        tests("PictureFiles", ["Files", "Formats", "TestSupport"]),
+        tests("SharedCache", ["Files", "Formats", "Ranking", "Redis", "Search", "TestSupport", "Threads"]),
+        tests("Diagnostics", ["FastCGI", "Files", "Formats", "Redis", "Search", "TestSupport", "Threads"]),
         tests("Benchmarking", ["Files", "HTTPClient", "Server"]),
         tests(
             "descry",
-            ["FastCGI", "Files", "HTTPClient", "Ranking", "Redis", "Search", "TestSupport", "Threads", argumentParser]),
+            [
+                "Benchmarking", "CLIP", "Files", "Formats", "HTTPClient", "Redis", "Supervision", "TestSupport",
+                argumentParser,
+            ]),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["descry", "FastCGI", "JPEG", "Ranking", "Redis", "Search", "TestSupport", "Threads"],
+            dependencies: [
+                "descry", "FastCGI", "JPEG", "Ranking", "Redis", "Search", "SharedCache", "TestSupport", "Threads",
+            ],
             swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["HTTPClient", "Ranking"], path: "Tests/TestSupport",

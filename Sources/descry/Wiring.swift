@@ -6,6 +6,7 @@ import ImageSources
 import JPEG
 import Redis
 import Search
+import SharedCache
 
 /// The one place that knows everything: it joins the adapters to the search.
 struct Wiring {

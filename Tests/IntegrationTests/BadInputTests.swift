@@ -109,8 +109,7 @@ extension Integration {
         @Test("nginx/configure refuses a certificate that has ended, and leaves its folder as it was")
         func certificate() throws {
             let certificate = folder.file("certificate.pem")
-            let made = try ChildProcess.run("bash", ["-c", CertificateScript.text(in: folder, days: "-1")])
-            try #require(made.status == 0, "\(made.errors)")
+            try TestCertificate.make(in: folder, end: Date() - 86_400)
             expect(try configure(["DESCRY_TLS_CERTIFICATE": certificate]), 78, "\(certificate) ended on ")
             #expect(!FileManager.default.fileExists(atPath: folder.file("configuration")))
             #expect(try configure(["DESCRY_TLS_CERTIFICATE": certificate, "DESCRY_TLS": "off"]).status == 0)

@@ -85,11 +85,10 @@ extension Integration {
 
         @Test(
             "a certificate that ends soon is a warning, one that has ended an error",
-            arguments: [("2", "warning"), ("-1", "error")])
-        func certificate(days: String, state: String) throws {
+            arguments: [(2.0, "warning"), (-1, "error")])
+        func certificate(days: Double, state: String) throws {
             let folder = try TemporaryFolder()
-            let made = try ChildProcess.run("bash", ["-c", CertificateScript.text(in: folder, days: days)])
-            try #require(made.status == 0, "\(made.errors)")
+            try TestCertificate.make(in: folder, end: Date() + days * 86_400)
             let (_, checks) = try doctor(
                 ["--no-source-call"],
                 [
@@ -110,9 +109,7 @@ extension Integration {
             ])
         func keys(script: String, state: String) throws {
             let folder = try TemporaryFolder()
-            let made = try ChildProcess.run(
-                "bash", ["-c", CertificateScript.text(in: folder, days: "100") + "\n" + script])
-            try #require(made.status == 0, "\(made.errors)")
+            try TestCertificate.make(in: folder, end: Date() + 100 * 86_400, then: script)
             let (_, checks) = try doctor(
                 ["--no-source-call"],
                 [

@@ -2,11 +2,10 @@ import Foundation
 import Ranking
 import Redis
 import Search
+import SharedCache
 import TestSupport
 import Testing
 import Threads
-
-@testable import descry
 
 extension Integration {
     /// How much of a real Redis a pool takes.

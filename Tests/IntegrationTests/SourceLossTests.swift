@@ -1,10 +1,10 @@
 import Foundation
 import Redis
+import SharedCache
 import TestSupport
 import Testing
 
 @testable import Search
-@testable import descry
 
 extension Integration {
     /// The picture source goes away, and comes back.

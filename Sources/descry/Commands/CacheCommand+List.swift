@@ -2,6 +2,7 @@ import ArgumentParser
 import Formats
 import Foundation
 import Search
+import SharedCache
 import Threads
 
 extension CacheCommand {

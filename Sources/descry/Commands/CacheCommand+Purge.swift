@@ -2,6 +2,7 @@ import ArgumentParser
 import Formats
 import Foundation
 import Search
+import SharedCache
 
 extension CacheCommand {
     /// `descry cache purge`: takes pools out of Redis.

@@ -4,6 +4,7 @@ import Foundation
 import Processes
 import Search
 import Server
+import SharedCache
 import Synchronization
 import Threads
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Redis
+import SharedCache
 import Threads
 
 /// `descry cache`: what Redis keeps for all processes.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Encoding
 import Formats
 import Foundation
+import PictureFiles
 import Ranking
 import Search
 import Threads

@@ -5,6 +5,7 @@ import Encoding
 import Files
 import Formats
 import Foundation
+import PictureFiles
 import JPEG
 import Search
 import Synchronization

@@ -4,6 +4,7 @@ import Evaluation
 import Files
 import Formats
 import Foundation
+import PictureFiles
 import Search
 import Threads
 

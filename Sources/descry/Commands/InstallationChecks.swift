@@ -1,4 +1,5 @@
 import CLIP
+import Diagnostics
 import FastCGI
 import Files
 import Foundation

@@ -3,6 +3,7 @@ import Encoding
 import Files
 import Formats
 import Foundation
+import PictureFiles
 import Search
 import Threads
 

@@ -7,6 +7,7 @@ import Logging
 import Processes
 import Search
 import Server
+import SharedCache
 import Supervision
 import Threads
 

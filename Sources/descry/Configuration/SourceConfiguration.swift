@@ -3,6 +3,7 @@ import HTTPClient
 import ImageSources
 import Redis
 import Search
+import SharedCache
 
 /// Where pictures come from, and how many.
 struct SourceConfiguration {

@@ -1,5 +1,6 @@
 import Encoding
 public import Server
+import SharedCache
 
 // The server knows the parts that it reports on by protocols; these are the real ones.
 
