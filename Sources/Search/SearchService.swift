@@ -63,71 +63,83 @@ public final class SearchService: Sendable {
         _ query: SearchQuery, for caller: Caller, deadline: Deadline, waits: (any WaitObserver)?, reports: Bool,
         progress: (SearchProgress) -> Bool
     ) throws(SearchError) -> SearchResult {
-        let clock = ContinuousClock()
-        let start = clock.now
-        // It may have waited for a thread too long already.
+        let start = ContinuousClock.now
+        // The request may have waited too long for a thread.
         guard !deadline.hasPassed else { throw .overloaded }
-        let pending = try pools.pool(tagged: query.tag, for: caller.client)
+        var pending = try pools.pool(tagged: query.tag, for: caller.client)
         let isLoading = if case .loading = pending { true } else { false }
         if isLoading { guard places.take(for: caller.client) else { throw .overloaded } }
         defer { if isLoading { places.leave(caller.client) } }
-        let looked = clock.now
-        // While the pool is on its way; the encoder takes sentences before pictures.
+        let looked = ContinuousClock.now
+        // The pool is loaded at the same time; the encoder takes sentences before pictures.
         let sentence = try embedding(
             of: query.text, for: caller, hasPlace: isLoading, deadline: deadline, waits: waits)
-        let encoded = clock.now
+        let encoded = EncodedQuery(query: query, sentence: sentence, start: start, looked: looked, encoded: .now)
 
-        func result(
-            _ pool: ImagePool, _ origin: PoolOrigin, encodedPictures: Int, isWhole: Bool = true
-        ) -> SearchResult {
-            let loaded = clock.now
-            let scale = encoder.model.logitScale
-            let rank = { pool.embeddings.best(query.count, for: sentence, logitScale: scale) }
-            let (rows, nearbyCosine) =
-                if let nearby, isWhole {
-                    nearby.ranking(for: query, sentence, in: pool, rank: rank)
-                } else {
-                    (rank(), Float?.none)
-                }
-            let ranked = clock.now
-            return SearchResult(
-                query: query, nearbyCosine: nearbyCosine, pictures: pool.pictures(of: rows), pool: pool,
-                origin: origin, encodedPictures: encodedPictures,
-                timing: .init(
-                    pool: (looked - start) + (loaded - encoded), encode: encoded - looked, rank: ranked - loaded,
-                    total: ranked - start))
-        }
-
-        /// The pool once it is loaded, or as much of it as there is in time.
-        func loaded(_ load: PoolLoad) throws(SearchError) -> SearchResult {
-            let whole = try waits.whileWaiting { () throws(SearchError) in
-                try load.pool(by: deadline, reports: reports) { report in
-                    waits.whileWorking {
-                        progress(
-                            SearchProgress(pool: report) {
-                                load.partial().map {
-                                    result($0.pool, $0.origin, encodedPictures: $0.encodedPictures, isWhole: false)
-                                }
-                            })
-                    }
-                }
-            }
-            return result(
-                whole.pool, whole.origin, encodedPictures: whole.encodedPictures, isWhole: whole.isComplete)
-        }
-
-        var next = pending
         while true {
-            guard case .loading(let load) = next else { break }
-            do throws(SearchError) {
-                return try loaded(load)
-            } catch .source(.clientLimited) where load.client != caller.client && !deadline.hasPassed {
-                // Another client's share is used up, not this one's.
-                next = try pools.pool(tagged: query.tag, for: caller.client)
+            switch pending {
+            case .ready(let pool):
+                return result(
+                    for: encoded, in: .init(pool: pool, origin: .memory, encodedPictures: 0), usesNearby: true)
+            case .loading(let load):
+                do throws(SearchError) {
+                    let snapshot = try wait(for: load, encoded, deadline, waits, reports: reports, progress)
+                    return result(for: encoded, in: snapshot, usesNearby: snapshot.isComplete)
+                } catch .source(.clientLimited) where load.client != caller.client && !deadline.hasPassed {
+                    // Another client's share is used up, not this one's.
+                    pending = try pools.pool(tagged: query.tag, for: caller.client)
+                }
             }
         }
-        guard case .ready(let pool) = next else { throw .overloaded }
-        return result(pool, .memory, encodedPictures: 0)
+    }
+
+    /// The pool once it is loaded, or as much of it as there is in time.
+    private func wait(
+        for load: PoolLoad, _ encoded: EncodedQuery, _ deadline: Deadline, _ waits: (any WaitObserver)?,
+        reports: Bool, _ progress: (SearchProgress) -> Bool
+    ) throws(SearchError) -> PoolLoad.Snapshot {
+        try waits.whileWaiting { () throws(SearchError) in
+            try load.pool(by: deadline, reports: reports) { report in
+                waits.whileWorking {
+                    progress(
+                        SearchProgress(pool: report) {
+                            load.partial().map { self.result(for: encoded, in: $0, usesNearby: false) }
+                        })
+                }
+            }
+        }
+    }
+
+    /// A query with its sentence's embedding.
+    private struct EncodedQuery {
+        let query: SearchQuery
+        let sentence: Embedding
+        /// When the search began, when it knew where the pool is, and when it had the embedding.
+        let start, looked, encoded: ContinuousClock.Instant
+    }
+
+    /// Ranks a pool.
+    ///
+    /// - Parameter usesNearby: whether a ranking of a nearby sentence will do, and this one may be kept for others.
+    private func result(
+        for encoded: EncodedQuery, in snapshot: PoolLoad.Snapshot, usesNearby: Bool
+    ) -> SearchResult {
+        let loaded = ContinuousClock.now
+        let (query, pool, scale) = (encoded.query, snapshot.pool, encoder.model.logitScale)
+        let rank = { pool.embeddings.best(query.count, for: encoded.sentence, logitScale: scale) }
+        let (rows, nearbyCosine) =
+            if let nearby, usesNearby {
+                nearby.ranking(for: query, encoded.sentence, in: pool, rank: rank)
+            } else {
+                (rank(), Float?.none)
+            }
+        let ranked = ContinuousClock.now
+        return SearchResult(
+            query: query, nearbyCosine: nearbyCosine, pictures: pool.pictures(of: rows), pool: pool,
+            origin: snapshot.origin, encodedPictures: snapshot.encodedPictures,
+            timing: .init(
+                pool: (encoded.looked - encoded.start) + (loaded - encoded.encoded),
+                encode: encoded.encoded - encoded.looked, rank: ranked - loaded, total: ranked - encoded.start))
     }
 
     private func embedding(
