@@ -64,10 +64,9 @@ public struct GallerySource: ImageSource {
                 throw SourceSetupError(
                     "\(path) names \(entry.stem) more than once; files must differ by more than their endings.")
             }
-            let url = prefix + entry.file
             pictures.append(
                 Picture(
-                    id: id, url: url, modelURLs: [url], pageURL: entry.pageURL,
+                    id: id, url: prefix + entry.file, pageURL: entry.pageURL,
                     credit: entry.credit.map { Picture.Credit(name: $0.name, url: $0.url) },
                     alt: entry.alt ?? entry.caption ?? entry.tags.joined(separator: ", "),
                     // A file without a readable header is left out when it is decoded.

@@ -1,4 +1,4 @@
-import Foundation
+import Search
 
 /// What Pixabay's API answers, as far as it is used; unknown keys may come and are ignored.
 ///
@@ -17,6 +17,15 @@ struct PixabayAnswer: Decodable {
                 self = .hit(hit)
             } else {
                 self = .unreadable(id: try? Identified(from: decoder).id)
+            }
+        }
+
+        /// - Throws: an `Objection` if the hit cannot be used.
+        func picture(allowed: (String) -> String?) throws(PixabayHit.Objection) -> Picture {
+            switch self {
+            case .hit(let hit): return try hit.picture(allowed: allowed)
+            case .unreadable(let id):
+                throw .init(id: id, detail: "The hit lacks a member, or one has the wrong type.")
             }
         }
     }

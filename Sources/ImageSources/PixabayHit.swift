@@ -40,7 +40,7 @@ struct PixabayHit: Decodable {
             throw Objection(id: id, detail: "The hit's address is not https on one of Pixabay's hosts.")
         }
         return Picture(
-            id: "pixabay:\(id)", url: url, modelURLs: Self.modelURLs(url),
+            id: "pixabay:\(id)", url: url,
             pageURL: pageURL.flatMap { $0.utf8.count <= Self.longestAddress ? allowed($0) : nil },
             credit: credit,
             alt: Self.shortened(tags ?? "", to: 500), width: webformatWidth, height: webformatHeight)
@@ -51,13 +51,6 @@ struct PixabayHit: Decodable {
     /// A character can be any number of scalars, and it is those that take memory.
     private static func shortened(_ text: String, to limit: Int) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
-    }
-
-    /// The 340 px version, which is enough for the model and a third of the bytes, then the address as it was given,
-    /// since the exchange is reported to fail at times.
-    private static func modelURLs(_ url: String) -> [String] {
-        guard let size = url.range(of: "_640.", options: .backwards) else { return [url] }
-        return [url.replacingCharacters(in: size, with: "_340."), url]
     }
 
     private var credit: Picture.Credit? {

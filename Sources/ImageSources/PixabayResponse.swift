@@ -14,7 +14,7 @@ enum PixabayResponse {
     }
 
     /// The parameters that an error of ours may name.
-    private static let parameters = ["q", "page", "per_page", "lang", "image_type", "safesearch"]
+    private static let parameters = ["q", "page", "per_page", "image_type", "safesearch"]
 
     /// Reads the answer to a search.
     static func answer(_ response: HTTPResponse) throws(SourceError) -> PixabayAnswer {

@@ -7,8 +7,8 @@ public import Threads
 /// Pixabay's search API, with the duties that its terms put on a client.
 ///
 /// The key travels in the query string. It is in no error: those hold our own words, statuses and the names of hosts
-/// that we chose, and nothing that the server sent. Answers are to be cached for 24 hours, and no longer, by the
-/// caller: the addresses of the pictures die then.
+/// that we chose, and nothing that the server sent. `answerLifetime` and
+/// `relistInterval` tell the caller how its rules on caching and on the number of requests are kept.
 ///
 /// - SeeAlso: https://pixabay.com/api/docs/
 public struct PixabaySource: ImageSource {
@@ -30,15 +30,16 @@ public struct PixabaySource: ImageSource {
     }
 
     public let name = "pixabay"
+    /// "Requests must be cached for 24 hours", and the addresses of the pictures end then.
+    public let answerLifetime = Duration.seconds(24 * 3600)
     /// Pixabay's limits are counted by the minute.
     public let relistInterval: Duration? = .seconds(60)
     /// Those of `webformatURL` have 640 x 640 pixels at most; ten times as many are no picture of that format.
     public let maximumPixels: Int? = 4_000_000
-    /// A stand-in's pictures, or those of another language's tags, are not Pixabay's.
+    /// A stand-in's pictures are not Pixabay's.
     public let cacheIdentity: String
     private let key: String
     private let api: String
-    private let language: String?
     private let client: HTTPClient
     private let budget: RequestBudget
     private let calls = SourceCalls()
@@ -49,14 +50,12 @@ public struct PixabaySource: ImageSource {
     ///   - key: the API's key.
     ///   - api: the API's address, in case a stand-in takes its place.
     ///   - exceptions: hosts and ports that are asked though they are not Pixabay's; http is allowed for them.
-    ///   - language: the language of the tags, as in `de`; the API's default is English.
     ///   - configuration: the HTTP client's settings.
     ///   - budget: shared by all sources of a process that use the same key.
     /// - Throws: `SourceSetupError` if the key is empty or the API's address is not allowed.
     public init(
         key: String, api: String = PixabaySource.defaultAPI, allowing exceptions: [HostPort] = [],
-        language: String? = nil, configuration: HTTPClient.Configuration = .init(),
-        budget: RequestBudget = RequestBudget()
+        configuration: HTTPClient.Configuration = .init(), budget: RequestBudget = RequestBudget()
     ) throws(SourceSetupError) {
         // A key from a file ends in a line break.
         self.key = key.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -64,10 +63,9 @@ public struct PixabaySource: ImageSource {
             throw SourceSetupError("The Pixabay source needs a key: set PIXABAY_API_KEY or PIXABAY_API_KEY_FILE.")
         }
         self.api = api
-        self.language = language
         let place =
             api == Self.defaultAPI ? "" : ":\(SHA256.hexadecimal(SHA256.digest(of: Array(api.utf8))).prefix(16))"
-        cacheIdentity = name + place + (language.map { ":\($0)" } ?? "")
+        cacheIdentity = name + place
         self.budget = budget
         client = HTTPClient(
             policy: AddressPolicy(hosts: .only(["pixabay.com", "cdn.pixabay.com"]), allowing: exceptions),
@@ -90,65 +88,24 @@ public struct PixabaySource: ImageSource {
     ) throws(SourceError) -> SourceListing {
         let limit = min(max(limit, 0), Limits.pictures)
         if limit == 0 { return SourceListing(pictures: []) }
-        // All pages of a query must be of one size, or they would overlap.
-        let pages = (limit + Limits.perPage.upperBound - 1) / Limits.perPage.upperBound
-        let perPage = max(Limits.perPage.lowerBound, (limit + pages - 1) / pages)
-
-        var pictures: [Picture] = []
-        var rejected: [SourceListing.Rejected] = []
-        var shortfall: String?
-        var seen: Set<String> = []
+        var listing = PixabayListing(limit: limit, sizes: Limits.perPage)
         var slowest = Duration.zero
-        for page in 1...pages {
+        for page in 1...listing.pages {
             let answer: PixabayAnswer
             let start = ContinuousClock.now
-            // The pages before are of no use as long as one waits for the next.
+            // While a search waits for a later page, it cannot use the pages before.
             let pageEnd = page == 1 ? deadline : min(deadline, .after(max(Limits.laterPageTime, slowest * 2)))
             do throws(SourceError) {
-                answer = try self.page(page, of: tag, perPage: perPage, for: client, deadline: pageEnd)
+                answer = try self.page(page, of: tag, perPage: listing.perPage, for: client, deadline: pageEnd)
                 slowest = max(slowest, .now - start)
-            } catch  where page == 1 {
-                throw error
             } catch {
-                // The pages before are good.
-                shortfall = "Page \(page) of \(pages) could not be fetched. \(error.sentence)"
+                guard page > 1 else { throw error }
+                listing.end(at: page, error)
                 break
             }
-            let isMissing = answer.hits.isEmpty && answer.totalHits > (page - 1) * perPage
-            if isMissing, page == 1 {
-                throw .badAnswer(
-                    detail: "Pixabay's answer could not be read: "
-                        + "it announces \(answer.totalHits) pictures and has none.")
-            }
-            let rejectedBefore = rejected.count
-            for (place, entry) in answer.hits.prefix(perPage).enumerated() {
-                switch picture(of: entry) {
-                // A picture moves between pages when the order changes meanwhile.
-                case .success(let picture): if seen.insert(picture.id).inserted { pictures.append(picture) }
-                case .failure(let objection):
-                    let id = objection.id.map { "pixabay:\($0)" } ?? "pixabay: hit \(place + 1) of page \(page)"
-                    rejected.append(.init(id: id, detail: objection.detail))
-                }
-            }
-            let readable = min(answer.hits.count, perPage) - (rejected.count - rejectedBefore)
-            if page > 1, isMissing || !answer.hits.isEmpty && readable == 0 {
-                shortfall = "Page \(page) of \(pages) could not be read."
-                break
-            }
-            if answer.hits.count < perPage || page * perPage >= answer.totalHits { break }
+            guard try listing.add(answer, page: page, allowed: self.client.policy.allowed) else { break }
         }
-        return SourceListing(pictures: Array(pictures.prefix(limit)), shortfall: shortfall, rejected: rejected)
-    }
-
-    private func picture(of entry: PixabayAnswer.Entry) -> Result<Picture, PixabayHit.Objection> {
-        switch entry {
-        case .hit(let hit):
-            Result { () throws(PixabayHit.Objection) in
-                try hit.picture(allowed: client.policy.allowed)
-            }
-        case .unreadable(let id):
-            .failure(PixabayHit.Objection(id: id, detail: "The hit lacks a member, or one has the wrong type."))
-        }
+        return listing.result
     }
 
     public func download(
@@ -160,29 +117,24 @@ public struct PixabaySource: ImageSource {
             HTTPRequest(
                 url, headers: [("Accept", "image/jpeg")], limit: Limits.pictureBytes, timeLimit: Limits.pictureTime)
         }
-        var left = pictures.map { ArraySlice($0.modelURLs) }
-        var requests: [HTTPRequest] = []
-        var indices: [Int] = []
-        for index in pictures.indices {
-            if let url = left[index].popFirst() {
-                requests.append(jpeg(at: url))
-                indices.append(index)
-            } else {
-                arrival(index, .failure(.badAnswer(detail: "The picture has no address.")))
-            }
-        }
-        client.download(requests, concurrency: Limits.parallelDownloads, until: deadline.instant) { request, result in
-            let index = indices[request]
+        var left = pictures.map { Self.addresses(of: $0)[...] }
+        let requests = left.indices.map { jpeg(at: left[$0].removeFirst()) }
+        client.download(requests, concurrency: Limits.parallelDownloads, until: deadline.instant) { index, result in
             let answer = PixabayResponse.picture(result)
             calls.ended(.picture, answer.error)
-            switch answer {
-            case .failure(let failure) where failure.deservesFallback && !left[index].isEmpty:
-                return jpeg(at: left[index].removeFirst())
-            case .failure(let failure): arrival(index, .failure(failure.error))
-            case .success(let bytes): arrival(index, .success(bytes))
+            if case .failure(let failure) = answer, failure.deservesFallback, let next = left[index].popFirst() {
+                return jpeg(at: next)
             }
+            arrival(index, answer.mapError(\.error))
             return nil
         }
+    }
+
+    /// Where the model's copy of a picture is: the 340 px version, which is enough for the model and a third of the bytes,
+    /// then the address as Pixabay gave it, since the other one is reported to fail at times.
+    private static func addresses(of picture: Picture) -> [String] {
+        guard let size = picture.url.range(of: "_640.", options: .backwards) else { return [picture.url] }
+        return [picture.url.replacingCharacters(in: size, with: "_340."), picture.url]
     }
 
     private func page(
@@ -223,9 +175,7 @@ public struct PixabaySource: ImageSource {
         // A character may be several scalars, and it is those that are counted.
         var query = tag
         while query.unicodeScalars.count > Limits.queryLength { query.removeLast() }
-        var address = "\(api)?key=\(percentEncoded(key))&q=\(percentEncoded(query))&image_type=photo&safesearch=true"
-        address += "&per_page=\(perPage)&page=\(page)"
-        if let language { address += "&lang=\(percentEncoded(language))" }
-        return address
+        return "\(api)?key=\(percentEncoded(key))&q=\(percentEncoded(query))&image_type=photo&safesearch=true"
+            + "&per_page=\(perPage)&page=\(page)"
     }
 }

@@ -3,24 +3,29 @@ public import Ranking
 
 /// The pictures of a tag, with the embeddings of those that could be encoded; a value that never changes.
 public struct ImagePool: Sendable {
-    /// All pictures that the source has for the tag, in its order.
-    public let pictures: [Picture]
+    /// The source's name.
+    public let source: String
+    /// What the source answered.
+    let listing: PoolListing
     /// For each row of `embeddings`, the index of its picture in `pictures`.
     public let rows: [Int]
     /// The embeddings: `rows.count` of them.
     public let embeddings: EmbeddingMatrix
     /// How many pictures were left out because their bytes could not be had or used.
     public let skipped: Int
-    /// When the source answered.
-    public let answered: Date
-    /// Why the source may have more pictures than these; nil if they are all.
-    public let shortfall: String?
     /// Whether these are all pictures of the source, and each is ranked or known to be damaged.
     public private(set) var isComplete: Bool
     /// Whether it has expired, and is used all the same since the source is away.
     public private(set) var isStale = false
-    /// The source's name.
-    public let source: String
+
+    /// All pictures that the source has for the tag, in its order.
+    public var pictures: [Picture] { listing.pictures }
+    /// When the source answered.
+    public var answered: Date { listing.answered }
+    /// Why the source may have more pictures than these; nil if they are all.
+    public var shortfall: String? { listing.shortfall }
+    /// Whole seconds since the source answered, which is how old the addresses in the pool are.
+    public var age: Int { Int(listing.age / .seconds(1)) }
 
     /// Puts a pool together from one embedding, or none, per picture.
     public init(
@@ -40,9 +45,7 @@ public struct ImagePool: Sendable {
         source: String, listing: PoolListing, rows: [Int], embeddings: EmbeddingMatrix, skipped: Int, isComplete: Bool
     ) {
         self.source = source
-        pictures = listing.pictures
-        answered = listing.answered
-        shortfall = listing.shortfall
+        self.listing = listing
         self.rows = rows
         self.embeddings = embeddings.selecting(rows)
         self.skipped = skipped
@@ -54,13 +57,5 @@ public struct ImagePool: Sendable {
         var pool = self
         (pool.isStale, pool.isComplete) = (true, false)
         return pool
-    }
-
-    /// The listing that the pool came from.
-    var listing: PoolListing { PoolListing(answered: answered, pictures: pictures, shortfall: shortfall) }
-
-    /// Whole seconds since the source answered, which is how old the addresses in the pool are.
-    public var age: Int {
-        Int(max(.zero, Duration(from: answered)) / .seconds(1))
     }
 }

@@ -17,8 +17,11 @@ public protocol ImageSource: Sendable {
     /// Whether it has a pool of all its pictures, for the empty tag.
     var hasUntaggedPool: Bool { get }
 
+    /// How long its listings may be used without asking again, and its pictures' bytes may be cached. Default: a day.
+    var answerLifetime: Duration { get }
+
     /// How old a listing must be before it may be asked for again because its pictures are refused or a part of it
-    /// is missing; nil if asking again changes nothing, as with a folder.
+    /// is missing; nil if the answer would be the same, as with a folder.
     var relistInterval: Duration? { get }
 
     /// How many pixels one of its pictures may have, by the format that is asked for; nil for what a decoder takes.
@@ -68,6 +71,7 @@ extension ImageSource {
     public var cacheIdentity: String { name }
     public var isLocal: Bool { false }
     public var hasUntaggedPool: Bool { false }
+    public var answerLifetime: Duration { PoolListing.usualLifetime }
     public var relistInterval: Duration? { nil }
     public var maximumPixels: Int? { nil }
     public var warnings: [String] { [] }

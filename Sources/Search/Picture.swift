@@ -17,8 +17,6 @@ public struct Picture: Codable, Sendable, Equatable {
     public let id: String
     /// The picture that people are shown. A path from the root (`/gallery/…`) belongs to the server that answers.
     public let url: String
-    /// Where the model's copy comes from: the address to try first, then those to fall back on.
-    public let modelURLs: [String]
     /// The page to link to wherever the picture is shown.
     public let pageURL: String?
     /// Whom to name wherever the picture is shown.
@@ -31,12 +29,10 @@ public struct Picture: Codable, Sendable, Equatable {
     public let height: Int
 
     public init(
-        id: String, url: String, modelURLs: [String], pageURL: String?, credit: Credit?, alt: String,
-        width: Int, height: Int
+        id: String, url: String, pageURL: String?, credit: Credit?, alt: String, width: Int, height: Int
     ) {
         self.id = id
         self.url = url
-        self.modelURLs = modelURLs
         self.pageURL = pageURL
         self.credit = credit
         self.alt = alt

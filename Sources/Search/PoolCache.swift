@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// | what | key | lives |
 /// |---|---|---|
-/// | a tag's list of pictures | source, pool size, tag | 7 days; fresh for 24 h, a part of one for 10 minutes |
+/// | a tag's list of pictures | source, pool size, tag | 7 days; fresh as long as the source allows |
 /// | a tag's list without pictures | source, pool size, tag | 10 minutes |
-/// | a picture's bytes | picture | 24 h |
+/// | a picture's bytes | picture | as long as the source allows |
 /// | a picture's embedding, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {
     /// What is known of a picture.
@@ -18,7 +18,6 @@ final class PoolCache: Sendable {
         case damaged(DamageMark)
     }
 
-    private static let pictureLifetime = Duration.seconds(24 * 3600)
     private static let embeddingLifetime = Duration.seconds(30 * 24 * 3600)
     /// Of a listing, for each picture: its addresses, its texts and their JSON take a tenth of it.
     private static let listingBytes = 16_384
@@ -27,14 +26,16 @@ final class PoolCache: Sendable {
 
     private let cache: any Cache
     private let model: ModelDescription
+    /// The source's identity in the cache.
     private let source: String
+    private let pictureLifetime: Duration
     private let unreadableValues = Atomic<Int>(0)
 
-    /// - Parameter source: the source's identity in the cache.
-    init(cache: any Cache, model: ModelDescription, source: String) {
+    init(cache: any Cache, model: ModelDescription, source: any ImageSource) {
         self.cache = cache
         self.model = model
-        self.source = source
+        self.source = source.cacheIdentity
+        pictureLifetime = source.answerLifetime
     }
 
     /// How many values were found that could not be read.
@@ -102,7 +103,7 @@ final class PoolCache: Sendable {
 
     func store(_ bytes: [(picture: Picture, bytes: [UInt8])]) {
         cache.set(
-            bytes.map { (bytesKey($0.picture), CacheFrame.seal($0.bytes)) }, lifetime: Self.pictureLifetime)
+            bytes.map { (bytesKey($0.picture), CacheFrame.seal($0.bytes)) }, lifetime: pictureLifetime)
     }
 
     func lock(_ key: PoolKey, token: String) -> CacheLock {

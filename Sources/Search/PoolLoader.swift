@@ -105,7 +105,7 @@ struct PoolLoader: Sendable {
         for rejected in answer.rejected {
             failures.rejected(rejected.id, PictureFailure(.badListing, detail: rejected.detail))
         }
-        return try PoolListing(answer)
+        return try PoolListing(answer, lifetime: source.answerLifetime)
     }
 
     /// Takes the lock on the tag, or waits for what its owner loads.

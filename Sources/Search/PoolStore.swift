@@ -54,7 +54,7 @@ public final class PoolStore: Sendable {
     ) {
         loader = PoolLoader(
             source: source, encoder: encoder,
-            cache: PoolCache(cache: cache, model: encoder.model, source: source.cacheIdentity),
+            cache: PoolCache(cache: cache, model: encoder.model, source: source),
             failures: PictureFailures(
                 pauses: .init(first: retryPause, longest: longestRetryPause), report: report),
             breaker: CircuitBreaker(.init(firstPause: breakerPause), report: sourceChanged),
@@ -220,7 +220,7 @@ public final class PoolStore: Sendable {
                 checkLinksAt: .now + linkCheckInterval)
         }
         // In memory a partial listing lives as long as a whole one; `retryAt` asks for the rest.
-        let lifetime = pool.pictures.isEmpty ? pool.listing.lifetime : PoolListing.longestLifetime
+        let lifetime = pool.pictures.isEmpty ? pool.listing.lifetime : loader.source.answerLifetime
         let ranked = Set(pool.rows)
         let missing = pool.pictures.indices.filter { !ranked.contains($0) }.map { pool.pictures[$0].id }
         var retryAt = loader.failures.nextRetry(of: missing)

@@ -1,6 +1,6 @@
 /// What a person asks for: the best pictures of a tag's pool for a sentence.
 public struct SearchQuery: Sendable, Hashable {
-    /// The most characters (Unicode scalars) a tag may have: what Pixabay allows for its `q`.
+    /// The most characters (Unicode scalars) a tag may have.
     public static let maximumTagLength = 100
     /// The most characters a sentence may have. CLIP reads 77 tokens, so nothing is lost.
     public static let maximumTextLength = 1000

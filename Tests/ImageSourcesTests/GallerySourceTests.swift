@@ -48,11 +48,11 @@ struct GallerySourceTests {
         #expect(
             pictures == [
                 Picture(
-                    id: "gallery:a", url: "/gallery/a.jpg", modelURLs: ["/gallery/a.jpg"], pageURL: "/a",
+                    id: "gallery:a", url: "/gallery/a.jpg", pageURL: "/a",
                     credit: Picture.Credit(name: "Ada", url: "https://example.org"), alt: "A lake", width: 640,
                     height: 426),
                 Picture(
-                    id: "gallery:b", url: "/gallery/b.jpeg", modelURLs: ["/gallery/b.jpeg"], pageURL: nil, credit: nil,
+                    id: "gallery:b", url: "/gallery/b.jpeg", pageURL: nil, credit: nil,
                     alt: "A hill", width: 10, height: 20),
             ])
     }
@@ -90,7 +90,7 @@ struct GallerySourceTests {
         // What a list that someone else kept may hold.
         pictures.append(
             Picture(
-                id: "gallery:../../etc/passwd", url: "/etc/passwd", modelURLs: ["/etc/passwd"], pageURL: nil,
+                id: "gallery:../../etc/passwd", url: "/etc/passwd", pageURL: nil,
                 credit: nil, alt: "", width: 1, height: 1))
         try FileManager.default.removeItem(atPath: folder.path + "/b.jpeg")
         var outcomes: [Result<[UInt8], SourceError>] = []

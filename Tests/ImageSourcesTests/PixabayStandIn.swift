@@ -16,7 +16,7 @@ struct PixabayStandIn {
     let source: PixabaySource
     private let folder: TemporaryFolder
 
-    init(_ arguments: [String] = [], key: String = Self.key, language: String? = nil) throws {
+    init(_ arguments: [String] = [], key: String = Self.key) throws {
         let folder = try TemporaryFolder()
         self.folder = folder
         let files = FileManager.default
@@ -32,8 +32,7 @@ struct PixabayStandIn {
         }
         try JSONEncoder().encode(tags).write(to: URL(fileURLWithPath: folder.path + "/photos.json"))
         server = try StandIn("pixabay.py", ["--photos", folder.path] + arguments)
-        source = try PixabaySource(
-            key: key, api: server.url("/api/"), allowing: [server.place], language: language)
+        source = try PixabaySource(key: key, api: server.url("/api/"), allowing: [server.place])
     }
 
     /// Changes what the stand-in does from now on, as in `mode=429&times=1`.

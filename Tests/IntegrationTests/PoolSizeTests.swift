@@ -52,7 +52,6 @@ private struct LongAddressSource: ImageSource {
             let user = "photographer_\(number)"
             return Picture(
                 id: "pixabay:\(8_000_000 + number)", url: address + "_640.jpg",
-                modelURLs: [address + "_340.jpg", address + "_640.jpg"],
                 pageURL: "https://pixabay.com/photos/mountains-lake-sunrise-alps-nature-\(8_000_000 + number)/",
                 credit: .init(name: user, url: "https://pixabay.com/users/\(user)-123456\(number)/"),
                 alt: "mountains, lake, sunrise, alps, nature, landscape, reflection", width: 640, height: 426)

@@ -85,7 +85,7 @@ final class ListSource: ImageSource {
             if let held = behaviour.holdsFrom, number >= held { waitForRelease() }
             if behaviour.failing.contains(number) {
                 arrival(position, .failure(behaviour.failure))
-            } else if Int(picture.modelURLs[0])! < behaviour.firstLiveListing {
+            } else if picture.listingNumber < behaviour.firstLiveListing {
                 arrival(position, .failure(.refused(detail: "expired")))
             } else if behaviour.damaged.contains(number) {
                 arrival(position, .success(SeedEncoder.damagedJPEG))
@@ -196,10 +196,13 @@ extension DictionaryCache {
 extension Picture {
     static func sample(_ number: Int) -> Picture { sample(number, listing: 1) }
 
-    /// - Parameter listing: the number of the listing, which its addresses carry.
+    /// The number of the listing that it came with.
+    fileprivate var listingNumber: Int { Int(url.split(separator: "/")[2])! }
+
+    /// - Parameter listing: the number of the listing, which its address carries.
     static func sample(_ number: Int, listing: Int) -> Picture {
         Picture(
-            id: "test:\(number)", url: "https://example.org/\(listing)/\(number).jpg", modelURLs: ["\(listing)"],
+            id: "test:\(number)", url: "https://example.org/\(listing)/\(number).jpg",
             pageURL: nil, credit: nil, alt: "picture \(number)", width: 4, height: 3)
     }
 }

@@ -11,7 +11,7 @@ import Threads
     private func load() -> PoolLoad {
         let load = PoolLoad(source: "test", dimension: 1, client: "")
         let picture = Picture(
-            id: "test:1", url: "/1", modelURLs: [], pageURL: nil, credit: nil, alt: "", width: 1, height: 1)
+            id: "test:1", url: "/1", pageURL: nil, credit: nil, alt: "", width: 1, height: 1)
         let pool = ImagePool(
             source: "test", pictures: [picture], embeddings: [Embedding([1])], skipped: 0, dimension: 1,
             answered: .distantPast)

@@ -68,7 +68,7 @@ private struct ListSource: ImageSource {
                 ? []
                 : (0..<30).map {
                     Picture(
-                        id: "test:\($0)", url: "https://example.org/\($0).jpg", modelURLs: [], pageURL: nil,
+                        id: "test:\($0)", url: "https://example.org/\($0).jpg", pageURL: nil,
                         credit: nil,
                         alt: "picture \($0)", width: 4, height: 3)
                 })
