@@ -40,10 +40,6 @@ static inline CURLcode descry_curl_only_http(CURL *handle) {
 #endif
 }
 
-static inline CURLcode descry_curl_get_long(CURL *handle, CURLINFO info, long *value) {
-    return curl_easy_getinfo(handle, info, value);
-}
-
 static inline CURLcode descry_curl_get_string(CURL *handle, CURLINFO info, char **value) {
     return curl_easy_getinfo(handle, info, value);
 }

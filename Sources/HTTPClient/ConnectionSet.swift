@@ -25,70 +25,82 @@ final class ConnectionSet: @unchecked Sendable {
     private let multi: MultiHandle
     private var idle: [EasyHandle] = []
     private var running: [ObjectIdentifier: Running] = [:]
+    /// Requests to be started, the next one last.
+    private var waiting: [(index: Int, request: HTTPRequest)] = []
 
     init() throws(HTTPError) {
         multi = try MultiHandle(connections: 32)
     }
 
-    /// Makes the requests, `concurrency` at a time, and calls `arrival` for each as it ends.
+    /// Takes the result of a request.
     ///
-    /// - Parameter arrival: answers a request to make in place of one that has ended, or nil.
-    func run(
-        _ requests: [HTTPRequest], concurrency: Int, terms: Terms,
-        arrival: (_ index: Int, Result<HTTPResponse, HTTPError>) -> HTTPRequest?
-    ) {
-        var waiting = Array(requests.enumerated().reversed())
-        func end(_ index: Int, _ result: Result<HTTPResponse, HTTPError>) {
-            if let next = arrival(index, result) { waiting.append((index, next)) }
-        }
+    /// - Returns: a request to make in its place, or nil.
+    typealias Arrival = (_ index: Int, Result<HTTPResponse, HTTPError>) -> HTTPRequest?
 
+    /// Makes the requests, `concurrency` at a time, and calls `arrival` for each as it ends.
+    func run(_ requests: [HTTPRequest], concurrency: Int, terms: Terms, arrival: Arrival) {
         let concurrency = max(1, concurrency)
-        func hasPlace() -> Bool {
-            let now = ContinuousClock.now
-            return running.count < Self.placesPerRequest * concurrency
-                && running.values.count { $0.transfer.start + Self.patience > now } < concurrency
-        }
-
+        waiting = requests.enumerated().reversed().map { ($0.offset, $0.element) }
         while true {
-            while !waiting.isEmpty, hasPlace(), let (index, request) = waiting.popLast() {
-                do throws(HTTPError) {
-                    try start(Transfer(request, policy: terms.policy, sink: terms.sink), index: index, terms: terms)
-                } catch {
-                    end(index, .failure(error))
-                }
-            }
+            startWaiting(concurrency, terms, arrival)
             if running.isEmpty { return }
 
             let isAlive = multi.perform()
-            while let (easy, reason) = multi.nextFinished() {
-                guard let ended = running.removeValue(forKey: ObjectIdentifier(easy)) else { continue }
-                let target = easy.redirectURL
-                multi.remove(easy)
-                easy.clear()
-                idle.append(easy)
-                do throws(HTTPError) {
-                    if let reason { throw ended.transfer.error(for: reason) }
-                    if (300..<400).contains(ended.transfer.status), let target {
-                        let next = try ended.transfer.redirected(to: target, maximum: terms.maximumRedirects)
-                        try start(next, index: ended.index, terms: terms)
-                    } else {
-                        end(ended.index, .success(try ended.transfer.finish()))
-                    }
-                } catch {
-                    end(ended.index, .failure(error))
-                }
-            }
-            // With nothing under way there is nothing to wait for.
-            if isAlive, running.isEmpty || !waiting.isEmpty && hasPlace() { continue }
-            if !isAlive || !multi.wait() {
-                for ended in running.values {
-                    multi.remove(ended.easy)
-                    let error = HTTPError(host: ended.transfer.host, reason: .failed("libcurl gave up"))
-                    end(ended.index, .failure(error))
-                }
-                running = [:]
+            endFinished(terms, arrival)
+            // With nothing running there is nothing to wait for.
+            if isAlive, running.isEmpty || !waiting.isEmpty && hasPlace(concurrency) { continue }
+            if !isAlive || !multi.wait() { failRunning(arrival) }
+        }
+    }
+
+    private func hasPlace(_ concurrency: Int) -> Bool {
+        let now = ContinuousClock.now
+        return running.count < Self.placesPerRequest * concurrency
+            && running.values.count { $0.transfer.start + Self.patience > now } < concurrency
+    }
+
+    private func startWaiting(_ concurrency: Int, _ terms: Terms, _ arrival: Arrival) {
+        while !waiting.isEmpty, hasPlace(concurrency), let (index, request) = waiting.popLast() {
+            do throws(HTTPError) {
+                try start(Transfer(request, policy: terms.policy, sink: terms.sink), index: index, terms: terms)
+            } catch {
+                end(index, .failure(error), arrival)
             }
         }
+    }
+
+    private func endFinished(_ terms: Terms, _ arrival: Arrival) {
+        while let (easy, reason) = multi.nextFinished() {
+            guard let ended = running.removeValue(forKey: ObjectIdentifier(easy)) else { continue }
+            let target = easy.redirectURL
+            multi.remove(easy)
+            easy.clear()
+            idle.append(easy)
+            do throws(HTTPError) {
+                if let reason { throw ended.transfer.error(for: reason) }
+                if (300..<400).contains(ended.transfer.status), let target {
+                    let next = try ended.transfer.redirected(to: target, maximum: terms.maximumRedirects)
+                    try start(next, index: ended.index, terms: terms)
+                } else {
+                    end(ended.index, .success(try ended.transfer.finish()), arrival)
+                }
+            } catch {
+                end(ended.index, .failure(error), arrival)
+            }
+        }
+    }
+
+    private func failRunning(_ arrival: Arrival) {
+        for ended in running.values {
+            multi.remove(ended.easy)
+            let error = HTTPError(host: ended.transfer.host, reason: .failed("libcurl stopped with an error"))
+            end(ended.index, .failure(error), arrival)
+        }
+        running = [:]
+    }
+
+    private func end(_ index: Int, _ result: Result<HTTPResponse, HTTPError>, _ arrival: Arrival) {
+        if let next = arrival(index, result) { waiting.append((index, next)) }
     }
 
     private func start(_ transfer: Transfer, index: Int, terms: Terms) throws(HTTPError) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// An IPv4 or IPv6 address.
 public struct IPAddress: Sendable, Equatable {
     /// 4 or 16 bytes, in network order.
@@ -7,6 +9,18 @@ public struct IPAddress: Sendable, Equatable {
     public init?(bytes: [UInt8]) {
         guard bytes.count == 4 || bytes.count == 16 else { return nil }
         self.bytes = bytes
+    }
+
+    /// Reads an address in its usual notation, as in `192.0.2.1` or `2001:db8::1`.
+    public init?(_ text: String) {
+        var buffer = [UInt8](repeating: 0, count: 16)
+        if unsafe inet_pton(AF_INET, text, &buffer) == 1 {
+            self.init(bytes: Array(buffer[..<4]))
+        } else if unsafe inet_pton(AF_INET6, text, &buffer) == 1 {
+            self.init(bytes: buffer)
+        } else {
+            return nil
+        }
     }
 
     /// Whether the address belongs to the public internet.
