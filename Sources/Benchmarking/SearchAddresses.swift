@@ -1,4 +1,5 @@
 public import Files
+import Formats
 import Foundation
 import HTTPClient
 
@@ -11,14 +12,13 @@ public struct SearchAddresses: Sendable {
     /// - Throws: a ``SetupError`` if the text is no server's address.
     public init(_ server: String) throws(SetupError) {
         guard var parts = URLComponents(string: server), let scheme = parts.scheme?.lowercased(),
-            ["http", "https"].contains(scheme), var host = parts.host, !host.isEmpty, parts.user == nil,
+            ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty, parts.user == nil,
             ["", "/"].contains(parts.path), parts.query == nil
         else {
             throw SetupError(
                 "'\(server)' is no server's address; it must look like https://localhost:8443", kind: .missing)
         }
-        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        place = HostPort(host: host, port: parts.port ?? (scheme == "https" ? 443 : 80))
+        place = HostPort(host: HostPort.unbracketed(host) ?? host, port: parts.port ?? (scheme == "https" ? 443 : 80))
         parts.fragment = nil
         base = parts
     }

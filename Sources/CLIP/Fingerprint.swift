@@ -1,22 +1,19 @@
+import Formats
 internal import Torch
 
 /// Gathers all that determines an embedding into a short name.
 ///
-/// FNV-1a over 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): it tells models apart, it does not keep anyone
-/// from forging one.
+/// It tells models apart, it does not keep anyone from forging one.
 struct Fingerprint {
-    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+    private var hash = FNV1a()
 
     /// 16 hexadecimal digits.
-    var description: String {
-        let digits = String(state, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    var description: String { hash.value.hexadecimal }
 
     mutating func add(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        hash.add(bytes)
         // Parts end somewhere, so that moving bytes from one to the next changes the whole.
-        state = (state ^ 0x1FF) &* 0x0000_0100_0000_01B3
+        hash.add(0x1FF)
     }
 
     /// Adds the index and all files.

@@ -49,9 +49,4 @@ public struct SHA256: ~Copyable {
         while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { sha.update([UInt8](piece)) }
         return sha.finish()
     }
-
-    /// A digest as lists of checksums show it: 64 digits, in lower case.
-    public static func hexadecimal(_ digest: [UInt8]) -> String {
-        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// Where a server listens: `unix:/path`, or `host:port` with an IPv6 address in brackets.
 public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     /// A socket in the file system.
@@ -32,22 +34,19 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
         guard let port = UInt16(text[text.index(after: colon)...]) else {
             throw .invalidAddress(text, reason: "the port is a number from 0 to 65535")
         }
-        var host = text[..<colon]
-        if host.hasPrefix("["), host.hasSuffix("]") {
-            host = host.dropFirst().dropLast()
-        } else if host.contains(":") {
+        guard let host = HostPort.unbracketed(text[..<colon]) else {
             throw .invalidAddress(text, reason: "an IPv6 address stands in brackets, as in [::1]:9000")
         }
         guard !host.isEmpty else {
             throw .invalidAddress(text, reason: "the host is missing; 0.0.0.0 or [::] stands for all interfaces")
         }
-        self = .tcp(host: String(host), port: port)
+        self = .tcp(host: host, port: port)
     }
 
     public var description: String {
         switch self {
         case .unix(let path): "unix:\(path)"
-        case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .tcp(let host, let port): HostPort.text(host, port)
         }
     }
 }

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Threads
 
 // The border to the system's sockets, with EventPoller.
 
@@ -133,7 +134,7 @@ enum Sockets {
     }
 
     static func setSendTimeout(_ descriptor: Int32, _ duration: Duration) {
-        set(descriptor, SOL_SOCKET, SO_SNDTIMEO, timeval(max(duration, .milliseconds(1))))
+        set(descriptor, SOL_SOCKET, SO_SNDTIMEO, max(duration, .milliseconds(1)).timeval)
     }
 
     /// Ends a connection for both sides; closing is still its owner's.
@@ -186,11 +187,6 @@ enum Sockets {
         _ = unsafe withUnsafeBytes(of: value) {
             unsafe setsockopt(descriptor, level, option, $0.baseAddress, socklen_t($0.count))
         }
-    }
-
-    private static func timeval(_ duration: Duration) -> timeval {
-        let (seconds, attoseconds) = duration.components
-        return Glibc.timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
     }
 
     private static func text(_ characters: [CChar]) -> String {

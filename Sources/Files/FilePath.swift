@@ -1,3 +1,5 @@
+import Formats
+
 /// The path of a file: bytes, as Linux has them, which need not be UTF-8.
 ///
 /// Text that comes from arguments or goes to a `String` and back keeps each byte: one that is no part of valid UTF-8 is
@@ -74,7 +76,7 @@ public struct FilePath: Hashable, Sendable {
     private static let escaped: ClosedRange<UInt32> = 0xEF80...0xEFFF
 
     private static func hexadecimal(_ byte: UInt8) -> String {
-        "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        "\\x" + byte.hexadecimal.uppercased()
     }
 
     /// - Parameters:

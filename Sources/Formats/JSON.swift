@@ -113,7 +113,7 @@ public enum JSON {
             case UInt8(ascii: "\n"): "\\n"
             case UInt8(ascii: "\r"): "\\r"
             case UInt8(ascii: "\t"): "\\t"
-            case 0..<0x20, 0x7F: "\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
+            case 0..<0x20, 0x7F: "\\u00" + byte.hexadecimal
             default: "\\" + String(Unicode.Scalar(byte))
             }
         return Array(escape.utf8)

@@ -6,8 +6,9 @@ extension String {
         for scalar in unicodeScalars {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator:
-                let digits = Swift.String(scalar.value, radix: 16, uppercase: true)
-                shown += scalar.value < 256 ? "\\x" + (digits.count < 2 ? "0" : "") + digits : "\\u{\(digits)}"
+                shown +=
+                    UInt8(exactly: scalar.value).map { "\\x" + $0.hexadecimal.uppercased() }
+                    ?? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             default: shown.unicodeScalars.append(scalar)
             }
         }

@@ -1,3 +1,5 @@
+public import Formats
+
 /// Where requests may go: whatever a server or a document says, connections are made to nothing else.
 ///
 /// A request must be https to port 443 of a listed host, without a user name, and the address that the name leads to

@@ -1,4 +1,5 @@
 import Digest
+import Formats
 import Foundation
 
 /// A file that is not whole yet: `path.part`, and in `path.part.version` the server's name for its version.
@@ -34,7 +35,7 @@ struct PartialFile {
     /// The SHA-256 in hexadecimal digits.
     func checksum() throws(HTTPError) -> String {
         do {
-            return SHA256.hexadecimal(try SHA256.digest(ofFile: path))
+            return try SHA256.digest(ofFile: path).hexadecimal
         } catch {
             throw HTTPError(host: host, reason: .file(error.localizedDescription))
         }

@@ -1,5 +1,6 @@
 import Digest
 import Files
+import Formats
 import Foundation
 import JPEG
 public import Search
@@ -146,7 +147,7 @@ public struct GallerySource: ImageSource {
             let status = try? FileStatus(FilePath(file))
             hash.update(Array("\(file) \(status?.size ?? 0) \(status?.modified ?? 0)\n".utf8))
         }
-        return String(SHA256.hexadecimal(hash.finish()).prefix(16))
+        return hash.finish().prefix(8).hexadecimal
     }
 
     private static func read(_ file: FilePath) throws(SourceSetupError) -> GalleryFile {

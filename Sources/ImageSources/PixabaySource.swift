@@ -1,4 +1,5 @@
 import Digest
+public import Formats
 import Foundation
 public import HTTPClient
 public import Search
@@ -64,7 +65,7 @@ public struct PixabaySource: ImageSource {
         }
         self.api = api
         let place =
-            api == Self.defaultAPI ? "" : ":\(SHA256.hexadecimal(SHA256.digest(of: Array(api.utf8))).prefix(16))"
+            api == Self.defaultAPI ? "" : ":" + SHA256.digest(of: Array(api.utf8)).prefix(8).hexadecimal
         cacheIdentity = name + place
         self.budget = budget
         client = HTTPClient(

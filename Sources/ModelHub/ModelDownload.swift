@@ -1,6 +1,7 @@
 import CLIP
 import Digest
 public import Files
+import Formats
 import Foundation
 import HTTPClient
 
@@ -198,7 +199,7 @@ public struct ModelDownload {
         guard (try? FileStatus(FilePath(path)))?.kind == .file, let digest = try? SHA256.digest(ofFile: path) else {
             return false
         }
-        return SHA256.hexadecimal(digest) == sha256.lowercased()
+        return digest.hexadecimal == sha256.lowercased()
     }
 
     private static func size(of path: String) -> Int? {

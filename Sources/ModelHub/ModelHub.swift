@@ -1,5 +1,6 @@
 import CLIP
 public import Files
+import Formats
 import Foundation
 import HTTPClient
 
@@ -71,14 +72,14 @@ public struct ModelHub {
     /// Some old models have their safetensors only in a pull request that the hub's converter opened; where the
     /// main branch has none, that is taken.
     public func revision(of model: String, named revision: String?) throws -> Revision {
-        let main: Revision = try json("/api/models/\(model)/revision/\(Self.escaped(revision ?? "main"))?blobs=true")
+        let main: Revision = try json("/api/models/\(model)/revision/\(percentEncoded(revision ?? "main"))?blobs=true")
         if revision != nil || main.hasWeights { return main }
         let discussions: Discussions = try json("/api/models/\(model)/discussions?types=pull_request&p=0")
         let conversion = discussions.discussions.first {
             $0.isPullRequest != false && $0.title.lowercased().contains("safetensors")
         }
         guard let conversion else { return main }
-        return try json("/api/models/\(model)/revision/\(Self.escaped("refs/pr/\(conversion.num)"))?blobs=true")
+        return try json("/api/models/\(model)/revision/\(percentEncoded("refs/pr/\(conversion.num)"))?blobs=true")
     }
 
     /// Brings one file; an earlier call that was cut off is gone on with.
@@ -115,10 +116,6 @@ public struct ModelHub {
         } catch {
             throw HubError("\(address) did not answer as the hub's API does; check --hub and HF_ENDPOINT")
         }
-    }
-
-    private static func escaped(_ revision: String) -> String {
-        revision.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._"))) ?? ""
     }
 }
 

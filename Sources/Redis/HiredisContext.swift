@@ -1,5 +1,6 @@
 import CHiredis
 import Glibc
+import Threads
 
 // The border to hiredis: every call of it stands here.
 
@@ -36,12 +37,12 @@ struct HiredisContext: ~Copyable {
             guard (1...65535).contains(port) else {
                 throw .connect(detail: "the port \(port) is not between 1 and 65535")
             }
-            unsafe opened = redisConnectWithTimeout(host, Int32(port), Self.timeval(timeout))
+            unsafe opened = redisConnectWithTimeout(host, Int32(port), timeout.timeval)
         case .unix(let path):
             guard path.utf8.count <= Self.longestPath else {
                 throw .connect(detail: "the socket's path \(path) is longer than \(Self.longestPath) bytes")
             }
-            unsafe opened = redisConnectUnixWithTimeout(path, Self.timeval(timeout))
+            unsafe opened = redisConnectUnixWithTimeout(path, timeout.timeval)
         }
         guard let context = unsafe opened else { throw .connect(detail: "out of memory") }
         guard unsafe context.pointee.err == 0 else {
@@ -200,11 +201,6 @@ struct HiredisContext: ~Copyable {
     private static func poll(_ descriptor: Int32, _ event: Int32, milliseconds: Int32) -> Int32 {
         var entry = pollfd(fd: descriptor, events: Int16(event), revents: 0)
         return unsafe Glibc.poll(&entry, 1, milliseconds)
-    }
-
-    private static func timeval(_ duration: Duration) -> timeval {
-        let (seconds, attoseconds) = duration.components
-        return Glibc.timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
     }
 }
 

@@ -1,3 +1,5 @@
+import Formats
+
 /// How to reach a Redis, and how patient to be.
 public struct RedisConfiguration: Sendable, Equatable {
     /// Where Redis listens.
@@ -7,7 +9,7 @@ public struct RedisConfiguration: Sendable, Equatable {
 
         public var description: String {
             switch self {
-            case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+            case .tcp(let host, let port): HostPort.text(host, port)
             case .unix(let path): "unix:\(path)"
             }
         }

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The form in which values lie in the shared cache: version, length, checksum, payload.
@@ -29,12 +30,9 @@ enum CacheFrame {
         stride(from: 0, to: Number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
     }
 
-    /// FNV-1a, 64 bits (Fowler, Noll, Vo): finds accidents, which is all it is for.
     static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes {
-            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-        }
-        return hash
+        var hash = FNV1a()
+        hash.add(bytes)
+        return hash.value
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// What tells clients apart in the queues (nginx does the same for its limits: `$descry_address` in maps.conf).
@@ -11,7 +12,7 @@ enum ClientName {
             if bytes.prefix(10).allSatisfy({ $0 == 0 }), bytes[10] == 0xFF, bytes[11] == 0xFF {
                 return bytes.suffix(4).map(String.init).joined(separator: ".")
             }
-            return bytes.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            return bytes.prefix(8).hexadecimal
         }
     }
 }

@@ -104,11 +104,7 @@ public struct Router: Sendable {
         if let id = request["REQUEST_ID"], (1...64).contains(id.utf8.count), id.utf8.allSatisfy(isIDCharacter) {
             return id
         }
-        let halves = (UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max))
-        return [halves.0, halves.1].map { half in
-            let hex = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - hex.count) + hex
-        }.joined()
+        return UInt128.random(in: 0...UInt128.max).hexadecimal
     }
 }
 

@@ -1,4 +1,5 @@
 import Digest
+import Formats
 import Foundation
 public import ImageSources
 public import Redis
@@ -72,6 +73,6 @@ public struct RedisBudget: SharedBudget {
     }
 
     static func hash(_ text: String) -> String {
-        String(SHA256.hexadecimal(SHA256.digest(of: Array(text.utf8))).prefix(16))
+        SHA256.digest(of: Array(text.utf8)).prefix(8).hexadecimal
     }
 }

@@ -17,7 +17,7 @@ import Threads
             if let error { throw error }
             let pictures = (0..<count).map { number in
                 Picture(
-                    id: "\(tag):\(number)", url: "", modelURLs: [], pageURL: nil, credit: nil, alt: "", width: 1,
+                    id: "\(tag):\(number)", url: "", pageURL: nil, credit: nil, alt: "", width: 1,
                     height: 1)
             }
             return SourceListing(pictures: pictures)

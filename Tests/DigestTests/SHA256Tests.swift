@@ -1,4 +1,5 @@
 import Digest
+import Formats
 import Foundation
 import Testing
 
@@ -16,7 +17,7 @@ struct SHA256Tests {
 
     @Test("digests NIST's examples", arguments: examples)
     func digestsExamples(text: String, expected: String) {
-        #expect(SHA256.hexadecimal(SHA256.digest(of: Array(text.utf8))) == expected)
+        #expect(SHA256.digest(of: Array(text.utf8)).hexadecimal == expected)
     }
 
     @Test("gives the same digest for pieces, for the whole and for a file")

@@ -1,4 +1,5 @@
 import Digest
+import Formats
 import Foundation
 import HTTPClient
 import TestSupport
@@ -12,7 +13,7 @@ struct FileDownloadTests {
 
     static let size = 300_000
     static let content = HTTPClientTests.content(size)
-    static let checksum = SHA256.hexadecimal(SHA256.digest(of: content))
+    static let checksum = SHA256.digest(of: content).hexadecimal
 
     init() throws {
         server = try StandIn("web.py")

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Ranking
 import Redis
@@ -45,8 +46,7 @@ private struct LongAddressSource: ImageSource {
         let pictures = (0..<limit).map { number in
             // 128 hexadecimal digits, different for each picture.
             let digits = (0..<8).map { part in
-                let text = String(UInt64(number * 8 + part + 1) &* 0x9E37_79B9_7F4A_7C15, radix: 16)
-                return String(repeating: "0", count: 16 - text.count) + text
+                (UInt64(number * 8 + part + 1) &* 0x9E37_79B9_7F4A_7C15).hexadecimal
             }.joined()
             let address = "https://pixabay.com/get/g\(digits)"
             let user = "photographer_\(number)"

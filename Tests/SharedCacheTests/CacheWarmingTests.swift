@@ -47,7 +47,7 @@ import Threads
     }
 
     private static let picture = Picture(
-        id: "test:1", url: "u", modelURLs: [], pageURL: nil, credit: nil, alt: "", width: 1, height: 1)
+        id: "test:1", url: "u", pageURL: nil, credit: nil, alt: "", width: 1, height: 1)
 
     private func warm(
         _ answers: Result<[Picture], SourceError>..., isStopped: Bool = false

@@ -1,5 +1,6 @@
+public import Formats
 import Foundation
-public import HTTPClient
+import HTTPClient
 
 /// A server of `Tests/StandIn` in a process of its own, on a free port, for as long as this object lives.
 ///

@@ -1,4 +1,5 @@
 import CCurl
+import Formats
 
 extension Location {
     /// Reads an address with libcurl's own parser (RFC 3986); nil if it is none, or names no host.
@@ -16,13 +17,12 @@ extension Location {
             return unsafe String(cString: value)
         }
 
-        guard let scheme = part(CURLUPART_SCHEME), var host = part(CURLUPART_HOST), !host.isEmpty,
+        guard let scheme = part(CURLUPART_SCHEME), let host = part(CURLUPART_HOST), !host.isEmpty,
             let port = part(CURLUPART_PORT, flags: CUnsignedInt(CURLU_DEFAULT_PORT)).flatMap({ Int($0) }),
             let url = part(CURLUPART_URL)
         else { return nil }
-        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
         self.init(
-            scheme: scheme.lowercased(), host: host.lowercased(), port: port,
+            scheme: scheme.lowercased(), host: (HostPort.unbracketed(host) ?? host).lowercased(), port: port,
             hasUserInformation: part(CURLUPART_USER) != nil || part(CURLUPART_PASSWORD) != nil, url: url)
     }
 }

@@ -52,7 +52,7 @@ extension LocalPictures {
         var embeddings: [Embedding] = []
         try encode(with: encoder) { path, embedding in
             pictures.append(
-                Picture(id: path, url: path, modelURLs: [], pageURL: nil, credit: nil, alt: "", width: 0, height: 0))
+                Picture(id: path, url: path, pageURL: nil, credit: nil, alt: "", width: 0, height: 0))
             embeddings.append(embedding)
         }
         return ImagePool(

@@ -69,7 +69,7 @@ extension ModelCommand {
                 do {
                     return File(
                         name: name, bytes: try FileStatus(path).size,
-                        sha256: SHA256.hexadecimal(try SHA256.digest(ofFile: path.text)))
+                        sha256: try SHA256.digest(ofFile: path.text).hexadecimal)
                 } catch {
                     throw SetupError("\(path.shown) cannot be read: \(error)")
                 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Files
+public import Formats
 public import HTTPClient
 import ImageSources
 

@@ -1,4 +1,4 @@
-import HTTPClient
+import Formats
 import Testing
 
 @Suite("Host and port")
