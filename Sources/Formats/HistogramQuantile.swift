@@ -1,7 +1,7 @@
 /// A quantile of the observations that a histogram has counted.
 public enum HistogramQuantile {
-    /// As Prometheus' `histogram_quantile` estimates it: linear within a bucket, and the largest finite bound for what is
-    /// beyond it.
+    /// As Prometheus' `histogram_quantile` estimates it: linear within a bucket, and the largest finite bound for what
+    /// is beyond it.
     ///
     /// - Parameters:
     ///   - share: 0.5 for the median.

@@ -23,7 +23,8 @@ public struct MetricsText {
         samples.filter { sample in sample.name == name && labels.allSatisfy { sample.labels[$0.key] == $0.value } }
     }
 
-    /// How many observations of a histogram were at most each bound, by the bound, of all its samples with these labels.
+    /// How many observations of a histogram were at most each bound, by the bound, of all its samples with these
+    /// labels.
     public func buckets(_ name: String, _ labels: [Substring: String] = [:]) -> [(bound: Double, count: Double)] {
         var counts: [Double: Double] = [:]
         for sample in all("\(name)_bucket", labels) {

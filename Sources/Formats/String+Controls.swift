@@ -1,6 +1,7 @@
 extension String {
     /// The text with `\x1B` or `\u{202E}` instead of control and format characters, which
-    /// could move a terminal's cursor or make up lines. Text of others (a picture's source, a model's files, the hub) is shown so.
+    /// could move a terminal's cursor or make up lines. Text of others (a picture's source, a model's files, the hub)
+    /// is shown so.
     public var escapingControls: String {
         var shown = ""
         for scalar in unicodeScalars {

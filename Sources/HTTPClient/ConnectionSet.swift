@@ -18,8 +18,8 @@ final class ConnectionSet: @unchecked Sendable {
         let easy: EasyHandle
     }
 
-    /// A request that has taken longer leaves its place to another one, so that some slow requests do not keep the others
-    /// waiting; `placesPerRequest` limits how many are under way then.
+    /// A request that has taken longer leaves its place to another one, so that some slow requests do not keep the
+    /// others waiting; `placesPerRequest` limits how many are under way then.
     private static let (patience, placesPerRequest) = (Duration.seconds(2), 3)
 
     private let multi: MultiHandle

@@ -8,8 +8,8 @@ public struct HTTPRequest: Sendable {
     public var limit: Int
     /// Whether the answer may come compressed: worth it for text, not for pictures.
     public var acceptsCompression: Bool
-    /// How long the request may take with all its redirects, from the moment on that it is sent; nil for no limit of its
-    /// own.
+    /// How long the request may take with all its redirects, from the moment on that it is sent; nil for no limit of
+    /// its own.
     public var timeLimit: Duration?
 
     public init(

@@ -7,10 +7,10 @@ import Foundation
 ///          "alt": "A lake between mountains", "caption": "Morning at the lake", "attributes": ["weather:clear"],
 ///          "credit": {"name": "Jane Doe", "url": "https://example.org"}, "page_url": "https://example.org/000"}]}
 ///
-/// `width` and `height` are those of the upright picture; they may be missing, and where the file's header says otherwise,
-/// the file is right.
-/// A tag may have 100 characters, as a keyword, and a picture 1,000 tags and attributes; a credit's name and an attribute may
-/// have 200, `alt` and `caption` 2,000, an address 2,000 bytes.
+/// `width` and `height` are those of the upright picture; they may be missing, and where the file's header says
+/// otherwise, the file is right.
+/// A tag may have 100 characters, as a keyword, and a picture 1,000 tags and attributes; a credit's name and an
+/// attribute may have 200, `alt` and `caption` 2,000, an address 2,000 bytes.
 ///
 /// `attributes` say more than the tags of what is to be seen, for measuring; no search finds a picture by them. `name`,
 /// `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.

@@ -31,8 +31,8 @@ public struct GallerySource: ImageSource {
     private let index: TagIndex
     private let attributes: TagIndex
 
-    /// The beginnings of a file in which its header is looked for: most headers are short, and the thumbnails and colour
-    /// profiles of some take a few hundred kilobytes.
+    /// The beginnings of a file in which its header is looked for: most headers are short, and the thumbnails and
+    /// colour profiles of some take a few hundred kilobytes.
     private static let headerLengths = [4 << 10, 64 << 10, 1 << 20, 16 << 20]
 
     /// Reads a gallery.

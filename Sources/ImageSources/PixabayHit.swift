@@ -27,7 +27,8 @@ struct PixabayHit: Decodable {
 
     /// The picture.
     ///
-    /// - Parameter allowed: an address to which we may send people and requests, as it is to be written; nil for others.
+    /// - Parameter allowed: an address to which we may send people and requests, as it is to be written; nil for
+    ///   others.
     /// - Throws: an `Objection` if a value is out of its range or an address is not one that we ask.
     func picture(allowed: (String) -> String?) throws(Objection) -> Picture {
         guard id > 0 else { throw Objection(id: id, detail: "The hit's id is not positive.") }

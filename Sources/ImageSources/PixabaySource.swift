@@ -131,8 +131,8 @@ public struct PixabaySource: ImageSource {
         }
     }
 
-    /// Where the model's copy of a picture is: the 340 px version, which is enough for the model and a third of the bytes,
-    /// then the address as Pixabay gave it, since the other one is reported to fail at times.
+    /// Where the model's copy of a picture is: the 340 px version, which is enough for the model and a third of the
+    /// bytes, then the address as Pixabay gave it, since the other one is reported to fail at times.
     private static func addresses(of picture: Picture) -> [String] {
         guard let size = picture.url.range(of: "_640.", options: .backwards) else { return [picture.url] }
         return [picture.url.replacingCharacters(in: size, with: "_340."), picture.url]

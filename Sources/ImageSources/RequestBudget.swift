@@ -3,9 +3,9 @@ import Synchronization
 
 /// How many requests a service still takes from us, by our own count and by what it says itself.
 ///
-/// Our count is a window that slides: at most `limit` requests start in any `window`, and one client has at most half of
-/// what the others leave. Other processes that use the same key are counted by a shared budget, if there is one; programs
-/// of others may use it too, so what the service says in its answers counts where it is less.
+/// Our count is a window that slides: at most `limit` requests start in any `window`, and one client has at most half
+/// of what the others leave. Other processes that use the same key are counted by a shared budget, if there is one;
+/// programs of others may use it too, so what the service says in its answers counts where it is less.
 public final class RequestBudget: Sendable {
     /// What the service said of itself: so many more requests until then.
     private struct Allowance {
@@ -58,7 +58,8 @@ public final class RequestBudget: Sendable {
     /// Takes one request out of the budget.
     ///
     /// - Parameter client: whose share it comes out of; empty for nobody's.
-    /// - Returns: nil if there is one, whose end the caller reports by ``finish(remaining:reset:at:)``; else why there is none.
+    /// - Returns: nil if there is one, whose end the caller reports by ``finish(remaining:reset:at:)``; else why there
+    ///   is none.
     func take(for client: String = "", at now: ContinuousClock.Instant = .now) -> Refusal? {
         if let refusal = takeOwn(for: client, at: now) { return refusal }
         guard case .refused(let refusal) = shared?.take(limit: limit, window: window, for: client) else { return nil }

@@ -14,8 +14,8 @@ public struct EmbeddingMatrix: Sendable, Equatable {
     /// `count * dimension` finite numbers.
     private var values: [Float16]
 
-    /// From this size in bytes on the kernel is asked for large pages: with small ones a quarter of a pass over the whole
-    /// is spent on translating addresses.
+    /// From this size in bytes on the kernel is asked for large pages: with small ones a quarter of a pass over the
+    /// whole is spent on translating addresses.
     private static let largePagesFrom = 64 << 20
 
     /// A matrix of zeros.

@@ -6,7 +6,8 @@ import Threads
 ///
 /// A command that fails by connection or time closes all connections, and from then on commands fail at once, while
 /// a thread of its own looks for Redis each `probeInterval`; no caller ever waits for that. Commands that other threads
-/// are waiting for then are given up too, so that a Redis that stands still costs one time limit, not one for each thread.
+/// are waiting for then are given up too, so that a Redis that stands still costs one time limit, not one for each
+/// thread.
 public final class RedisClient: Sendable {
     private struct State {
         var idle: [RedisConnection] = []

@@ -15,7 +15,8 @@ public final class RedisConnection: Sendable {
 
     /// Connects, authenticates if there is a password, and selects the database.
     ///
-    /// - Throws: `RedisError.connect`, `server` if Redis refuses the password or the database, or what `command` throws.
+    /// - Throws: `RedisError.connect`, `server` if Redis refuses the password or the database, or what `command`
+    ///   throws.
     public convenience init(_ configuration: RedisConfiguration) throws(RedisError) {
         try self.init(configuration, until: .now + configuration.commandTimeout) { true }
     }

@@ -1,14 +1,14 @@
 /// When the pictures of a pool arrived, and how long it makes sense to wait for the rest of them.
 ///
-/// One slow picture must not decide how long a search takes (Dean and Barroso 2013, "The Tail at Scale"): once all but a
-/// tenth are there, the rest have twice the median's time; once half are there, eight times.
+/// One slow picture must not decide how long a search takes (Dean and Barroso 2013, "The Tail at Scale"): once nine
+/// tenths have arrived, the rest have twice the median's time; once half have arrived, eight times.
 struct ArrivalTimes: Sendable {
     private struct Step {
         /// The part of the pictures that may be missing.
         let missing: Double
         /// The time for the rest, in medians.
         let medians: Int
-        /// The least time for the rest, since a median of milliseconds is no measure for a request.
+        /// The least time for the rest: a median of milliseconds says nothing about a slow request.
         let minimum: Duration
     }
 
@@ -20,18 +20,18 @@ struct ArrivalTimes: Sendable {
     private let start: ContinuousClock.Instant
     private var times: [Duration] = []
 
-    /// When to answer with what is there; nil while too much is missing.
+    /// When to answer with what has arrived; nil while too much is missing.
     private(set) var answerAt: ContinuousClock.Instant?
 
     /// - Parameters:
     ///   - count: how many pictures are awaited.
-    ///   - start: when that began.
+    ///   - start: when the wait began.
     init(of count: Int, since start: ContinuousClock.Instant = .now) {
         self.count = count
         self.start = start
     }
 
-    /// Notes that a picture is there, or is known not to come.
+    /// Notes that a picture has arrived or failed.
     mutating func add(at now: ContinuousClock.Instant = .now) {
         times.append(start.duration(to: now))
         let missing = count - times.count

@@ -1,9 +1,9 @@
 import Formats
 import Foundation
 
-/// The form in which values lie in the shared cache: version, length, checksum, payload.
+/// The format of values in the shared cache: version, length, checksum, payload.
 ///
-/// What does not fit (cut, flipped, another version's, another program's) is a miss.
+/// A value that does not match (cut, flipped, of another version or program) is a miss.
 enum CacheFrame {
     private static let version: UInt8 = 1
     private static let headerSize = 13

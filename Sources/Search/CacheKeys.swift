@@ -1,11 +1,11 @@
 /// The keys of the shared cache, each with the version of its value's form.
 ///
-/// Keys of other parts begin with the same words (`descry:1:budget:`), and are not the pools'.
+/// Keys of other parts have the same prefix (`descry:1:budget:`).
 public enum CacheKeys {
     private static let prefix = "descry:1:"
     private static let poolPrefix = prefix + "pool:"
 
-    /// Patterns (Redis' SCAN) of all that the pools keep: listings, pictures, embeddings, locks.
+    /// Patterns (Redis' SCAN) of all that pools store: listings, pictures, embeddings, locks.
     public static let patterns = ["pool:*", "jpeg:*", "embedding:*", "lock:*"].map { prefix + $0 }
     /// The pattern of tags' listings.
     public static let poolPattern = poolPrefix + "*"
@@ -22,10 +22,10 @@ public enum CacheKeys {
         prefix + "embedding:\(fingerprint):\(source):\(id)"
     }
 
-    /// The tag of a listing's key; nil for a key that is none.
+    /// The tag in a listing's key; nil for other keys.
     public static func tag(ofPool key: String) -> String? { poolKey(key)?.tag }
 
-    /// A listing's key taken apart; nil for a key that is none.
+    /// The parts of a listing's key; nil for other keys.
     ///
     /// A source's identity is its name, with 16 hexadecimal digits after it where its pictures may change.
     static func poolKey(_ key: String) -> PoolKey? {

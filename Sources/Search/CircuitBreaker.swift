@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Keeps requests from a source that fails, so that not every search waits for a time-out (Nygard 2007, "Release It!").
+/// Stops requests to a source that fails, so that not every search waits for a time-out (Nygard 2007, "Release It!").
 ///
-/// After some failures in a row it is open: requests fail at once. After a pause one request goes through as a probe; its
-/// success closes the breaker, its failure begins a pause twice as long.
+/// After some failures in a row it is open: requests fail at once. After a pause one request is made as a probe; if it
+/// succeeds the breaker is closed, if it fails the next pause is twice as long.
 final class CircuitBreaker: Sendable {
     /// When it opens, and for how long.
     struct Settings: Sendable {
@@ -44,9 +44,9 @@ final class CircuitBreaker: Sendable {
         state.withLock { state in max(.zero, state.probeAt.map { ContinuousClock.now.duration(to: $0) } ?? .zero) }
     }
 
-    /// Makes a request if it may be made, and notes how it ends.
+    /// Makes a request if the breaker allows it, and notes how it ends.
     ///
-    /// - Throws: `SourceError.away` if it may not, else what the request throws.
+    /// - Throws: `SourceError.paused` if it does not, else what the request throws.
     func perform<Value>(_ request: () throws(SourceError) -> Value) throws(SourceError) -> Value {
         let isProbe = try admit()
         do {
@@ -65,7 +65,8 @@ final class CircuitBreaker: Sendable {
             guard let probeAt = state.probeAt else { return false }
             let wait = ContinuousClock.now.duration(to: probeAt)
             guard wait <= .zero, !state.isProbing else {
-                throw .away(retryAfter: max(1, Int((wait / .seconds(1)).rounded(.up))), lastFailure: state.lastFailure)
+                throw .paused(
+                    retryAfter: max(1, Int((wait / .seconds(1)).rounded(.up))), lastFailure: state.lastFailure)
             }
             state.isProbing = true
             return true
@@ -76,7 +77,7 @@ final class CircuitBreaker: Sendable {
         let change = state.withLock { state -> SourceChange? in
             if isProbe { state.isProbing = false }
             guard let error, error.isFailureOfSource else {
-                // A limit says nothing: it can be our own, with no request made.
+                // A limit says nothing about the source: no request may have been made.
                 if let error, error.isLimit { return nil }
                 defer { (state.failures, state.pauses, state.probeAt) = (0, 0, nil) }
                 return state.probeAt == nil ? nil : .back
@@ -89,43 +90,44 @@ final class CircuitBreaker: Sendable {
             state.probeAt = .now + min(settings.longestPause, settings.firstPause * (1 << min(state.pauses, 20)))
             state.pauses += 1
             state.openings += isNew ? 1 : 0
-            return isNew ? .away(lastFailure: state.lastFailure) : nil
+            return isNew ? .lost(lastFailure: state.lastFailure) : nil
         }
         if let change { report(change) }
     }
 }
 
-/// That a source went away, or came back.
+/// A source has become unavailable, or answers again.
 public enum SourceChange: Sendable, Equatable {
-    /// Its last requests failed, so it is not asked for a while; says how the last one failed.
-    case away(lastFailure: String)
-    /// It answered again.
+    /// Its last requests failed, so no requests are made for a while; says how the last one failed.
+    case lost(lastFailure: String)
+    /// It answers again.
     case back
 }
 
 extension SourceError {
     /// Whether the source is broken or cannot be reached, as far as the error tells.
     ///
-    /// A refused request is none: the source is there, and one client's odd tag must not take it from the others.
+    /// A refused request does not count: the source answered, and the tag of one client must not stop the others'
+    /// requests.
     var isFailureOfSource: Bool {
         switch self {
         case .timedOut, .unavailable, .badAnswer: true
-        case .rateLimited, .clientLimited, .refused, .away: false
+        case .rateLimited, .clientLimited, .refused, .paused: false
         }
     }
 
     /// Whether the request was not made, or not answered, because of a limit.
     fileprivate var isLimit: Bool {
         switch self {
-        case .rateLimited, .clientLimited, .away: true
+        case .rateLimited, .clientLimited, .paused: true
         default: false
         }
     }
 
-    /// Whether an expired pool may be shown in place of the error: the source does not answer.
+    /// Whether a search may be answered from an expired pool: the source does not answer.
     var allowsStalePool: Bool {
         switch self {
-        case .timedOut, .unavailable, .badAnswer, .rateLimited, .away: true
+        case .timedOut, .unavailable, .badAnswer, .rateLimited, .paused: true
         case .clientLimited, .refused: false
         }
     }

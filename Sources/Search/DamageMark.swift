@@ -1,10 +1,10 @@
 import Foundation
 
-/// What is known of bytes that no decoder takes.
+/// A note that a picture's bytes cannot be decoded.
 ///
-/// The mark is about these bytes, by their length and checksum: when the host gives other bytes, they are tried. A host or
-/// a proxy can also give the same picture broken for a while, so the first detection is valid for 10 minutes, a repeated
-/// one for 24 hours.
+/// The mark holds for these bytes, by their length and checksum; other bytes of the same picture are tried. A host or a
+/// proxy may send a picture broken for a while, so the first detection is valid for 10 minutes, a repeated one for 24
+/// hours.
 struct DamageMark: Sendable, Equatable, Codable {
     /// Validity of a first and of a repeated detection.
     static let (firstPause, lifetime) = (Duration.seconds(600), Duration.seconds(24 * 3600))
@@ -14,9 +14,9 @@ struct DamageMark: Sendable, Equatable, Codable {
     /// Bytes of a mark's JSON, with a detail all of escapes.
     private static let longestPayload = 4096
 
-    /// What the decoder objected to.
+    /// What is wrong with them.
     let detail: String
-    /// Whether they are a picture that is too large; marks of before this was told apart have none.
+    /// Whether the picture is too large; nil in marks of older versions.
     private let isTooLarge: Bool?
     private let length: Int
     private let checksum: UInt64
@@ -24,7 +24,7 @@ struct DamageMark: Sendable, Equatable, Codable {
     private let seen: Date
 
     /// - Parameters:
-    ///   - failure: what is wrong, of which `PictureFailure.isOfBytes` is true.
+    ///   - failure: one of which `PictureFailure.isOfBytes` is true.
     ///   - earlier: the mark that the picture had.
     init(_ bytes: [UInt8], _ failure: PictureFailure, earlier: DamageMark?, at now: Date = Date()) {
         self.init(
@@ -43,7 +43,7 @@ struct DamageMark: Sendable, Equatable, Codable {
             (sightings, seen) = (1, now)
             return
         }
-        // A broken host gives the same bytes twice within a moment.
+        // A broken host sends the same bytes twice within a moment.
         let isLater = Duration(from: earlier.seen, to: now) >= Self.firstPause
         sightings = isLater ? 2 : earlier.sightings
         seen = isLater ? now : earlier.seen
@@ -55,7 +55,7 @@ struct DamageMark: Sendable, Equatable, Codable {
     /// Whether the same bytes were seen at least twice, ten minutes apart or more.
     var isConfirmed: Bool { sightings >= 2 }
 
-    /// How long the picture is not to be asked for again; nil if it may be.
+    /// How long the picture must not be tried again; nil if it may be.
     func remaining(at now: Date = Date()) -> Duration? {
         let age = Duration(from: seen, to: now)
         let validity = isConfirmed ? Self.lifetime : Self.firstPause
@@ -71,7 +71,7 @@ struct DamageMark: Sendable, Equatable, Codable {
         return Array(json) + (json.count.isMultiple(of: 2) ? [UInt8(ascii: " ")] : [])
     }
 
-    /// Reads what `payload` wrote; nil if the value is no mark, or one that no process of ours can have written.
+    /// Reads what `payload` wrote; nil if the value is something else, or a mark with impossible numbers.
     init?(payload: [UInt8], at now: Date = Date()) {
         guard !payload.count.isMultiple(of: 2), payload.count <= Self.longestPayload,
             let mark = try? JSONDecoder().decode(DamageMark.self, from: Data(payload))
@@ -89,7 +89,7 @@ struct DamageMark: Sendable, Equatable, Codable {
 extension DamageMark {
     /// Whether bytes are a whole JPEG file: from the start-of-image to an end-of-image marker (ITU T.81, B.1.1.3).
     ///
-    /// HTTP proves that all bytes arrived, not that the host had all of them.
+    /// HTTP shows that all bytes arrived, not that the host had all of them.
     static func isWholeJPEG(_ bytes: [UInt8]) -> Bool {
         // Some programs pad their files.
         guard bytes.starts(with: [0xFF, 0xD8, 0xFF]), let last = bytes.lastIndex(where: { $0 != 0 }) else {

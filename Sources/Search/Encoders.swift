@@ -1,7 +1,7 @@
 public import Ranking
 public import Threads
 
-/// What the encoders say of the model behind them.
+/// The model behind the encoders.
 public struct ModelDescription: Sendable, Equatable {
     /// The name for people, as in `openai/clip-vit-base-patch32`.
     public let name: String
@@ -25,10 +25,10 @@ public protocol TextEncoder: Sendable {
     /// The model at work.
     var model: ModelDescription { get }
 
-    /// The text's embedding; blocks until it is there.
+    /// The text's embedding; blocks until it is encoded.
     func embedding(of text: String, deadline: Deadline) throws(EncoderError) -> Embedding
 
-    /// The text's embedding, for a caller who takes turns with others.
+    /// The text's embedding, for a caller that takes turns with others.
     ///
     /// Default: ignores the caller.
     func embedding(of text: String, for caller: Caller, deadline: Deadline) throws(EncoderError) -> Embedding
@@ -47,24 +47,24 @@ public protocol ImageEncoder: Sendable {
     /// The model at work.
     var model: ModelDescription { get }
 
-    /// Takes a JPEG to be decoded and encoded; returns at once unless too many are waiting already.
+    /// Takes a JPEG to decode and encode; returns at once unless too many are waiting.
     ///
-    /// - Parameter completion: called once, on a thread of the encoder's, which it must not block.
+    /// - Parameter completion: called once, on a thread of the encoder; it must not block.
     func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void)
 }
 
 /// Why there is no embedding.
 public enum EncoderError: Error, Sendable, Equatable {
-    /// The bytes are no picture that can be used; says what is wrong with them.
+    /// The bytes cannot be decoded; says what is wrong with them.
     case damagedPicture(detail: String)
     /// The picture has more pixels than are decoded; says how many.
     case pictureTooLarge(detail: String)
-    /// More is waiting already than can be done in time; says after how long it may be tried again.
+    /// More is waiting than can be done in time; says after how long it may be tried again.
     case overloaded(retryAfter: Duration)
     /// It was not done by the deadline.
     case timedOut
-    /// The process is going down.
+    /// The process is ending.
     case stopped
-    /// The model itself failed; says how.
+    /// The model failed; says how.
     case failed(detail: String)
 }

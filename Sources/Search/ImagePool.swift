@@ -11,11 +11,11 @@ public struct ImagePool: Sendable {
     public let rows: [Int]
     /// The embeddings: `rows.count` of them.
     public let embeddings: EmbeddingMatrix
-    /// How many pictures were left out because their bytes could not be had or used.
+    /// How many pictures were left out because their bytes could not be downloaded or used.
     public let skipped: Int
     /// Whether these are all pictures of the source, and each is ranked or known to be damaged.
     public private(set) var isComplete: Bool
-    /// Whether it has expired, and is used all the same since the source is away.
+    /// Whether it has expired, and is used since the source is unavailable.
     public private(set) var isStale = false
 
     /// All pictures that the source has for the tag, in its order.

@@ -7,11 +7,11 @@ public protocol ImageSource: Sendable {
     /// The name that ids, cache keys and answers carry, as in `pixabay`.
     var name: String { get }
 
-    /// What tells its pictures from others' in the shared cache: more than the name where ids can come to mean
-    /// other pictures, as in a folder whose files are replaced.
+    /// Identifies its pictures in the shared cache: more than the name where an id can come to mean another picture,
+    /// as in a folder whose files are replaced.
     var cacheIdentity: String { get }
 
-    /// Whether its pictures are on this machine anyway, so that their bytes need not be cached.
+    /// Whether its pictures are on this machine, so that their bytes need not be cached.
     var isLocal: Bool { get }
 
     /// Whether it has a pool of all its pictures, for the empty tag.
@@ -27,10 +27,10 @@ public protocol ImageSource: Sendable {
     /// How many pixels one of its pictures may have, by the format that is asked for; nil for what a decoder takes.
     var maximumPixels: Int? { get }
 
-    /// What whoever serves its pictures should know and change, in sentences.
+    /// What the operator should change, in sentences.
     var warnings: [String] { get }
 
-    /// How it was asked and how it answered since the start; nil where nobody is asked, as with a folder.
+    /// The calls since the start; nil for a source that calls no service, as a folder.
     var statistics: SourceStatistics? { get }
 
     /// The pictures that the source has for a tag.
@@ -44,21 +44,21 @@ public protocol ImageSource: Sendable {
     /// - Throws: `SourceError` if nothing could be fetched.
     func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing
 
-    /// The pictures that the source has for a tag, where each client may use up only so much of the source's limit.
+    /// The pictures that the source has for a tag, within the client's share of the source's limit.
     ///
     /// Default: ignores the client.
     ///
-    /// - Parameter client: who asked for the tag; empty for no one in particular.
+    /// - Parameter client: the name of the client; empty for none.
     /// - Throws: also `SourceError.clientLimited`.
     func listing(
         tagged tag: String, limit: Int, for client: String, deadline: Deadline
     ) throws(SourceError) -> SourceListing
 
-    /// Brings the pictures' JPEG bytes, several at a time.
+    /// Downloads the pictures' JPEG bytes, several at a time.
     ///
     /// - Parameters:
     ///   - pictures: what `listing(tagged:limit:deadline:)` answered, or some of it.
-    ///   - deadline: when to give up on what has not arrived.
+    ///   - deadline: when what has not arrived fails.
     ///   - arrival: called on the calling thread, once for each picture, in the order in which they arrive, with
     ///     the picture's index in `pictures` and its bytes, which begin as a JPEG does, or what went wrong. Failures
     ///     are temporary: the same request may succeed later.
@@ -84,23 +84,23 @@ extension ImageSource {
     }
 }
 
-/// Why a picture source did not give what was asked.
+/// Why a picture source did not answer, or not with what was asked for.
 ///
 /// `detail` is for people and names what was wrong; it never holds a key or a full address.
 public enum SourceError: Error, Sendable, Equatable {
-    /// The source's limit, or our own budget below it, is used up for so many seconds.
+    /// The source's limit, or our own budget below it, is used up; says for how many seconds.
     case rateLimited(retryAfter: Int)
-    /// The client has used up its share of the limit for so many seconds.
+    /// The client has used up its share of the limit; says for how many seconds.
     case clientLimited(retryAfter: Int)
-    /// It is not asked at present, since its last requests failed; says after how many seconds it will be.
-    case away(retryAfter: Int, lastFailure: String)
-    /// Nothing came within the deadline.
+    /// No requests are made, since the last ones failed; says after how many seconds the next one may be.
+    case paused(retryAfter: Int, lastFailure: String)
+    /// There was no answer by the deadline.
     case timedOut
-    /// It could not be reached, or answered that it is broken.
+    /// It could not be reached, or answered with an error of its own.
     case unavailable(detail: String)
-    /// It answered something that is no answer.
+    /// Its answer is invalid.
     case badAnswer(detail: String)
-    /// It refused the request: a wrong key, a picture's address that it does not serve (any more).
+    /// It refused the request: a wrong key, or the address of a picture that it does not serve.
     case refused(detail: String)
 
     /// What happened, as a sentence for people.
@@ -108,9 +108,9 @@ public enum SourceError: Error, Sendable, Equatable {
         switch self {
         case .rateLimited(let seconds): "The picture source takes no more requests for \(seconds) s."
         case .clientLimited(let seconds):
-            "You have asked for so many new keywords that your share of the picture source's limit is used up for "
-                + "\(seconds) s. Keywords that were asked for before are answered meanwhile."
-        case .away(let seconds, let lastFailure):
+            "You have searched for so many new keywords that your share of the picture source's limit is used up for "
+                + "\(seconds) s. Keywords that were searched before are still answered."
+        case .paused(let seconds, let lastFailure):
             "The picture source's last requests failed, so it is asked again in \(seconds) s. The last failure: "
                 + lastFailure
         case .timedOut: "The picture source did not answer in time."

@@ -1,10 +1,10 @@
 import Threads
 
-/// The pools that are being loaded: one load per tag, and a limited number for each client.
+/// The pools that are being loaded: one load for each tag, and a limited number for each client.
 struct LoadTable: Sendable {
     private let limit: Int
     private var loads = SingleFlight<String, PoolLoad>()
-    /// The loads that only refresh a pool that is there.
+    /// The loads that refresh a pool in memory.
     private var refreshes: Set<String> = []
 
     /// - Parameter limit: how many there may be at once.
@@ -18,8 +18,8 @@ struct LoadTable: Sendable {
 
     /// Joins the load of a tag, or adds one for a client.
     ///
-    /// - Throws: `SearchError.overloaded` if there are as many as there may be, `clientOverloaded` if the client that
-    ///   opened this one has its share already: hanging loads of one client must not keep others from new tags.
+    /// - Throws: `SearchError.overloaded` at the limit, `clientOverloaded` if the client has its share of loads
+    ///   already: slow loads of one client must not keep others from new tags.
     mutating func join(
         _ tag: String, for client: String, orStart start: () -> PoolLoad
     ) throws(SearchError) -> (run: PoolLoad, isNew: Bool) {

@@ -2,17 +2,17 @@ import Foundation
 import Ranking
 import Synchronization
 
-/// The rankings of sentences that were answered lately, for sentences that mean nearly the same (a semantic cache).
+/// The rankings of recent sentences, for sentences that mean nearly the same (a semantic cache).
 ///
-/// In this process's memory, beside the pools: a look at it must not cost more than the ranking that it saves.
+/// They are in this process's memory: a look-up must not cost more than the ranking that it saves.
 final class NearbyAnswers: Sendable {
     private struct TagAnswers {
         let answered: Date
         let rows: [Int]
-        /// A row for each answer; zeros, which are similar to nothing, where there is none yet.
+        /// A row for each answer; zeros, which are similar to nothing, for those to come.
         var sentences: EmbeddingMatrix
         var rankings: [(text: String, rows: [RankedRow])] = []
-        /// The place of the next answer, once all are taken that of the oldest.
+        /// The place of the next answer; when all places are taken, that of the oldest.
         var next = 0
 
         init(_ pool: ImagePool, capacity: Int) {
@@ -25,27 +25,27 @@ final class NearbyAnswers: Sendable {
     }
 
     private static let answersPerTag = 16
-    /// Longer rankings are not kept: whoever asks for so much wants all of it.
+    /// Longer rankings are not kept: such a search asks for nearly the whole pool.
     private static let longestRanking = 100
     private let similarity: Float
     private let tags: Mutex<RecentCache<String, TagAnswers>>
 
     /// - Parameters:
     ///   - similarity: the cosine from which on two sentences count as the same, below 1.
-    ///   - tags: how many keywords' answers are kept, at least; 50 kB each, with embeddings of 512 numbers.
+    ///   - tags: how many tags' rankings are kept, at least; 50 kB each, with embeddings of 512 numbers.
     init(similarity: Float, tags: Int = 128) {
         self.similarity = similarity
         self.tags = Mutex(RecentCache(capacity: tags))
     }
 
-    /// The ranking for a sentence: that of the most similar sentence answered in this pool, if one is similar enough and
-    /// was asked for as many pictures; else what `rank` finds, which is kept.
+    /// The ranking for a sentence: that of the most similar sentence in this pool, if it is similar enough and has as
+    /// many pictures; else the result of `rank`, which is kept.
     ///
     /// - Returns: also the cosine of the two sentences, if the ranking is another sentence's.
     func ranking(
         for query: SearchQuery, _ sentence: Embedding, in pool: ImagePool, rank: () -> [RankedRow]
     ) -> (rows: [RankedRow], cosine: Float?) {
-        // What is done with it takes longer than others should wait.
+        // Outside of the lock, since comparing takes longer than other threads should wait.
         let known = tags.withLock { $0.value(for: query.tag) }
         if let known, known.isAbout(pool), let nearest = nearest(to: sentence, in: known) {
             let (text, rows) = known.rankings[nearest.row]

@@ -1,6 +1,6 @@
 /// A picture of a pool, as its source describes it.
 public struct Picture: Codable, Sendable, Equatable {
-    /// Whom to name beside the picture.
+    /// The maker, to be named beside the picture.
     public struct Credit: Codable, Sendable, Equatable {
         /// The maker's name.
         public let name: String
@@ -15,13 +15,13 @@ public struct Picture: Codable, Sendable, Equatable {
 
     /// The source's name and its own id, as in `pixabay:195893`.
     public let id: String
-    /// The picture that people are shown. A path from the root (`/gallery/…`) belongs to the server that answers.
+    /// The address of the picture for people. A path from the root (`/gallery/…`) belongs to the server that answers.
     public let url: String
-    /// The page to link to wherever the picture is shown.
+    /// The page to link to where the picture is shown.
     public let pageURL: String?
-    /// Whom to name wherever the picture is shown.
+    /// The maker, to be named where the picture is shown.
     public let credit: Credit?
-    /// What stands in place of the picture for those who cannot see it.
+    /// A description for people who cannot see the picture.
     public let alt: String
     /// Width in pixels of the picture at `url`.
     public let width: Int

@@ -8,11 +8,11 @@ public struct PictureFailure: Error, Sendable, Equatable {
         case timedOut = "timed_out"
         /// The host could not be reached, or answered that it is broken.
         case unavailable
-        /// The host answered something that is not a JPEG, or half of one.
+        /// The host answered with something else than a JPEG, or with a part of one.
         case badAnswer = "bad_answer"
         /// The host refused the request: a status such as 403, 404 or 410.
         case refused
-        /// All bytes are there, and no decoder takes them.
+        /// All bytes arrived, and they cannot be decoded.
         case damaged
         /// The picture has more pixels than the source's pictures may have.
         case tooLarge = "too_large"
@@ -37,7 +37,7 @@ public struct PictureFailure: Error, Sendable, Equatable {
             switch error {
             case .rateLimited, .clientLimited: .rateLimited
             case .timedOut: .timedOut
-            case .unavailable, .away: .unavailable
+            case .unavailable, .paused: .unavailable
             case .badAnswer: .badAnswer
             case .refused: .refused
             }

@@ -1,16 +1,16 @@
 import Synchronization
 
-/// The pictures that failed lately, when to try each again, and how many failed for which reason.
+/// The pictures that failed in the last minutes, when to try each again, and counts of failures by reason.
 ///
-/// Only bytes prove something about a picture. Every other failure (a status, a web page instead of a picture, a time-out)
-/// is temporary, so it is kept in this process's memory for minutes at most, and never in the shared cache.
+/// Only bytes prove something about a picture. Every other failure (a status, a web page instead of a picture, a
+/// time-out) is temporary, so it is kept in this process's memory for minutes at most, and never in the shared cache.
 final class PictureFailures: Sendable {
     /// The pauses before a picture is tried again: each is twice the one before.
     struct Pauses: Sendable {
         var first = Duration.seconds(2)
         var longest = Duration.seconds(120)
 
-        /// The pause after so many failures in a row.
+        /// The pause after a number of failures in a row.
         func duration(after failures: Int) -> Duration {
             min(longest, first * (1 << min(failures - 1, 20)))
         }
@@ -21,7 +21,7 @@ final class PictureFailures: Sendable {
         var failures: Int
         /// When to try again; nil if that is not planned.
         var retryAt: ContinuousClock.Instant?
-        /// What is known of bytes that were damaged.
+        /// The mark of bytes that are damaged.
         var mark: DamageMark?
     }
 
@@ -49,7 +49,7 @@ final class PictureFailures: Sendable {
     /// Failures since the start, by reason; a picture counts each time that it was tried.
     var counts: [PictureFailure.Reason: Int] { state.withLock { $0.counts } }
 
-    /// The failure of a picture that is not to be tried yet; nil if it may be tried now.
+    /// The failure of a picture that may not be tried yet; nil if it may be tried now.
     func standing(_ id: String) -> PictureFailure? {
         state.withLock { state in
             guard let entry = state.entries.value(for: id), let retryAt = entry.retryAt, retryAt > .now else {
@@ -82,7 +82,7 @@ final class PictureFailures: Sendable {
         note(id, failure, counts: true) { _ in nil }
     }
 
-    /// What is known of a picture's bytes, if they were damaged.
+    /// The mark of a picture whose bytes are damaged.
     func mark(of id: String) -> DamageMark? {
         state.withLock { $0.entries.value(for: id)?.mark }
     }
@@ -117,7 +117,7 @@ final class PictureFailures: Sendable {
         _ id: String, _ failure: PictureFailure, mark: DamageMark? = nil, counts: Bool,
         pause: (_ failures: Int) -> Duration?
     ) {
-        let isNews = state.withLock { state in
+        let isNew = state.withLock { state in
             let known = state.entries.value(for: id)
             let failures = (known?.failures ?? 0) + (counts ? 1 : 0)
             if counts { state.counts[failure.reason, default: 0] += 1 }
@@ -126,6 +126,6 @@ final class PictureFailures: Sendable {
                 Entry(failure: failure, failures: failures, retryAt: retryAt, mark: mark ?? known?.mark), for: id)
             return known?.failure.reason != failure.reason
         }
-        if isNews { report(id, failure) }
+        if isNew { report(id, failure) }
     }
 }

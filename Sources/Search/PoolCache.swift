@@ -2,7 +2,7 @@ import Foundation
 import Ranking
 import Synchronization
 
-/// How pools lie in the shared cache: keys, lifetimes and forms.
+/// How pools are stored in the shared cache: keys, lifetimes and formats.
 ///
 /// | what | key | lives |
 /// |---|---|---|
@@ -11,15 +11,15 @@ import Synchronization
 /// | a picture's bytes | picture | as long as the source allows |
 /// | a picture's embedding, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {
-    /// What is known of a picture.
+    /// What the cache has for a picture.
     enum StoredEmbedding: Sendable {
         case embedding(Embedding)
-        /// All its bytes were tried, and no decoder took them.
+        /// Its bytes are complete, and they cannot be decoded.
         case damaged(DamageMark)
     }
 
     private static let embeddingLifetime = Duration.seconds(30 * 24 * 3600)
-    /// Of a listing, for each picture: its addresses, its texts and their JSON take a tenth of it.
+    /// The limit of a listing, for each picture; addresses, texts and their JSON usually take a tenth of it.
     private static let listingBytes = 16_384
     /// Of a lock that is not renewed.
     static let lockLifetime = Duration.seconds(2)
@@ -38,7 +38,7 @@ final class PoolCache: Sendable {
         pictureLifetime = source.answerLifetime
     }
 
-    /// How many values were found that could not be read.
+    /// How many values could not be read.
     var unreadable: Int { unreadableValues.load(ordering: .relaxed) }
 
     /// A tag's list, fresh or expired; one that is longer than a pool may be is unreadable.
@@ -96,7 +96,7 @@ final class PoolCache: Sendable {
         payloads(for: [bytesKey(picture)])[0].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Forgets pictures' bytes, which turned out to be useless: the host is asked again next time.
+    /// Removes pictures' bytes that cannot be used, so that they are downloaded again next time.
     func forgetBytes(of pictures: [Picture]) {
         cache.set(pictures.map { (bytesKey($0), CacheFrame.seal([])) }, lifetime: .seconds(1))
     }

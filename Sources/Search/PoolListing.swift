@@ -36,8 +36,8 @@ struct PoolListing: Codable, Sendable {
 extension PoolListing {
     /// A listing that was answered just now.
     ///
-    /// - Throws: `SourceError.badAnswer` if the source has pictures for the tag and describes none of them in a way that
-    ///   can be used: its API has changed.
+    /// - Throws: `SourceError.badAnswer` if the source has pictures for the tag and describes none of them in a way
+    ///   that can be used: its API has changed.
     init(_ answer: SourceListing, lifetime: Duration) throws(SourceError) {
         let (rejected, all) = (answer.rejected.count, answer.rejected.count + answer.pictures.count)
         if rejected > 0, answer.pictures.isEmpty {

@@ -2,9 +2,9 @@ import Foundation
 import Ranking
 import Threads
 
-/// One loading of a pool; all searches for the tag meanwhile wait for it.
+/// One loading of a pool, which all searches for the tag wait for.
 final class PoolLoad: Sendable {
-    /// A pool with the pictures that are done by now.
+    /// A pool with the pictures that are done.
     struct Snapshot: Sendable {
         let pool: ImagePool
         let origin: PoolOrigin
@@ -13,7 +13,7 @@ final class PoolLoad: Sendable {
         var isComplete: Bool { pool.isComplete }
     }
 
-    /// The time between two reports of progress; a person sees no more.
+    /// The time between two reports of progress; more of them cannot be seen.
     private static let reportInterval = Duration.milliseconds(100)
 
     private struct State {
@@ -21,7 +21,7 @@ final class PoolLoad: Sendable {
         var origin = PoolOrigin.source
         /// A row for each picture, of which only `rows` are filled.
         var embeddings: EmbeddingMatrix
-        /// The pictures whose embeddings are there, in the order in which they came.
+        /// The pictures that have embeddings, in the order of their arrival.
         var rows: [Int] = []
         /// The pictures that have an embedding or are left out.
         var done = 0
@@ -51,7 +51,7 @@ final class PoolLoad: Sendable {
         }
     }
 
-    /// Who asked for the pool first.
+    /// The client that needed the pool first.
     let client: String
     private let source: String
     private let dimension: Int
@@ -66,7 +66,7 @@ final class PoolLoad: Sendable {
 
     // MARK: For the loader
 
-    /// Offers an expired pool to those who wait, if the source does not answer until then.
+    /// Offers an expired pool to the callers that wait, if the source has not answered by that moment.
     func offer(_ stale: ImagePool, at moment: ContinuousClock.Instant) {
         state.update { $0.fallback = (Snapshot(pool: stale, origin: .cache, encodedPictures: 0), moment) }
     }
@@ -111,8 +111,8 @@ final class PoolLoad: Sendable {
 
     /// Why a snapshot is no answer; nil if it is one.
     ///
-    /// Pictures that are all damaged are an empty answer. Pictures that did not arrive, or are all larger than the source's
-    /// limit, are a failure.
+    /// If all pictures are damaged the answer is empty. If none arrived, or all are larger than the source's limit, the
+    /// search fails.
     func failure(of snapshot: Snapshot) -> SearchError? {
         let total = snapshot.pool.pictures.count
         let failures = state.read { $0.failures }
@@ -131,10 +131,10 @@ final class PoolLoad: Sendable {
 
     // MARK: For callers
 
-    /// The pool, or as much of it as is there when the rest is not worth waiting for, or at the deadline.
+    /// The pool, or the part of it that is loaded at the deadline, or when the rest is not worth waiting for.
     ///
-    /// - Parameter progress: called after changes if `reports`, with all that is there by then, at most each
-    ///   `reportInterval`; answers whether to go on waiting.
+    /// - Parameter progress: called after changes if `reports` is set, at most every `reportInterval`; returns whether
+    ///   to go on waiting.
     func pool(
         by deadline: Deadline, reports: Bool, progress: (PoolProgress) -> Bool
     ) throws(SearchError) -> Snapshot {
@@ -153,7 +153,7 @@ final class PoolLoad: Sendable {
         return fallback
     }
 
-    /// What is there now; nil before the source has answered.
+    /// The part that is loaded now; nil before the source has answered.
     func partial() -> Snapshot? {
         state.update { snapshot(of: $0) }
     }
@@ -163,13 +163,13 @@ final class PoolLoad: Sendable {
     /// Why a wait for news ended.
     private enum Wake {
         case news(News)
-        /// There is another time at which the rest is not worth waiting for.
+        /// The time at which the rest is not worth waiting for has changed.
         case otherEnd
     }
 
-    /// What has changed after a version; nil once there is no time left.
+    /// What has changed since a version; nil at the deadline.
     ///
-    /// - Parameter reportAt: when a change is news, and not the outcome only; nil for never.
+    /// - Parameter reportAt: from when on changes are reported; nil to report only the outcome.
     private func news(
         after seen: Int, until deadline: Deadline, reportAt: ContinuousClock.Instant?
     ) -> News? {

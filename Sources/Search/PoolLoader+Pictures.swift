@@ -4,25 +4,25 @@ import Threads
 
 /// Pictures to embeddings: from the shared cache, else by download, decoding and encoding.
 extension PoolLoader {
-    /// Bytes of pictures that wait to be written to the cache: one write must be done within its time limit.
+    /// Bytes of pictures in one write to the cache, which has a time limit.
     private static let bytesPerWrite = 1 << 20
-    /// How long the cache is asked for pictures' bytes: a slow one is no faster than the pictures' host.
+    /// How long pictures' bytes are read from the cache: a slow cache is no faster than the pictures' host.
     private static let cacheTime = Duration.seconds(1)
 
     /// A picture whose embedding is not known.
     private struct Missing {
         let index: Int
         let picture: Picture
-        /// What is known of bytes that were damaged.
+        /// The mark of bytes that were damaged.
         let mark: DamageMark?
     }
 
     /// Gives the load each picture of a listing: its embedding, or the reason why it is left out.
     ///
     /// - Parameters:
-    ///   - known: what is known of each picture.
+    ///   - known: what the cache has for each picture.
     ///   - lease: the lock on the tag, if it is ours.
-    /// - Returns: how many pictures were refused, now or so lately that they were not asked for again.
+    /// - Returns: how many pictures were refused, now or so recently that they were not tried again.
     @discardableResult
     func loadPictures(
         of listing: PoolListing, known: [PoolCache.StoredEmbedding?], into load: PoolLoad, lease: LockLease? = nil
@@ -57,7 +57,7 @@ extension PoolLoader {
     /// - Returns: how many were refused.
     private func fetch(_ missing: [Missing], into load: PoolLoad, _ lease: LockLease?) -> Int {
         let encoded = Encoded()
-        // Other processes that wait for the tag need not wait for the slowest picture.
+        // So that other processes need not wait for the slowest picture.
         lease?.withEachRenewal { [cache] in cache.store(encoded.takeEmbeddings()) }
         var fresh: [(picture: Picture, bytes: [UInt8])] = []
         var freshBytes = 0
@@ -91,19 +91,19 @@ extension PoolLoader {
                 load.skip(missing.index, failure)
             }
         }
-        // Without a limit: the encoder answers for each, and what it has done late is as good for the cache.
+        // Without a limit: the encoder completes each, and late embeddings are useful for the cache.
         load.waitForPictures()
 
         cache.store(encoded.takeEmbeddings())
         let results = encoded.results.withLock { $0 }
         cache.store(fresh)
-        // After the bytes were stored.
+        // After `store`, which may have stored them.
         cache.forgetBytes(of: results.undecodable)
         cache.store(results.marks)
         return refused
     }
 
-    /// What came out of the encoder, to be written to the cache a lot at a time.
+    /// What the encoder has finished, to be written to the cache in batches.
     private final class Encoded: Sendable {
         struct Results {
             var embeddings: [(picture: Picture, embedding: Embedding)] = []
@@ -150,7 +150,7 @@ extension PoolLoader {
                 } else {
                     encoded.results.withLock { $0.undecodable.append(picture) }
                     let what =
-                        areFresh ? "The picture's bytes are not all there" : "The bytes in the cache do not decode"
+                        areFresh ? "The picture did not arrive as a whole" : "The bytes in the cache cannot be decoded"
                     let failure = PictureFailure(.badAnswer, detail: "\(what): \(detail).")
                     failures.failed(picture.id, failure)
                     load.skip(index, failure)
@@ -168,7 +168,7 @@ extension PoolLoader {
 }
 
 extension SourceError {
-    /// How long the source wants to be left alone.
+    /// How long the source takes no requests.
     fileprivate var pause: Duration {
         if case .rateLimited(let seconds) = self { .seconds(min(seconds, 600)) } else { .zero }
     }

@@ -12,10 +12,10 @@ struct PoolLoader: Sendable {
     let relistPauses: RelistPauses
     /// How long the source may take for its list.
     let listTimeout: Duration
-    /// How long the downloads may take; whoever asked has been answered with a part by then.
+    /// How long the downloads may take; searches have been answered with a part by then.
     let downloadTimeout: Duration
 
-    /// How often one looks whether another process has the pool ready.
+    /// Seconds between two checks whether another process has the pool ready.
     private static let pollInterval = 0.05
 
     private struct Found {
@@ -33,12 +33,12 @@ struct PoolLoader: Sendable {
     /// Loads a pool.
     ///
     /// - Parameter expired: the pool as it was before it expired, if it is known.
-    /// - Returns: an expired pool to answer with, since the source is away; nil if the load has the pool.
-    /// - Throws: only if there is neither.
+    /// - Returns: an expired pool to answer with, since the source is unavailable; nil if the load has the pool.
+    /// - Throws: if there is neither.
     func load(_ key: PoolKey, expired: ImagePool?, into load: PoolLoad) throws(SearchError) -> ImagePool? {
         var found = lookUp(key)
         let stale = found.isFresh ? nil : stalePool(found, expired)
-        // Before those who ask give up, and not at once: the source may answer.
+        // Before callers give up, and not at once: the source may answer.
         if let stale { load.offer(stale, at: .now + listTimeout / 3) }
         let lease = found.isComplete ? nil : takeLock(key, found: &found)
         defer { lease?.end() }
@@ -65,7 +65,7 @@ struct PoolLoader: Sendable {
         return nil
     }
 
-    /// The newest expired pool at hand from which a search can be answered.
+    /// The newest expired pool from which a search can be answered.
     private func stalePool(_ found: Found, _ expired: ImagePool?) -> ImagePool? {
         let expired = expired.flatMap { $0.listing.isUsefulWhenStale && !$0.rows.isEmpty ? $0.expired() : nil }
         guard let listing = found.listing, listing.answered > expired?.answered ?? .distantPast else { return expired }
@@ -73,14 +73,15 @@ struct PoolLoader: Sendable {
             if case .embedding(let embedding) = stored { embedding } else { nil }
         }
         guard embeddings.contains(where: { $0 != nil }) else { return expired }
-        // The addresses may be dead by now, so what is missing is not asked for.
+        // The addresses may have expired, so missing pictures are not downloaded.
         return ImagePool(
             source: source.name, pictures: listing.pictures, embeddings: embeddings,
             skipped: embeddings.count { $0 == nil }, dimension: encoder.model.dimension, answered: listing.answered
         ).expired()
     }
 
-    /// Loads what is missing in a pool; asks the source again if the listing is only a part, or its links are dead.
+    /// Loads what is missing in a pool; asks the source again if the listing is only a part, or its addresses have
+    /// expired.
     func refresh(_ pool: ImagePool, _ key: PoolKey, checksLinks: Bool, into load: PoolLoad) {
         let listing = pool.listing
         load.begin(with: listing, origin: .cache)
@@ -108,16 +109,16 @@ struct PoolLoader: Sendable {
         return try PoolListing(answer, lifetime: source.answerLifetime)
     }
 
-    /// Takes the lock on the tag, or waits for what its owner loads.
+    /// Takes the lock on the tag, or waits until its owner has loaded the pool.
     private func takeLock(_ key: PoolKey, found: inout Found) -> LockLease? {
         let token = UUID().uuidString
-        // Well before those who ask give up: the owner may be waiting for a source that says nothing.
+        // Well before callers give up: the owner may be waiting for a source that does not answer.
         let deadline = Deadline.after(listTimeout / 3)
         var isWaiting = false
         while !deadline.hasPassed {
             switch cache.lock(key, token: token) {
             case .taken:
-                // Its owner may have finished between our look and our lock.
+                // Its owner may have finished after our last check.
                 if isWaiting { found = lookUp(key) }
                 return LockLease(cache, key, token: token)
             case .unavailable:
@@ -164,7 +165,7 @@ struct PoolLoader: Sendable {
         return true
     }
 
-    /// A smaller part than the one at hand is of no use.
+    /// A partial listing with fewer pictures is not.
     private func isBetter(_ listing: PoolListing, than pool: ImagePool) -> Bool {
         listing.shortfall == nil || listing.pictures.count >= pool.pictures.count
     }
@@ -181,7 +182,7 @@ struct PoolLoader: Sendable {
         return 2 * refusedSamples > samples.count
     }
 
-    /// What is known of the pictures of a listing: the embeddings of a pool, then what the cache has.
+    /// The embeddings of a listing's pictures: those of a pool, then what the cache has.
     private func known(_ listing: PoolListing, from pool: ImagePool) -> [PoolCache.StoredEmbedding?] {
         let rows = Dictionary(zip(pool.rows.map { pool.pictures[$0].id }, pool.rows.indices)) { first, _ in first }
         return zip(listing.pictures, cache.embeddings(of: listing.pictures)).map { picture, stored in

@@ -3,19 +3,19 @@ extension PoolStore {
     public struct Statistics: Sendable {
         /// Pools that were in memory.
         public var memoryHits = 0
-        /// Pools that another request was loading already.
+        /// Pools that were being loaded for another request.
         public var joinedLoads = 0
         /// Pools that the shared cache had.
         public var cacheLoads = 0
         /// Pools that came from the source.
         public var sourceLoads = 0
-        /// Loads answered with an expired pool, since the source was away.
+        /// Loads answered with an expired pool, since the source was unavailable.
         public var staleLoads = 0
-        /// Whether the source is left alone at present, since its last requests failed.
+        /// Whether no requests to the source are made at present, since the last ones failed.
         public var sourceIsAway = false
-        /// How often that began.
+        /// How often that has happened.
         public var sourceLosses = 0
-        /// How the source was asked and how it answered; nil where nobody is asked.
+        /// The calls to the source; nil for a source that calls no service.
         public var source: SourceStatistics?
         /// Loads that failed.
         public var failedLoads = 0

@@ -5,15 +5,15 @@ extension PoolStore {
     public struct LoadedPool: Sendable {
         public let pool: ImagePool
         public let origin: PoolOrigin
-        /// How many pictures were encoded for it now.
+        /// How many pictures were encoded for it.
         public let encodedPictures: Int
     }
 
-    /// Loads a tag's pool as a search does, and waits until all of it is in the shared cache.
+    /// Loads a tag's pool as a search does, and waits until it is in the shared cache.
     ///
     /// - Parameters:
     ///   - client: whose share of the source's limit it comes out of.
-    ///   - progress: called as the pictures come in.
+    ///   - progress: called as pictures arrive.
     /// - Throws: what a search for the tag would throw.
     public func load(
         _ tag: String, for client: String, deadline: Deadline, progress: (PoolProgress) -> Void
@@ -27,7 +27,7 @@ extension PoolStore {
             progress(report)
             return true
         }
-        // A search is answered before the last pictures are there.
+        // A load can answer before its last pictures have arrived.
         finish(by: deadline)
         let last = load.partial() ?? snapshot
         return LoadedPool(pool: last.pool, origin: last.origin, encodedPictures: last.encodedPictures)

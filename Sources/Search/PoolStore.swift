@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 public import Threads
 
-/// The pools: in memory while they are fresh, else being loaded, one load per tag.
+/// The pools: in memory while they are fresh, else being loaded, one load for each tag.
 public final class PoolStore: Sendable {
     private struct Entry {
         let pool: ImagePool
@@ -11,7 +11,7 @@ public final class PoolStore: Sendable {
         let freshUntil: ContinuousClock.Instant
         /// When to try for what is missing; nil if nothing is.
         let retryAt: ContinuousClock.Instant?
-        /// When to look whether the pictures' addresses still work.
+        /// When to check whether the pictures' addresses still work.
         let checkLinksAt: ContinuousClock.Instant
     }
 
@@ -21,9 +21,9 @@ public final class PoolStore: Sendable {
         var statistics = Statistics()
     }
 
-    /// A pool's pictures have addresses and texts too, so small embeddings do not mean any number of pools.
+    /// The limit for small embeddings, since the pictures' addresses and texts take memory too.
     private static let maximumPools = 512
-    /// Pictures in the pool of the empty tag: as many as a pool can have, since that is what it is for.
+    /// Pictures in the pool of the empty tag: as many as a pool can have.
     private static let untaggedLimit = 500
     private let loader: PoolLoader
     private let limit: Int
@@ -37,11 +37,11 @@ public final class PoolStore: Sendable {
     ///   - downloadTimeout: how long the downloads for a pool may take.
     ///   - memory: bytes of embeddings kept in memory, at most, unless that is less than eight pools.
     ///   - maximumLoads: pools loaded at the same time, each on a thread of its own.
-    ///   - retryPause: what could not be fetched is tried again after that long, then after twice as long, and so on.
-    ///   - longestRetryPause: up to that long.
-    ///   - linkCheckInterval: how often to look whether the addresses of a pool that is asked for still work.
-    ///   - breakerPause: how long a source whose requests fail is left alone; then twice as long, and so on.
-    ///   - sourceChanged: called when the source goes away and when it comes back.
+    ///   - retryPause: when to retry what could not be fetched; then after twice as long, and so on.
+    ///   - longestRetryPause: the limit of these pauses.
+    ///   - linkCheckInterval: how often to check whether the addresses of a pool in use still work.
+    ///   - breakerPause: how long no requests are made to a source that fails; then twice as long, and so on.
+    ///   - sourceChanged: called when the source becomes unavailable and when it answers again.
     ///   - report: called once for each picture that is left out, with its id and the reason, and again only after it
     ///     succeeded or failed for another reason.
     public init(
@@ -97,7 +97,7 @@ public final class PoolStore: Sendable {
         while state.withLock({ $0.loads.count > 0 }), !deadline.hasPassed { Thread.sleep(forTimeInterval: 0.02) }
     }
 
-    /// A pool that is there, or will be.
+    /// A pool in memory, or one that is being loaded.
     enum Pending {
         case ready(ImagePool)
         case loading(PoolLoad)
@@ -108,12 +108,12 @@ public final class PoolStore: Sendable {
         let load: PoolLoad
         /// The pool to refresh; nil to load it from the beginning.
         var previous: ImagePool?
-        /// What is known from before the pool expired.
+        /// The expired pool, if it is in memory.
         var expired: ImagePool?
         var checksLinks = false
     }
 
-    /// - Parameter client: who asks; counted if the pool has to be loaded.
+    /// - Parameter client: its share of loads is used if the pool has to be loaded.
     func pool(tagged tag: String, for client: String = "") throws(SearchError) -> Pending {
         let (pending, task) = try state.withLock { state throws(SearchError) -> (Pending, LoadTask?) in
             let entry = state.pools.value(for: tag)
@@ -125,11 +125,11 @@ public final class PoolStore: Sendable {
                 state.statistics.joinedLoads += 1
                 return (.loading(load), nil)
             }
-            // It stays in memory as long as there is none to take its place: the source may be away.
+            // The expired pool stays in memory until it is replaced: the source may be unavailable.
             return (.loading(load), LoadTask(load: load, expired: entry?.pool))
         }
         if let task {
-            // A thread of its own: whoever asked may leave, and the others still get the pool.
+            // A thread of its own: the first caller may give up, and the others still need the pool.
             Thread.start("pool") { self.run(task, tag: tag) }
         }
         return pending
@@ -184,7 +184,7 @@ public final class PoolStore: Sendable {
 
     /// Keeps what was loaded in memory.
     ///
-    /// - Returns: the answer to those who wait.
+    /// - Returns: the answer to the callers that wait.
     private func keep(
         _ outcome: Result<PoolLoad.Snapshot, SearchError>, of load: PoolLoad, tag: String
     ) -> Result<PoolLoad.Snapshot, SearchError> {
@@ -213,7 +213,7 @@ public final class PoolStore: Sendable {
 
     private func entry(_ pool: ImagePool, _ failure: SearchError?) -> Entry {
         if pool.isStale {
-            // Until the source may be asked again, and not for long: it may be back.
+            // Until the next request to the source may be made, and not for long: it may answer again.
             let pause = min(.seconds(5), max(.seconds(1), loader.breaker.remainingPause))
             return Entry(
                 pool: pool, failure: nil, freshUntil: .now + pause, retryAt: nil,

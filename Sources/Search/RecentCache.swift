@@ -1,8 +1,7 @@
-/// A bounded dictionary that forgets what was not asked for lately.
+/// A bounded dictionary that drops what was not used recently.
 ///
 /// Two generations instead of a linked list: a full young generation becomes the old one, and what is found in the
-/// old one moves to the young one. Every step is constant time, and at least the `capacity` most recent values
-/// are there.
+/// old one moves to the young one. Every step takes constant time; at least the `capacity` most recent values are kept.
 struct RecentCache<Key: Hashable, Value> {
     private let capacity: Int
     private var young: [Key: Value] = [:]

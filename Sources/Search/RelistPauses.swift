@@ -1,8 +1,8 @@
 import Synchronization
 
-/// When a tag's listing may be asked for again: after pauses that double, as long as asking again does not help.
+/// When a tag's listing may be asked for again: after pauses that double until asking again helps.
 ///
-/// Without them a host of pictures that refuses everything would make the source be asked for every tag once a minute.
+/// Without pauses, every tag would be asked for once a minute while the pictures' host refuses everything.
 final class RelistPauses: Sendable {
     private struct Entry {
         var asked: Int
@@ -10,7 +10,7 @@ final class RelistPauses: Sendable {
     }
 
     private static let longest = Duration.seconds(3600)
-    /// nil: never, since asking again changes nothing.
+    /// nil for never: the answer would be the same.
     private let first: Duration?
     private let entries = Mutex(RecentCache<PoolKey, Entry>(capacity: 4096))
 

@@ -8,11 +8,11 @@ public struct SearchResult: Sendable {
         public let encode: Duration
         /// For scores and order.
         public let rank: Duration
-        /// For everything.
+        /// For the whole search.
         public let total: Duration
     }
 
-    /// What was asked, as it was understood.
+    /// The query, as it was read.
     public let query: SearchQuery
     /// If the ranking is that of another sentence, which means nearly the same: the cosine of the two.
     public let nearbyCosine: Float?
@@ -20,7 +20,7 @@ public struct SearchResult: Sendable {
     public let pictures: [RankedPicture]
     /// The pool that was ranked.
     public let pool: ImagePool
-    /// How the pool came to be here.
+    /// Where the pool was found.
     public let origin: PoolOrigin
     /// How many pictures had to be encoded for this answer.
     public let encodedPictures: Int
@@ -55,14 +55,14 @@ public enum SearchError: Error, Sendable, Equatable {
     case overloaded
     /// The pools that are being loaded for the client are as many as it may have at once.
     case clientOverloaded(loads: Int)
-    /// Whoever asked does not want the answer any more.
+    /// The client does not wait for the answer any more.
     case cancelled
 }
 
 /// How far a search in a pool that is being loaded has come.
 public struct SearchProgress {
-    /// How much of the pool is there.
+    /// How much of the pool is loaded.
     public let pool: PoolProgress
-    /// The ranking of what is there, worked out when it is asked for.
+    /// The ranking of what is loaded, computed when it is called.
     public let result: () -> SearchResult?
 }

@@ -13,11 +13,11 @@ public final class SearchService: Sendable {
 
     /// - Parameters:
     ///   - sentences: how many sentences' embeddings are kept in memory, at least.
-    ///   - nearby: the cosine, below 1, from which on a sentence takes the ranking of one that was answered for the tag
-    ///     before; nil to rank for every sentence.
-    ///   - maximumWaiting: how many callers may wait for pools that are being loaded and for sentences that another
-    ///     caller asked for, half of them of one client; the next is refused, so that threads are left for searches
-    ///     that wait for neither.
+    ///   - nearby: the cosine, below 1, from which on a sentence is answered with the ranking of an earlier sentence
+    ///     for the same tag; nil to rank for every sentence.
+    ///   - maximumWaiting: how many callers may wait for pools that are being loaded and for sentences that other
+    ///     callers have encoded, half of them of one client; more are refused, so that threads are left for searches
+    ///     that need not wait.
     public init(
         pools: PoolStore, encoder: any TextEncoder, sentences: Int = 4096, nearby: Float? = nil,
         maximumWaiting: Int = .max
@@ -35,23 +35,23 @@ public final class SearchService: Sendable {
     /// The best pictures for a query.
     ///
     /// - Parameters:
-    ///   - caller: who asks, and how long the sentence may wait.
+    ///   - caller: the client, and how long the sentence may wait.
     ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
-    ///   - waits: told while the search waits for the encoder or for a pool.
+    ///   - waits: called when the search begins and ends waiting for the encoder or for a pool.
     public func search(
         _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil
     ) throws(SearchError) -> SearchResult {
         try search(query, for: caller, deadline: deadline, waits: waits, reports: false) { _ in true }
     }
 
-    /// The best pictures for a query, with reports on the way.
+    /// The best pictures for a query, with reports of progress.
     ///
     /// - Parameters:
-    ///   - caller: who asks, and how long the sentence may wait.
+    ///   - caller: the client, and how long the sentence may wait.
     ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
-    ///   - waits: told while the search waits for the encoder or for a pool.
-    ///   - progress: called on the calling thread as the pool comes in, if it is not there yet; answers whether to go
-    ///     on. If not, the search throws `cancelled`; the pool is loaded all the same.
+    ///   - waits: called when the search begins and ends waiting for the encoder or for a pool.
+    ///   - progress: called on the calling thread while the pool is being loaded; returns whether to go on. If not, the
+    ///     search throws `cancelled`; loading goes on.
     public func search(
         _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil,
         progress: (SearchProgress) -> Bool

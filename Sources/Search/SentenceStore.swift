@@ -2,14 +2,14 @@ import Ranking
 import Synchronization
 import Threads
 
-/// The sentences' embeddings: in memory once they were asked for, else on their way.
+/// The sentences' embeddings: in memory once they were encoded, or being encoded.
 ///
-/// Requests of one client for a sentence wait for one encoding together. Another client asks the encoder by itself, or it
-/// would wait for the first one's turn; the encoder answers equal sentences at once.
+/// Requests of one client for a sentence wait for one encoding. Another client's request goes to the encoder by itself,
+/// or it would wait for the first client's turn; the encoder completes equal sentences together.
 final class SentenceStore: Sendable {
     private struct Run {
         let outcome = Promise<Result<Embedding, EncoderError>>()
-        /// Of who asked first.
+        /// The first caller.
         let caller: Caller
     }
 
@@ -35,18 +35,18 @@ final class SentenceStore: Sendable {
 
     /// - Parameters:
     ///   - capacity: how many embeddings are kept, at least.
-    ///   - places: for callers who wait for an encoding that another one asked for.
+    ///   - places: for callers that wait for the encoding of another caller.
     init(encoder: any TextEncoder, capacity: Int, places: WaitingPlaces = WaitingPlaces(limit: .max)) {
         self.encoder = encoder
         self.places = places
         state = Mutex(State(known: RecentCache(capacity: capacity)))
     }
 
-    /// The sentence's embedding; blocks until it is there.
+    /// The sentence's embedding; blocks until it is encoded.
     ///
     /// - Parameters:
     ///   - hasPlace: whether the caller has one of the waiting places already.
-    ///   - waits: told while it blocks.
+    ///   - waits: called when it begins and ends blocking.
     func embedding(
         of text: String, for caller: Caller = Caller(), hasPlace: Bool = false, deadline: Deadline,
         waits: (any WaitObserver)? = nil
@@ -64,7 +64,7 @@ final class SentenceStore: Sendable {
                 defer { if !hasPlace { places.leave(caller.client) } }
                 let awaited = waits.whileWaiting { run.outcome.wait(until: deadline) }
                 guard let outcome = awaited else { throw .timedOut }
-                // Who asked first had less time than we have, or would wait less.
+                // The first caller had less time, or a shorter limit for its wait.
                 switch outcome {
                 case .failure(.timedOut) where !deadline.hasPassed: continue
                 case .failure(.overloaded) where run.caller != caller: continue

@@ -1,6 +1,6 @@
-/// What a picture source was asked since the start, how it answered, and how much more it takes.
+/// The calls to a picture source since the start, how they ended, and how many more its limit allows.
 public struct SourceStatistics: Sendable {
-    /// What was asked for.
+    /// What is asked for.
     public enum Call: String, Sendable, CaseIterable {
         case listing
         case picture
@@ -22,7 +22,7 @@ public struct SourceStatistics: Sendable {
                 case nil: .ok
                 case .rateLimited, .clientLimited: .rateLimited
                 case .timedOut: .timedOut
-                case .unavailable, .away: .unavailable
+                case .unavailable, .paused: .unavailable
                 case .badAnswer: .badAnswer
                 case .refused: .refused
                 }
@@ -31,9 +31,9 @@ public struct SourceStatistics: Sendable {
 
     /// Calls by what was asked for and how they ended.
     public var calls: [Call: [Outcome: Int]] = [:]
-    /// Listings that were not asked for, since the source's limit or a client's share of it was used up.
+    /// Listings that were not requested, since the source's limit or a client's share of it was used up.
     public var withheld = 0
-    /// How many listings may be asked for in a window of time.
+    /// How many listings may be requested in a window of time.
     public var quota: Int
     /// How many of them are left at present, as far as this process knows.
     public var quotaLeft: Int

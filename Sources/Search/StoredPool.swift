@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A tag's listing in the shared cache, for whoever looks after the cache.
+/// A tag's listing in the shared cache, as the commands for the cache show it.
 public struct StoredPool: Sendable {
     /// The source's identity in the cache.
     public let source: String
@@ -12,12 +12,12 @@ public struct StoredPool: Sendable {
     public let answered: Date
     /// Why the source may have more pictures than these; nil if they are all.
     public let shortfall: String?
-    /// Whether it is used as if the source had answered it now; an expired one only while the source is away.
+    /// Whether searches use it; an expired one is used only while the source is unavailable.
     public let isFresh: Bool
 
     /// Reads a listing.
     ///
-    /// - Returns: nil for a key that is no listing's, or a value that cannot be read.
+    /// - Returns: nil for the key of something else, or a value that cannot be read.
     public init?(key: String, value: [UInt8]) {
         guard let poolKey = CacheKeys.poolKey(key), let payload = CacheFrame.open(value),
             let listing = try? JSONDecoder().decode(PoolListing.self, from: Data(payload))

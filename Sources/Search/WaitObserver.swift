@@ -1,5 +1,4 @@
-/// Told when a search begins to wait for what other threads do, and when it goes on, so that another one can have its share
-/// of the processors meanwhile.
+/// Called when a search begins and ends waiting for other threads, so that another search can use the processors.
 public protocol WaitObserver: Sendable {
     func waitBegins()
     func waitEnds()
@@ -13,7 +12,7 @@ extension (any WaitObserver)? {
         return try body()
     }
 
-    /// Runs what is the search's own work in the middle of a wait.
+    /// Runs the search's own work in the middle of a wait.
     func whileWorking<Value>(_ body: () -> Value) -> Value {
         self?.waitEnds()
         defer { self?.waitBegins() }

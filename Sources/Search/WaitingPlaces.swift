@@ -1,7 +1,6 @@
 import Synchronization
 
-/// Limits how many callers wait, or do something else that holds a thread; a client with a name may hold half of the places
-/// at most.
+/// Limits how many callers hold a thread while they wait; a client with a name may hold half of the places at most.
 public final class WaitingPlaces: Sendable {
     private struct State {
         var total = 0
@@ -17,7 +16,7 @@ public final class WaitingPlaces: Sendable {
 
     /// Takes a place for a client.
     ///
-    /// - Returns: false if there is none left.
+    /// - Returns: false if none is free.
     public func take(for client: String) -> Bool {
         state.withLock { state in
             let taken = state.byClient[client, default: 0]

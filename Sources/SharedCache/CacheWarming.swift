@@ -89,7 +89,7 @@ extension SearchError {
     fileprivate var pause: Int? {
         switch self {
         case .source(.rateLimited(let seconds)), .source(.clientLimited(let seconds)): max(1, seconds)
-        case .source(.away(let seconds, _)): max(1, seconds)
+        case .source(.paused(let seconds, _)): max(1, seconds)
         case .clientOverloaded, .overloaded: 1
         default: nil
         }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A moment after which no answer is of use any more, for all deadlines that are made with it: it is set when the process
-/// has to end, and brings them forward while callers wait.
+/// A moment after which no answer is of use any more, for all deadlines that are made with it: it is set when the
+/// process has to end, and brings them forward while callers wait.
 public final class DeadlineLimit: Sendable {
     private let state = Mutex<ContinuousClock.Instant?>(nil)
 

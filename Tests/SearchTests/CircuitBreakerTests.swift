@@ -14,7 +14,7 @@ import Threads
     }
 
     private func isAway(_ error: SourceError?) -> Bool {
-        if case .away = error { true } else { false }
+        if case .paused = error { true } else { false }
     }
 
     @Test("three failures in a row open it; requests fail at once then, and say why")
@@ -29,7 +29,7 @@ import Threads
         }
         #expect(breaker.isOpen)
         for _ in 0..<5 {
-            guard case .away(let seconds, let lastFailure) = request(breaker, nil) else {
+            guard case .paused(let seconds, let lastFailure) = request(breaker, nil) else {
                 Issue.record("a request was made")
                 return
             }
@@ -37,7 +37,7 @@ import Threads
             #expect(lastFailure == "HTTP 500.")
         }
         #expect(breaker.openings == 1)
-        #expect(changed.all == [.away(lastFailure: "HTTP 500.")])
+        #expect(changed.all == [.lost(lastFailure: "HTTP 500.")])
     }
 
     @Test("one probe at a time tests the source; its success closes the breaker")
@@ -56,7 +56,7 @@ import Threads
         #expect(breaker.isOpen)
         #expect(request(breaker, nil) == nil)
         #expect(!breaker.isOpen)
-        #expect(changed.all == [.away(lastFailure: SourceError.timedOut.sentence), .back])
+        #expect(changed.all == [.lost(lastFailure: SourceError.timedOut.sentence), .back])
         #expect(breaker.openings == 1)
     }
 

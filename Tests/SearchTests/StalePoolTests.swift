@@ -125,7 +125,7 @@ import Threads
         let error = #expect(throws: SearchError.self) {
             try service.search(query("four"), deadline: .after(.seconds(60)))
         }
-        guard case .source(.away(let seconds, _)) = error else { return #expect(Bool(false), "\(error as Any)") }
+        guard case .source(.paused(let seconds, _)) = error else { return #expect(Bool(false), "\(error as Any)") }
         #expect((1...30).contains(seconds))
         #expect(source.listCalls.load(ordering: .relaxed) == calls)
     }

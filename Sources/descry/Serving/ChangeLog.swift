@@ -6,7 +6,7 @@ import Search
 enum ChangeLog {
     static func write(_ change: SourceChange, to logger: Logger) {
         switch change {
-        case .away(let lastFailure):
+        case .lost(let lastFailure):
             logger.warning(
                 "the picture source is away: new keywords get 503, or an expired pool, until it answers again",
                 metadata: ["why": "\(lastFailure)"])
