@@ -31,6 +31,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
+/// Pure modules have no unsafe code, which the same setting makes sure of.
+func pure(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: borderSettings)
+}
+
 func border(_ name: String, _ cModule: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
         name: name, dependencies: [.init(stringLiteral: cModule)] + dependencies, swiftSettings: borderSettings)
@@ -96,7 +101,7 @@ let package = Package(
                 .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
             ]),
 
-        module("Threads"),
+        .target(name: "Threads", swiftSettings: borderSettings),
         module("Formats", ["Threads"]),
         border("FastCGI", "CFastCGI", ["CLinux", "Formats", "Threads"]),
         border("Redis", "CHiredis", ["Formats", "Threads"]),
@@ -109,8 +114,8 @@ let package = Package(
         border("Torch", "CTorch", ["Files"]),
         module("CLIP", ["Torch", "JPEG", "Files", "Formats", "Threads"]),
         border("Ranking", "CRanking"),
-        module("Search", ["Formats", "Ranking", "Threads"]),
-        module("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG"]),
+        pure("Search", ["Formats", "Ranking", "Threads"]),
+        pure("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG"]),
         module("Encoding", ["CLIP", "Formats", "JPEG", "Ranking", "Search", "Threads", "Torch"]),
         module("Evaluation", ["Files", "Formats", "ImageSources", "JPEG", "Search"]),
         module("ModelHub", ["CLIP", "Digest", "Files", "Formats", "HTTPClient"]),

@@ -27,7 +27,7 @@ INLINE void widen(const uint16_t *from, bool has_instruction, float16x32 *to) {
         *to = __builtin_convertvector(half, float16x32);
         return;
     }
-    // The exponent's bias is 15 there and 127 here; multiplying by 2^112 mends it, for subnormal numbers too.
+    // The exponent's bias is 15 there and 127 here; multiplying by 2^112 corrects it, for subnormal numbers too.
     uint16x32 wide = __builtin_convertvector(bits, uint16x32);
     uint16x32 magnitude = (wide & 0x7fff) << 13;
     float16x32 value;

@@ -1,4 +1,4 @@
-// The border to OpenSSL's libcrypto, which libcurl brings along: every unsafe call of the module stands in this file.
+// The border to OpenSSL's libcrypto, which libcurl depends on: all unsafe calls of the module are in this file.
 
 import CCrypto
 import Foundation
@@ -10,7 +10,7 @@ public struct SHA256: ~Copyable {
 
     /// The digest of no bytes, so far.
     public init() {
-        // Both fail only without memory, where nothing can go on, or where OpenSSL's set-up forbids SHA-256.
+        // Both fail only if memory is exhausted, or if OpenSSL's configuration forbids SHA-256.
         guard let context = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
             fatalError("OpenSSL has no SHA-256")
         }

@@ -1,23 +1,22 @@
 public import Formats
 
-/// Where requests may go: whatever a server or a document says, connections are made to nothing else.
+/// Where requests may go, whatever a server or a document says.
 ///
-/// A request must be https to port 443 of a listed host, without a user name, and the address that the name leads to
-/// must be public. The first half is checked for each request and each redirect, the second for each connection, so
-/// that a name that points inside (or changes its mind) is of no use. OWASP calls the attack server-side request
-/// forgery.
+/// A request must be https to port 443 of a listed host, without a user name, and the host's address must be public.
+/// The first part is checked for each request and redirect, the second for each connection, since a name can have an
+/// internal address, or another one each time (server-side request forgery, OWASP).
 public struct AddressPolicy: Sendable {
-    /// Which hosts may be asked.
+    /// Which hosts requests may go to.
     public enum Hosts: Sendable {
-        /// These, spelt exactly so, in lower case.
+        /// These, in lower case.
         case only(Set<String>)
-        /// Every one whose address is public.
+        /// All with a public address.
         case anyPublic
     }
 
-    /// Which hosts may be asked.
+    /// Which hosts requests may go to.
     public let hosts: Hosts
-    /// Places that an operator has named: any address, and http as well as https.
+    /// Hosts and ports that the operator has allowed: with any address, by http or https.
     public let exceptions: Set<HostPort>
 
     public init(hosts: Hosts, allowing exceptions: [HostPort] = []) {
@@ -25,27 +24,27 @@ public struct AddressPolicy: Sendable {
         self.exceptions = Set(exceptions)
     }
 
-    /// Whether a request to `url` may be made, as far as the address shows.
+    /// Whether a request to `url` may be made, before its name is resolved.
     public func allows(_ url: String) -> Bool {
         allowed(url) != nil
     }
 
-    /// An address to which a request may be made, as far as it shows, as libcurl writes it.
+    /// The address as libcurl writes it, if a request to it may be made, before its name is resolved.
     ///
-    /// Another program may read other spellings differently: libcurl takes `https:/pixabay.com/a` for a place on
-    /// pixabay.com, a browser for one on the server of its page (WHATWG URL, special scheme state).
+    /// Programs read unusual forms differently: `https:/pixabay.com/a` is on pixabay.com for libcurl, and on the server
+    /// of the page for a browser (WHATWG URL, special scheme state).
     public func allowed(_ url: String) -> String? {
         guard let location = Location(url), objection(to: location) == nil else { return nil }
         return location.url
     }
 
-    /// Whether the host was chosen by whoever made the policy.
+    /// Whether the policy names the host.
     func lists(_ location: Location) -> Bool {
         if exceptions.contains(where: { $0.host == location.host }) { return true }
         return if case .only(let listed) = hosts { listed.contains(location.host) } else { true }
     }
 
-    /// What speaks against a request, in words; nil if nothing does.
+    /// Why a request is not allowed, in words; nil if it is.
     func objection(to location: Location) -> String? {
         if location.hasUserInformation { return "the address holds a user name" }
         let place = HostPort(host: location.host, port: location.port)
@@ -58,7 +57,7 @@ public struct AddressPolicy: Sendable {
         return nil
     }
 
-    /// Whether the request may connect to `address`, which is what the name of its host leads to.
+    /// Whether the request may connect to `address`, to which its host's name resolves.
     func permits(_ address: IPAddress, port: Int, for location: Location) -> Bool {
         let place = HostPort(host: location.host, port: location.port)
         return port == location.port && (exceptions.contains(place) || address.isPublic)

@@ -1,7 +1,7 @@
 /// Connections that one thread at a time uses for requests side by side.
 ///
-/// `@unchecked` since libcurl's handles may be used on any thread, but only on one at a time: the client's pool hands
-/// a set to one caller until that gives it back.
+/// `@unchecked` since libcurl's handles may be used on any thread, but only on one at a time: `HTTPClient` hands a set
+/// to one caller at a time.
 final class ConnectionSet: @unchecked Sendable {
     /// What stays the same while requests are made.
     struct Terms {
@@ -18,8 +18,8 @@ final class ConnectionSet: @unchecked Sendable {
         let easy: EasyHandle
     }
 
-    /// A request that has taken longer leaves its place to another one, so that some slow requests do not keep the
-    /// others waiting; `placesPerRequest` limits how many are under way then.
+    /// A request that takes longer leaves its place to another one, so that slow requests do not delay the others;
+    /// `placesPerRequest` limits how many run then.
     private static let (patience, placesPerRequest) = (Duration.seconds(2), 3)
 
     private let multi: MultiHandle

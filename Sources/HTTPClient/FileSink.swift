@@ -1,15 +1,15 @@
 import Foundation
 
-/// Writes a body into a file, at the end of what an earlier try left there.
+/// Writes a body into a file, after what an earlier try wrote.
 final class FileSink: Transfer.Sink {
-    /// Called with the bytes that are there and those that there will be, if the server says.
+    /// Called with the number of bytes received, and of all bytes if the server says it.
     typealias Progress = (_ received: Int, _ total: Int?) -> Void
 
     /// Bytes in the file.
     private(set) var received: Int
-    /// Bytes that there will be, if the server says.
+    /// Bytes of the whole file, if the server says it.
     private(set) var total: Int?
-    /// The server's name for this version of the file, if it is one that can be resumed by.
+    /// The file's ETag, if a download can be resumed by it.
     private(set) var version: String?
     private let path: String
     private let host: String
@@ -34,7 +34,7 @@ final class FileSink: Transfer.Sink {
             received = 0
             total = headers["Content-Length"].flatMap { Int($0) }
         }
-        // Weak tags do not promise equal bytes (RFC 9110, section 13.1.5).
+        // Weak ETags do not promise equal bytes (RFC 9110, section 13.1.5).
         version = headers["ETag"].flatMap { $0.hasPrefix("\"") ? $0 : nil }
         let keep = received
         try attempt {
@@ -55,7 +55,7 @@ final class FileSink: Transfer.Sink {
         progress(received, total)
     }
 
-    /// Makes sure that what was written is on the disk.
+    /// Writes what is buffered to the disk, and closes the file.
     func close() throws(HTTPError) {
         try attempt {
             try file?.synchronize()

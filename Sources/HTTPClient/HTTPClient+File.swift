@@ -2,20 +2,20 @@ import Digest
 import Foundation
 
 extension HTTPClient {
-    /// Brings a file, however large, and goes on where an earlier call or a lost connection stopped.
+    /// Downloads a file of any size, and resumes where an earlier call or a lost connection stopped.
     ///
-    /// Until it is whole and checked it is `path` with `.part` added; then it takes its name, in place of any file that
-    /// had it. What is there is used again only if the server still has the same version (its ETag) or if a checksum
-    /// tells. There is no deadline: it ends when nothing more arrives.
+    /// Until it is complete and checked the file is `path` with `.part` added; then it replaces any file at `path`. A
+    /// part is used only if the server has the same version of the file (by its ETag) or if there is a checksum. There
+    /// is no deadline; a download in which nothing more arrives fails.
     ///
     /// - Parameters:
     ///   - request: what to get; `limit` bounds the file.
     ///   - path: where the file goes; the folder must exist.
     ///   - sha256: the file's checksum in hexadecimal digits, if it is known.
-    ///   - tries: how many times in a row a try may fail that brings nothing new.
-    ///   - progress: called on the calling thread with the bytes that are there, and those that there will be if the
-    ///     server says.
-    /// - Throws: `HTTPError`; what has arrived stays for the next call, unless the checksum is wrong.
+    ///   - tries: how many tries in a row may fail without a new byte.
+    ///   - progress: called on the calling thread with the number of bytes received, and of all bytes if the server
+    ///     says it.
+    /// - Throws: `HTTPError`; the part stays for the next call, unless the checksum is wrong.
     public func fetch(
         _ request: HTTPRequest, to path: String, sha256: String? = nil, tries: Int = 3,
         progress: @escaping (_ received: Int, _ total: Int?) -> Void = { _, _ in }
@@ -32,7 +32,7 @@ extension HTTPClient {
                 try fetch(request, part: part, sink: sink)
                 if let sha256, try part.checksum() != sha256.lowercased() {
                     part.remove()
-                    // What an earlier call left may be of another version.
+                    // The part of an earlier call may be of another version.
                     if resumed {
                         resumed = false
                         continue
@@ -43,7 +43,7 @@ extension HTTPClient {
             } catch {
                 if part.size > 0, let version = sink.version { part.version = version }
                 if before > 0, [.status(416), .malformed].contains(error.reason) {
-                    // The server cannot continue from here: from the start, then, unless that goes on for ever.
+                    // The server cannot resume: from the start, at most `tries` times.
                     part.remove()
                     restartsLeft -= 1
                     if restartsLeft <= 0 { throw error }
@@ -57,7 +57,7 @@ extension HTTPClient {
         }
     }
 
-    /// One try, which leaves in the part what arrived.
+    /// One try, which adds what arrives to the part.
     private func fetch(_ request: HTTPRequest, part: PartialFile, sink: FileSink) throws(HTTPError) {
         var request = request
         request.acceptsCompression = false
@@ -71,14 +71,14 @@ extension HTTPClient {
         try sink.close()
         let response = try answer.get()
         if response.status == 200 || response.status == 206 { return }
-        // "Content-Range: bytes */5000": the part is the whole already.
+        // "Content-Range: bytes */5000": the part is complete.
         if response.status == 416, before > 0, response.headers["Content-Range"] == "bytes */\(before)" { return }
         throw HTTPError(host: part.host, reason: .status(response.status))
     }
 }
 
 extension HTTPError {
-    /// Whether what went wrong may be over a moment later.
+    /// Whether the next try may succeed.
     fileprivate var deservesAnotherTry: Bool {
         switch reason {
         case .interrupted, .timedOut, .unreachable, .unresolved: true

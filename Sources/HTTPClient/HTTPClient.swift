@@ -5,9 +5,9 @@ import Synchronization
 /// Calls block; any number of threads may call at once. Connections stay open and are used again by later calls.
 /// Proxies that the environment names are not used: the address that the policy checks would be the proxy's.
 public final class HTTPClient: Sendable {
-    /// What may be set.
+    /// The client's settings.
     public struct Configuration: Sendable {
-        /// How the client names itself; some services want a way to reach a person here.
+        /// How the client names itself; some services expect an address of a person here.
         public var userAgent = "Descry/0.1"
         /// How long to wait for a connection.
         public var connectTimeout: Duration = .seconds(5)
@@ -17,7 +17,7 @@ public final class HTTPClient: Sendable {
         public var maximumRedirects = 3
         /// A file of certificates to trust (PEM) in place of the system's.
         public var certificateAuthorities: String?
-        /// Whether a server has to prove who it is. False is for trying things with a self-made certificate only.
+        /// Whether servers' certificates are checked; false only for tests with a self-signed certificate.
         public var checksCertificates = true
 
         public init() {}
@@ -28,7 +28,7 @@ public final class HTTPClient: Sendable {
     private let configuration: Configuration
     private let idle = Mutex<[ConnectionSet]>([])
 
-    /// Kept connections cost descriptors: more sets than this are closed after use.
+    /// How many sets are kept, since their connections take descriptors.
     private static let maximumIdle = 16
 
     public init(policy: AddressPolicy, configuration: Configuration = Configuration()) {
@@ -48,9 +48,9 @@ public final class HTTPClient: Sendable {
     /// Makes requests side by side.
     ///
     /// - Parameters:
-    ///   - concurrency: how many to have under way at once.
-    ///   - arrival: called on the calling thread, for each request as it ends, with its index. While it runs nothing
-    ///     else arrives. It answers a request to make in place of one whose result does not do, or nil.
+    ///   - concurrency: how many to make at once.
+    ///   - arrival: called on the calling thread, for each request as it ends, with its index; meanwhile no data is
+    ///     received. It returns a request to make in place of the one that ended, or nil.
     public func download(
         _ requests: [HTTPRequest], concurrency: Int, until deadline: ContinuousClock.Instant,
         arrival: (_ index: Int, _ result: Result<HTTPResponse, HTTPError>) -> HTTPRequest?
@@ -91,7 +91,7 @@ public final class HTTPClient: Sendable {
     }
 
     private func takeConnections() throws(HTTPError) -> ConnectionSet {
-        // The last one given back is the one whose connections are likeliest to be alive.
+        // The last one used, whose connections are most likely still open.
         if let connections = idle.withLock({ $0.popLast() }) { return connections }
         return try ConnectionSet()
     }

@@ -1,43 +1,43 @@
 /// Why a request has no answer.
 ///
-/// It names a host that we chose to talk to and a reason in our own words or libcurl's, and never holds a path, a
-/// query (where keys travel) or anything that the server sent.
+/// It holds a host that the policy names and a reason in our own words or libcurl's, and never a path, a query (which
+/// may hold a key) or anything that the server sent.
 public struct HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What went wrong.
     public enum Reason: Sendable, Equatable {
-        /// The address of the request is none.
+        /// The address of the request is invalid.
         case invalidURL
         /// The address policy refuses the request; says what it objects to.
         case forbidden(String)
-        /// The server sent us on to an address that the policy refuses.
+        /// The server redirected to an address that the policy refuses.
         case redirectForbidden
-        /// The server sent us on more often than is allowed.
+        /// The server redirected more often than is allowed.
         case tooManyRedirects
         /// The name has no address.
         case unresolved
-        /// No connection came about; says why.
+        /// No connection could be made; says why.
         case unreachable(String)
-        /// TLS failed: a certificate that is not to be trusted, say.
+        /// TLS failed, for example for a certificate that is not trusted.
         case insecure(String)
-        /// It was not done by the deadline, no connection came about in time, or nothing more arrived.
+        /// The deadline passed, no connection was made in time, or nothing more arrived.
         case timedOut
         /// The connection ended before the answer was complete.
         case interrupted
         /// The answer has more bytes than the request allows.
         case tooLarge(limit: Int)
-        /// What arrived is not HTTP, or not in the encoding that it claims.
+        /// The answer is not valid HTTP, or not in the encoding that it declares.
         case malformed
         /// The answer to a download into a file has a status other than 200 or 206.
         case status(Int)
         /// The file that takes the download cannot be written; says why.
         case file(String)
-        /// The downloaded file is not the one that was asked for.
+        /// The downloaded file has another SHA-256 than expected.
         case checksumMismatch
         /// Anything else, in libcurl's words.
         case failed(String)
     }
 
-    /// The host that was asked; empty if the request named none.
+    /// The host of the request; empty if it has none, or the policy does not name it.
     public let host: String
     /// What went wrong.
     public let reason: Reason
@@ -63,7 +63,7 @@ public struct HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
         case .malformed: "\(place) failed: the answer is not valid HTTP."
         case .status(let status): "\(place) was answered with status \(status)."
         case .file(let why): "\(place) failed: the file cannot be written (\(why))."
-        case .checksumMismatch: "\(place) brought a file whose SHA-256 is not the expected one."
+        case .checksumMismatch: "\(place) was answered with a file whose SHA-256 is not the expected one."
         case .failed(let why): "\(place) failed: \(why)."
         }
     }

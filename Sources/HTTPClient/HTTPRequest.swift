@@ -2,14 +2,13 @@
 public struct HTTPRequest: Sendable {
     /// The whole address.
     public var url: String
-    /// Further header fields; `Authorization` and `Cookie` are not sent on to another host by a redirect.
+    /// Further header fields; `Authorization` and `Cookie` are not sent to another host after a redirect.
     public var headers: [(name: String, value: String)]
-    /// Bytes of body, after decompression, from which on the answer is given up.
+    /// The most bytes that the body may have, after decompression.
     public var limit: Int
-    /// Whether the answer may come compressed: worth it for text, not for pictures.
+    /// Whether the answer may be compressed, as is useful for text.
     public var acceptsCompression: Bool
-    /// How long the request may take with all its redirects, from the moment on that it is sent; nil for no limit of
-    /// its own.
+    /// How long the request may take with its redirects, once it is sent; nil for no limit of its own.
     public var timeLimit: Duration?
 
     public init(

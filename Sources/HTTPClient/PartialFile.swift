@@ -2,7 +2,7 @@ import Digest
 import Formats
 import Foundation
 
-/// A file that is not whole yet: `path.part`, and in `path.part.version` the server's name for its version.
+/// A partly downloaded file: `path.part`, and its ETag in `path.part.version`.
 struct PartialFile {
     let path: String
     let host: String
@@ -14,20 +14,20 @@ struct PartialFile {
         self.host = host
     }
 
-    /// Bytes that are there.
+    /// How many bytes it has.
     var size: Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return (attributes?[.size] as? NSNumber)?.intValue ?? 0
     }
 
-    /// The version that the bytes are of, if the server named it.
+    /// The ETag of the bytes, if the server sent one.
     var version: String? {
         get {
             let bytes = FileManager.default.contents(atPath: path + ".version") ?? Data()
             return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
         }
         nonmutating set {
-            // Without it the download begins anew: no reason to fail.
+            // Best effort: without it the next download begins from the start.
             try? Data((newValue ?? "").utf8).write(to: URL(fileURLWithPath: path + ".version"))
         }
     }
@@ -41,7 +41,7 @@ struct PartialFile {
         }
     }
 
-    /// Gives the file its name.
+    /// Renames it to the complete file.
     func finish() throws(HTTPError) {
         let files = FileManager.default
         do {

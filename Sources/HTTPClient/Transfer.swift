@@ -1,6 +1,6 @@
-/// One request on its way: what libcurl's callbacks fill while it runs.
+/// One running request, which libcurl's callbacks fill.
 final class Transfer {
-    /// Takes a body as it arrives, in place of memory.
+    /// Takes a body piece by piece, so that it is not kept in memory.
     protocol Sink: AnyObject {
         /// Called before the first bytes of a body.
         func begin(status: Int, headers: HTTPHeaders) throws(HTTPError)
@@ -8,7 +8,7 @@ final class Transfer {
         func write(_ bytes: [UInt8]) throws(HTTPError)
     }
 
-    /// More header lines than this are an attack: libcurl 7.88 limits only each single line.
+    /// The limit in bytes for all header lines: libcurl 7.88 limits only each single line.
     private static let headerLimit = 64 << 10
 
     let request: HTTPRequest
@@ -24,9 +24,9 @@ final class Transfer {
     private(set) var status = 0
     private(set) var headers = HTTPHeaders()
     private(set) var body: [UInt8] = []
-    /// Why a callback stopped the transfer; libcurl only knows that one did.
+    /// Why a callback stopped the transfer, which libcurl does not know.
     private var failure: HTTPError?
-    /// Whether an address was refused, which means nothing if the name has others.
+    /// Whether an address was refused; the name may have others.
     private var hasRefusedAddress = false
     private var headerBytes = 0
     private var bodyBytes = 0
@@ -34,7 +34,7 @@ final class Transfer {
     /// - Throws: `HTTPError` if the request may not be made.
     init(_ request: HTTPRequest, policy: AddressPolicy, sink: (any Sink)?) throws(HTTPError) {
         guard let location = Location(request.url) else { throw HTTPError(host: "", reason: .invalidURL) }
-        // A host that only a document named is none of ours to repeat.
+        // Errors do not repeat a host that only a document named.
         self.host = policy.lists(location) ? location.host : ""
         if let objection = policy.objection(to: location) {
             throw HTTPError(host: host, reason: .forbidden(objection))
@@ -81,7 +81,7 @@ final class Transfer {
         }
         let line = line.trimmingSuffix { $0.isNewline || $0 == " " || $0 == "\t" }
         if line.hasPrefix("HTTP/") {
-            // A header begins anew after 1xx answers.
+            // After a 1xx answer another header follows.
             headers = HTTPHeaders()
             let fields = line.split(separator: " ", maxSplits: 2)
             status = fields.count > 1 ? Int(fields[1]) ?? 0 : 0
@@ -110,7 +110,7 @@ final class Transfer {
         }
     }
 
-    /// Decides on a connection; false refuses it.
+    /// Whether to open a connection.
     func connects(to address: IPAddress?, port: Int) -> Bool {
         if let address, policy.permits(address, port: port, for: location) { return true }
         hasRefusedAddress = true
@@ -123,7 +123,7 @@ final class Transfer {
         return HTTPResponse(status: status, headers: headers, body: body)
     }
 
-    /// Why there is none, when libcurl gives this reason.
+    /// The error, when libcurl gives this reason.
     func error(for reason: HTTPError.Reason) -> HTTPError {
         if let failure { return failure }
         if case .unreachable = reason, hasRefusedAddress { return addressRefusal }
@@ -136,7 +136,7 @@ final class Transfer {
         if isSuccess { try sink?.begin(status: status, headers: headers) }
     }
 
-    /// What the refused address means for the request.
+    /// The error for a refused address.
     private var addressRefusal: HTTPError {
         let reason: HTTPError.Reason =
             redirects > 0 ? .redirectForbidden : .forbidden("the name leads to an internal address")

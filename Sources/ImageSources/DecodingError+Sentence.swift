@@ -4,8 +4,8 @@ extension DecodingError {
     /// What is wrong and where, in a sentence.
     ///
     /// - Parameters:
-    ///   - json: what was decoded, to find the place if it is no JSON at all.
-    ///   - depth: how many keys, counted from the root, the place leaves out.
+    ///   - json: what was decoded, to find the place of a syntax error.
+    ///   - depth: how many keys from the root the sentence leaves out.
     package func sentence(in json: Data, below depth: Int = 0) -> String {
         func place(_ context: Context, _ key: (any CodingKey)? = nil) -> String {
             let keys = (context.codingPath + [key].compactMap(\.self)).dropFirst(depth)
@@ -30,7 +30,7 @@ extension DecodingError {
 
     /// The line and column where text stops being JSON; nil where Foundation names no place.
     ///
-    /// `JSONDecoder` keeps the place to itself on Linux; `JSONSerialization` tells it, as an offset in bytes.
+    /// On Linux `JSONDecoder` does not report the place; `JSONSerialization` does, as an offset in bytes.
     private static func syntaxErrorPlace(in json: Data) -> String? {
         do {
             _ = try JSONSerialization.jsonObject(with: json, options: .fragmentsAllowed)

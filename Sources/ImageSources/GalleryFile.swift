@@ -12,7 +12,7 @@ import Foundation
 /// A tag may have 100 characters, as a keyword, and a picture 1,000 tags and attributes; a credit's name and an
 /// attribute may have 200, `alt` and `caption` 2,000, an address 2,000 bytes.
 ///
-/// `attributes` say more than the tags of what is to be seen, for measuring; no search finds a picture by them. `name`,
+/// `attributes` describe more than the tags, for evaluations; searches do not use them. `name`,
 /// `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
 struct GalleryFile: Decodable {
     struct Entry: Decodable {
@@ -67,7 +67,7 @@ extension GalleryFile.Entry {
         if tags.count + (attributes?.count ?? 0) > 1000 { return "it has more than 1,000 tags and attributes" }
         for link in [credit?.url, pageURL].compactMap(\.self) {
             if link.utf8.count > 2000 { return "a link has more than 2,000 bytes" }
-            // What a page makes a link of must not be a script.
+            // A page makes links of them, which must not run a script.
             let isLink = ["https://", "http://", "/"].contains { link.hasPrefix($0) }
             if !isLink { return "a link must begin with https://, http:// or /" }
         }

@@ -6,20 +6,20 @@ import JPEG
 public import Search
 public import Threads
 
-/// A folder of pictures with a `gallery.json`, which works with no key and no network.
+/// A folder of pictures with a `gallery.json`, which needs no key and no network.
 ///
 /// The pictures' addresses are paths (`/gallery/000.jpg`) on the server that serves the page. Their sizes are those in
-/// the files' headers, upright, whatever `gallery.json` says: people see the file. Where a file's header cannot be
-/// read, `gallery.json` is believed.
+/// the files' headers, upright, whatever `gallery.json` says: people see the file. If a file's header cannot be
+/// read, the sizes of `gallery.json` are used.
 public struct GallerySource: ImageSource {
     public let name = "gallery"
     /// The name and a hash over `gallery.json` and the files' sizes and times.
     public let cacheIdentity: String
     public let isLocal = true
     public let hasUntaggedPool = true
-    /// What the gallery calls itself, if it does.
+    /// The gallery's name, if it has one.
     public let title: String?
-    /// The tags that pictures have, those of most pictures first.
+    /// The tags of the pictures, most frequent first.
     public var tags: [String] { index.tags }
     /// How many pictures there are.
     public var count: Int { pictures.count }
@@ -31,8 +31,8 @@ public struct GallerySource: ImageSource {
     private let index: TagIndex
     private let attributes: TagIndex
 
-    /// The beginnings of a file in which its header is looked for: most headers are short, and the thumbnails and
-    /// colour profiles of some take a few hundred kilobytes.
+    /// How many bytes of a file are read for its header, step by step: most headers are short; some have thumbnails
+    /// and colour profiles of a few hundred kilobytes.
     private static let headerLengths = [4 << 10, 64 << 10, 1 << 20, 16 << 20]
 
     /// Reads a gallery.
@@ -70,7 +70,7 @@ public struct GallerySource: ImageSource {
                     id: id, url: prefix + entry.file, pageURL: entry.pageURL,
                     credit: entry.credit.map { Picture.Credit(name: $0.name, url: $0.url) },
                     alt: entry.alt ?? entry.caption ?? entry.tags.joined(separator: ", "),
-                    // A file without a readable header is left out when it is decoded.
+                    // A file without a readable header fails when it is decoded.
                     width: header?.width ?? entry.width ?? 1, height: header?.height ?? entry.height ?? 1))
         }
         cacheIdentity = "\(name):\(Self.fingerprint(of: [list.argument] + files.values.map(\.argument).sorted()))"
@@ -97,9 +97,9 @@ public struct GallerySource: ImageSource {
         return index.pictures(tagged: tag).prefix(max(0, limit)).map { pictures[$0] }
     }
 
-    /// The pictures that have a tag or a further attribute, spelt so but for upper and lower case.
+    /// The pictures that have a tag or attribute, in upper or lower case.
     public func pictures(withAttribute attribute: String) -> [Picture] {
-        attributes.pictures(spelt: attribute).map { pictures[$0] }
+        attributes.pictures(withExactly: attribute).map { pictures[$0] }
     }
 
     public func download(
@@ -112,7 +112,7 @@ public struct GallerySource: ImageSource {
     }
 
     private func bytes(of picture: Picture) -> Result<[UInt8], SourceError> {
-        // By the id, never by an address: a list that someone else kept must not name files.
+        // By the id, never by an address: a listing from the shared cache must not name files.
         guard let file = files[picture.id] else {
             return .failure(.badAnswer(detail: "The gallery has no picture \(picture.id)."))
         }
@@ -141,7 +141,7 @@ public struct GallerySource: ImageSource {
 
     private static func fingerprint(of files: [String]) -> String {
         var hash = SHA256()
-        // A listing holds the pictures' sizes: raise the number when they are found in another way.
+        // Listings hold the pictures' sizes: raise the number when they are computed in another way.
         hash.update(Array("sizes 2\n".utf8))
         for file in files {
             let status = try? FileStatus(FilePath(file))

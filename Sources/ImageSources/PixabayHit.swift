@@ -27,9 +27,9 @@ struct PixabayHit: Decodable {
 
     /// The picture.
     ///
-    /// - Parameter allowed: an address to which we may send people and requests, as it is to be written; nil for
+    /// - Parameter allowed: returns an address that people and requests may be sent to, in its normal form; nil for
     ///   others.
-    /// - Throws: an `Objection` if a value is out of its range or an address is not one that we ask.
+    /// - Throws: an `Objection` if a value is out of range or the address is not allowed.
     func picture(allowed: (String) -> String?) throws(Objection) -> Picture {
         guard id > 0 else { throw Objection(id: id, detail: "The hit's id is not positive.") }
         guard (1...10_000).contains(webformatWidth), (1...10_000).contains(webformatHeight) else {
@@ -50,7 +50,7 @@ struct PixabayHit: Decodable {
 
     private static let longestAddress = 2000
 
-    /// A character can be any number of scalars, and it is those that take memory.
+    /// A character can have any number of scalars, which take the memory.
     private static func shortened(_ text: String, to limit: Int) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
     }

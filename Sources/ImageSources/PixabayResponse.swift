@@ -7,13 +7,13 @@ import Search
 ///
 /// Nothing of a body is repeated in an error: it may hold the key.
 enum PixabayResponse {
-    /// Why there is no picture, and whether the next address may serve.
+    /// Why there is no picture, and whether the next address should be tried.
     struct Failure: Error {
         let error: SourceError
         let deservesFallback: Bool
     }
 
-    /// The parameters that an error of ours may name.
+    /// The parameters that an error may name.
     private static let parameters = ["q", "page", "per_page", "image_type", "safesearch"]
 
     /// Reads the answer to a search.
@@ -31,7 +31,7 @@ enum PixabayResponse {
         case 400, 401, 403:
             let text = String(decoding: response.body.prefix(1000), as: UTF8.self)
             if text.lowercased().contains("api key") { throw refusedKey }
-            // A CDN or a proxy may also refuse with plain text, JSON or nothing.
+            // A CDN or a proxy may also refuse with plain text, JSON or no body.
             guard status == 400 else { throw .unavailable(detail: "Pixabay answered HTTP \(status).") }
             let parameter = parameters.first { text.contains("\"\($0)\"") }.map { " \"\($0)\"" } ?? ""
             throw .refused(detail: "Pixabay does not accept the parameter\(parameter) of our request (HTTP 400).")
@@ -48,7 +48,7 @@ enum PixabayResponse {
                 throw .badAnswer(
                     detail: "Pixabay answered HTTP 200, but not with its JSON (\(description(of: body))).")
             }
-            // The sentence names members that we look for, and nothing of the body.
+            // The sentence names members that we read, and nothing of the body.
             throw .badAnswer(detail: "Pixabay's answer could not be read: \(error.sentence(in: Data())) \(advice)")
         } catch {
             throw .badAnswer(detail: "Pixabay's answer could not be read. \(advice)")
@@ -63,13 +63,13 @@ enum PixabayResponse {
         return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") || first == UInt8(ascii: "<")
     }
 
-    /// What a body is, by its first bytes; nothing of it is repeated.
+    /// The format of a body, by its first bytes; nothing of it is repeated.
     private static func description(of body: [UInt8]) -> String {
         if body.isEmpty { return "the body is empty" }
         return FileFormat.name(of: body).map { "the body looks like \($0)" } ?? "the body is of no known format"
     }
 
-    /// What the answer says about the requests that are left; nil if it says nothing.
+    /// How many requests are left by the answer's header, and when the count is reset; nil without such fields.
     static func quota(_ response: HTTPResponse) -> (remaining: Int, reset: Duration)? {
         func number(_ name: String) -> Int? {
             response.headers[name].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
@@ -89,7 +89,7 @@ enum PixabayResponse {
         return Int(max(0, min(seconds, 1e6)).rounded(.up))
     }
 
-    /// Foundation's older `DateFormatter` leaks a little with each text that it parses on Linux.
+    /// Foundation's `DateFormatter` leaks memory with each text that it parses on Linux.
     private static let dates = Date.ParseStrategy(
         format: """
             \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
@@ -117,7 +117,7 @@ enum PixabayResponse {
             return .failure(Failure(error: .rateLimited(retryAfter: wait), deservesFallback: false))
         case let status:
             let detail = "The picture's host answered HTTP \(status)."
-            // A request that took too long says nothing about the address.
+            // 408 and 425 say nothing about the address.
             let isRefusal = (400..<500).contains(status) && status != 408 && status != 425
             return .failure(
                 Failure(
@@ -126,7 +126,7 @@ enum PixabayResponse {
         }
     }
 
-    /// What it means that there is no answer.
+    /// The error for a request without an answer.
     static func error(_ error: HTTPError) -> SourceError {
         switch error.reason {
         case .timedOut: .timedOut

@@ -5,10 +5,10 @@ public import HTTPClient
 public import Search
 public import Threads
 
-/// Pixabay's search API, with the duties that its terms put on a client.
+/// Pixabay's search API, used as its terms demand.
 ///
-/// The key travels in the query string. It is in no error: those hold our own words, statuses and the names of hosts
-/// that we chose, and nothing that the server sent. `answerLifetime` and
+/// The key is sent in the query string. No error holds it: errors hold our own words, statuses and the names of our
+/// hosts, and nothing that the server sent. `answerLifetime` and
 /// `relistInterval` tell the caller how its rules on caching and on the number of requests are kept.
 ///
 /// - SeeAlso: https://pixabay.com/api/docs/
@@ -16,7 +16,7 @@ public struct PixabaySource: ImageSource {
     /// The API's own address.
     public static let defaultAPI = "https://pixabay.com/api/"
 
-    /// What the API takes, and what we take from it.
+    /// The API's limits, and ours for its answers.
     private enum Limits {
         static let perPage = 3...200
         static let pictures = 500
@@ -35,7 +35,7 @@ public struct PixabaySource: ImageSource {
     public let answerLifetime = Duration.seconds(24 * 3600)
     /// Pixabay's limits are counted by the minute.
     public let relistInterval: Duration? = .seconds(60)
-    /// Those of `webformatURL` have 640 x 640 pixels at most; ten times as many are no picture of that format.
+    /// Pictures at `webformatURL` have 640 x 640 pixels at most; one with ten times as many is none of them.
     public let maximumPixels: Int? = 4_000_000
     /// A stand-in's pictures are not Pixabay's.
     public let cacheIdentity: String
@@ -50,7 +50,7 @@ public struct PixabaySource: ImageSource {
     /// - Parameters:
     ///   - key: the API's key.
     ///   - api: the API's address, in case a stand-in takes its place.
-    ///   - exceptions: hosts and ports that are asked though they are not Pixabay's; http is allowed for them.
+    ///   - exceptions: further hosts and ports that requests may go to, also by http.
     ///   - configuration: the HTTP client's settings.
     ///   - budget: shared by all sources of a process that use the same key.
     /// - Throws: `SourceSetupError` if the key is empty or the API's address is not allowed.
@@ -173,7 +173,7 @@ public struct PixabaySource: ImageSource {
     }
 
     private func address(_ page: Int, of tag: String, perPage: Int) -> String {
-        // A character may be several scalars, and it is those that are counted.
+        // Pixabay counts scalars, of which a character may have several.
         var query = tag
         while query.unicodeScalars.count > Limits.queryLength { query.removeLast() }
         return "\(api)?key=\(percentEncoded(key))&q=\(percentEncoded(query))&image_type=photo&safesearch=true"

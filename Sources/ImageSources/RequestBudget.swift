@@ -1,13 +1,13 @@
 import Search
 import Synchronization
 
-/// How many requests a service still takes from us, by our own count and by what it says itself.
+/// How many requests a service still takes from us, by our own count and by what the service says.
 ///
-/// Our count is a window that slides: at most `limit` requests start in any `window`, and one client has at most half
-/// of what the others leave. Other processes that use the same key are counted by a shared budget, if there is one;
-/// programs of others may use it too, so what the service says in its answers counts where it is less.
+/// At most `limit` requests start in any `window` of time (a sliding window), and one client has at most half of what
+/// the others leave. A shared budget counts the requests of other processes with the same key. Other programs may use
+/// the key too, so what the service says in its answers counts if it is less.
 public final class RequestBudget: Sendable {
-    /// What the service said of itself: so many more requests until then.
+    /// What the service said: how many more requests it takes until a moment.
     private struct Allowance {
         var remaining: Int
         var until: ContinuousClock.Instant
@@ -33,11 +33,11 @@ public final class RequestBudget: Sendable {
 
     private struct State {
         var starts: [Start] = []
-        var underWay = 0
+        var running = 0
         var allowance: Allowance?
     }
 
-    /// Whatever the service says: one wrong answer must not stop all requests for long.
+    /// The limit of what the service says: one wrong answer must not stop all requests for long.
     static let longestPause = Duration.seconds(600)
 
     /// How many requests may start in a window.
@@ -57,14 +57,14 @@ public final class RequestBudget: Sendable {
 
     /// Takes one request out of the budget.
     ///
-    /// - Parameter client: whose share it comes out of; empty for nobody's.
-    /// - Returns: nil if there is one, whose end the caller reports by ``finish(remaining:reset:at:)``; else why there
-    ///   is none.
+    /// - Parameter client: whose share is used; empty for none.
+    /// - Returns: nil if the request may be made, whose end the caller reports by ``finish(remaining:reset:at:)``; else
+    ///   why it may not.
     func take(for client: String = "", at now: ContinuousClock.Instant = .now) -> Refusal? {
         if let refusal = takeOwn(for: client, at: now) { return refusal }
         guard case .refused(let refusal) = shared?.take(limit: limit, window: window, for: client) else { return nil }
         state.withLock { state in
-            state.underWay -= 1
+            state.running -= 1
             state.allowance?.remaining += 1
             if let index = state.starts.lastIndex(where: { $0.at == now && $0.client == client }) {
                 state.starts.remove(at: index)
@@ -93,12 +93,12 @@ public final class RequestBudget: Sendable {
             }
             state.allowance?.remaining -= 1
             state.starts.append(Start(at: now, client: client))
-            state.underWay += 1
+            state.running += 1
             return nil
         }
     }
 
-    /// How many requests may start now, without those that other processes have made.
+    /// How many requests may start now; those of other processes are not counted.
     func left(at now: ContinuousClock.Instant = .now) -> Int {
         state.withLock { state in
             let own = limit - state.starts.count { $0.at + window > now }
@@ -114,11 +114,11 @@ public final class RequestBudget: Sendable {
     ///   - reset: the time until it takes the full number again.
     func finish(remaining: Int?, reset: Duration?, at now: ContinuousClock.Instant = .now) {
         state.withLock { state in
-            state.underWay -= 1
+            state.running -= 1
             guard let remaining, let reset, reset > .zero else { return }
-            // The service may not have seen those that are still under way.
+            // The service may not have counted those that are still running.
             state.allowance = Allowance(
-                remaining: remaining - state.underWay, until: now + min(reset, Self.longestPause))
+                remaining: remaining - state.running, until: now + min(reset, Self.longestPause))
         }
     }
 }

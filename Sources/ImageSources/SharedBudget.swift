@@ -5,7 +5,7 @@ public protocol SharedBudget: Sendable {
     /// - Parameters:
     ///   - limit: how many requests may start in a window.
     ///   - window: how long the window is; it slides.
-    ///   - client: who asks, and has at most half of what the others leave; empty for no one in particular.
+    ///   - client: its name; it has at most half of what the others leave; empty for none.
     func take(limit: Int, window: Duration, for client: String) -> SharedBudgetAnswer
 }
 
@@ -13,6 +13,6 @@ public protocol SharedBudget: Sendable {
 public enum SharedBudgetAnswer: Sendable, Equatable {
     case granted
     case refused(RequestBudget.Refusal)
-    /// It cannot be asked, so that each process has only its own count.
+    /// It is unavailable, so that each process uses its own count.
     case unavailable
 }

@@ -1,4 +1,4 @@
-/// Which pictures have a tag, however it is spelt: in upper or lower case, as one or as many.
+/// The pictures of each tag, in upper or lower case, singular or plural.
 struct TagIndex: Sendable {
     private var exact: [String: [Int]] = [:]
     private var singular: [String: [Int]] = [:]
@@ -13,20 +13,20 @@ struct TagIndex: Sendable {
         }
     }
 
-    /// The tags, those of most pictures first.
+    /// The tags, most frequent first.
     var tags: [String] {
         exact.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map(\.key)
     }
 
-    /// The pictures with the tag, those that spell it so first.
+    /// The pictures with the tag; first those with exactly this form of it.
     func pictures(tagged tag: String) -> [Int] {
-        let spelt = pictures(spelt: tag)
+        let exact = pictures(withExactly: tag)
         let others = singular[Self.singular(Self.normalized(tag))] ?? []
-        return spelt + others.filter { !spelt.contains($0) }
+        return exact + others.filter { !exact.contains($0) }
     }
 
     /// The pictures with the tag in this number, singular or plural.
-    func pictures(spelt tag: String) -> [Int] {
+    func pictures(withExactly tag: String) -> [Int] {
         exact[Self.normalized(tag)] ?? []
     }
 

@@ -4,13 +4,13 @@ import Synchronization
 /// Scores are CLIP's `logits_per_image`, and probabilities their softmax over the matrix (Radford et al. 2021,
 /// "Learning Transferable Visual Models From Natural Language Supervision", section 3.1.2).
 extension EmbeddingMatrix {
-    /// From this size on a second thread is faster; less is read before another core has woken up.
+    /// From this size on a second thread is faster; less is read before another core has started.
     private static let bytesPerThread = 4 << 20
     private static let cores = ProcessInfo.processInfo.activeProcessorCount
 
     /// The `count` best rows, best first; equal scores keep the order of the rows.
     ///
-    /// Time is that of reading the matrix once. A large one is read by several threads.
+    /// It reads the matrix once; several threads read a large one.
     ///
     /// - Parameters:
     ///   - query: an embedding of length 1, as wide as the matrix.

@@ -1,21 +1,21 @@
 import Foundation
 
-/// Embeddings in one piece of memory, row by row, in float16: half of float32's bytes, and reading them is what
-/// ranking takes time for.
+/// Embeddings in one block of memory, row by row, in float16: half of float32's bytes, and ranking takes the time of
+/// reading them.
 ///
 /// Rounding to float16 moves each number by at most 2^-11 of itself, and so a cosine by at most 2^-11, in 512
 /// dimensions typically by 1e-5: a hundredth of the last digit that a score is given with. (8-bit integers with a scale
 /// per row would halve the bytes again and move it by 1e-3, more than what lies between neighbours in a ranking.)
 public struct EmbeddingMatrix: Sendable, Equatable {
-    /// How many embeddings it has room for.
+    /// How many rows it has.
     public let count: Int
     /// Numbers per embedding.
     public let dimension: Int
     /// `count * dimension` finite numbers.
     private var values: [Float16]
 
-    /// From this size in bytes on the kernel is asked for large pages: with small ones a quarter of a pass over the
-    /// whole is spent on translating addresses.
+    /// From this size in bytes on the kernel is asked for large pages: with small ones a quarter of the time of a pass
+    /// goes to the translation of addresses.
     private static let largePagesFrom = 64 << 20
 
     /// A matrix of zeros.
@@ -25,7 +25,7 @@ public struct EmbeddingMatrix: Sendable, Equatable {
         self.dimension = dimension
         let total = count * dimension
         values = unsafe Array(unsafeUninitializedCapacity: total) { buffer, initialized in
-            // Before the first touch, which is when the kernel hands pages out.
+            // Before the first write, at which the kernel assigns pages.
             if total * MemoryLayout<Float16>.size >= Self.largePagesFrom { unsafe Self.askForLargePages(buffer) }
             unsafe buffer.initialize(repeating: 0)
             initialized = total
@@ -45,7 +45,7 @@ public struct EmbeddingMatrix: Sendable, Equatable {
     /// The size of its numbers in memory.
     public var byteCount: Int { values.count * MemoryLayout<Float16>.size }
 
-    /// Gives the numbers to read, as IEEE 754 binary16 in this machine's order of bytes.
+    /// The numbers as IEEE 754 binary16 in this machine's byte order, to be read in `body`.
     func withUnsafeBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         unsafe values.withUnsafeBytes(body)
     }

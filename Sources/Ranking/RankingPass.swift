@@ -1,10 +1,10 @@
 import CRanking
 import Foundation
 
-/// One pass over rows of a matrix, which finds the best of them and the softmax's denominator on the way.
+/// One pass over rows of a matrix, which finds the best of them and the softmax's denominator.
 ///
 /// The denominator is kept for the highest score so far and rescaled when a higher one comes (Milakov and Gimelshein
-/// 2018, "Online normalizer calculation for softmax", arXiv:1805.02867), so no score is looked at twice or kept.
+/// 2018, "Online normalizer calculation for softmax", arXiv:1805.02867), so no score is read twice or kept.
 struct RankingPass: Sendable {
     /// Which machine instructions to use.
     enum Instructions: CaseIterable, Sendable {
@@ -27,13 +27,13 @@ struct RankingPass: Sendable {
         let score: Float
     }
 
-    /// Scores that are worked out before they are looked at: they stay in the first cache.
+    /// Scores that are computed before they are read: they stay in the first-level cache.
     private static let rowsPerBlock = 1024
 
     private let limit: Int
     private let instructions: Instructions
     private var candidates: [Candidate] = []
-    /// What a row must reach to be among the best.
+    /// The score that a row must exceed to be among the best.
     private var threshold = -Float.infinity
     private var highest = -Float.infinity
     /// The sum of exp(score - highest).
@@ -61,7 +61,7 @@ struct RankingPass: Sendable {
         }
     }
 
-    /// Adds what another pass has found in other rows.
+    /// Adds the result of another pass over other rows.
     mutating func merge(_ other: RankingPass) {
         guard !other.candidates.isEmpty else { return }
         rescale(to: other.highest)
@@ -83,7 +83,7 @@ struct RankingPass: Sendable {
         for index in 0..<scores.count {
             let score = unsafe scores[index]
             blockHighest = max(blockHighest, score)
-            // An equal one is no better, since it comes later.
+            // An equal score does not replace an earlier one.
             if score > threshold {
                 candidates.append(Candidate(row: firstRow + index, score: score))
                 if candidates.count >= 2 * limit { trim() }
@@ -100,7 +100,7 @@ struct RankingPass: Sendable {
         highest = score
     }
 
-    /// Keeps the best `limit` candidates; at twice as many, so that sorting costs a constant for each that came.
+    /// Keeps the best `limit` candidates; called at twice as many, so that sorting takes constant time for each.
     private mutating func trim() {
         candidates.sort { ($0.score, $1.row) > ($1.score, $0.row) }
         guard candidates.count >= limit else { return }

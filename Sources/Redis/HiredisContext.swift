@@ -4,26 +4,26 @@ import Threads
 
 // The border to hiredis: every call of it stands here.
 
-/// One connection in hiredis' hands. It is good until something throws, and then never again.
+/// One connection of hiredis, which must not be used any more after it has thrown.
 @safe
 struct HiredisContext: ~Copyable {
     /// How long to wait for Redis.
     struct Patience {
         let deadline: ContinuousClock.Instant
-        /// Asked now and then; false ends the waiting.
+        /// Called every 20 ms or so; false ends the wait.
         let isWanted: @Sendable () -> Bool
     }
 
     private let context: UnsafeMutablePointer<redisContext>
     private let readerFunctions: UnsafeMutablePointer<redisReplyObjectFunctions>
 
-    /// hiredis writes with write(2), which would end the process when Redis has gone.
+    /// hiredis writes with write(2), which would end the process when Redis has closed the connection.
     private static let library: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
-    /// How often a waiting thread asks whether the answer is still wanted.
+    /// The longest wait between two calls of `isWanted`.
     private static let longestPoll = Duration.milliseconds(20)
     /// Elements of one array; hiredis takes the memory for as many as an array's first line announces.
     private static let maxElements = 1 << 17
-    /// Arrays in each other. What is asked here needs two; hiredis 0.14 takes seven, hiredis 1 as many as come, and the
+    /// Levels of nested arrays. Our commands need two; hiredis 0.14 takes seven, hiredis 1 any number, and the
     /// conversion of a reply is recursive.
     private static let maxDepth = 4
     /// The longest path that fits `sockaddr_un`; hiredis cuts longer ones silently.
@@ -53,7 +53,7 @@ struct HiredisContext: ~Copyable {
         unsafe self.context = context
         unsafe readerFunctions = .allocate(capacity: 1)
         limitArrays()
-        // From here on poll(2) does the waiting, since a socket's own timeout begins anew with each byte.
+        // From here on poll(2) waits, since a socket's own timeout starts again with each byte.
         let descriptor = unsafe context.pointee.fd
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
@@ -65,7 +65,7 @@ struct HiredisContext: ~Copyable {
         unsafe readerFunctions.deallocate()
     }
 
-    /// Whether the connection is quiet, as it is between commands; not so if Redis closed it meanwhile.
+    /// Whether nothing has arrived, as between commands; false if Redis has closed the connection.
     var isQuiet: Bool {
         unsafe Self.poll(context.pointee.fd, POLLIN, milliseconds: 0) == 0
     }
@@ -83,7 +83,7 @@ struct HiredisContext: ~Copyable {
     }
 
     private func append(_ command: [[UInt8]]) throws(RedisError) {
-        // One block of memory for all words, since each pointer has to hold until the call is over.
+        // One block of memory for all words, since each pointer must stay valid until the call returns.
         let all = command.flatMap(\.self)
         let result = unsafe all.withUnsafeBytes { buffer in
             let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -139,7 +139,7 @@ struct HiredisContext: ~Copyable {
         let detail = unsafe Self.message(context)
         return switch unsafe context.pointee.err {
         case REDIS_ERR_PROTOCOL: .malformedReply(detail: detail)
-        // What `limitArrays` refuses, hiredis takes for this.
+        // hiredis reports so what `limitArrays` refuses.
         case REDIS_ERR_OOM:
             .malformedReply(
                 detail: "an array of more than \(Self.maxElements) elements, \(Self.maxDepth) levels or the memory")

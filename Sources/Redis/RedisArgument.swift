@@ -1,4 +1,4 @@
-/// One word of a command: its name, a key, a value; sent as bytes, so that it may hold anything.
+/// One word of a command: its name, a key or a value, sent as bytes.
 public protocol RedisArgument: Sendable {
     /// The word's bytes.
     var redisBytes: [UInt8] { get }

@@ -2,25 +2,24 @@ import Foundation
 import Synchronization
 import Threads
 
-/// A Redis for many threads, which costs next to nothing while Redis is away.
+/// A client for many threads, whose commands fail at once while Redis is unavailable.
 ///
-/// A command that fails by connection or time closes all connections, and from then on commands fail at once, while
-/// a thread of its own looks for Redis each `probeInterval`; no caller ever waits for that. Commands that other threads
-/// are waiting for then are given up too, so that a Redis that stands still costs one time limit, not one for each
-/// thread.
+/// When a connection breaks or a command takes too long, all connections are closed and commands fail at once, until a
+/// thread of the client's finds that Redis answers again (it checks each `probeInterval`). Commands that other threads
+/// wait for fail too, so that a Redis that hangs costs one time limit, not one for each thread.
 public final class RedisClient: Sendable {
     private struct State {
         var idle: [RedisConnection] = []
-        /// Why Redis is away, while it is.
+        /// Why Redis is unavailable; nil while it is available.
         var failure: RedisError?
-        /// Grows with each failure, so that connections of before are not kept.
+        /// Grows with each failure, so that older connections are not kept.
         var generation = 0
         /// The kinds of error replies that were reported.
         var reportedRefusals: Set<Substring> = []
         var statistics = RedisStatistics()
     }
 
-    /// Replies that say that Redis, as it is, answers nothing: the kinds are the first words of error replies.
+    /// Kinds of error replies (their first words) by which Redis refuses every command.
     private static let absences: Set<Substring> = ["NOAUTH", "LOADING", "MASTERDOWN"]
 
     private let configuration: RedisConfiguration
@@ -29,7 +28,8 @@ public final class RedisClient: Sendable {
 
     /// A client that connects when it is first used.
     ///
-    /// - Parameter report: called when Redis goes away, comes back, or refuses a kind of command for the first time.
+    /// - Parameter report: called when Redis becomes unavailable, answers again, or refuses a kind of command for the
+    ///   first time.
     public init(
         _ configuration: RedisConfiguration, report: @escaping @Sendable (RedisChange) -> Void = { _ in }
     ) {
@@ -37,7 +37,7 @@ public final class RedisClient: Sendable {
         self.report = report
     }
 
-    /// Why commands fail at present; nil while Redis is thought to be there.
+    /// Why commands fail at present; nil while they are sent.
     public var failure: RedisError? {
         state.withLock(\.failure)
     }
@@ -50,7 +50,7 @@ public final class RedisClient: Sendable {
     /// Sends a command, as in `command("SET", key, value)`, and waits for its reply.
     ///
     /// - Returns: the reply, which may be an error of Redis' own.
-    /// - Throws: `RedisError`; `unavailable` at once while Redis is away.
+    /// - Throws: `RedisError`; `unavailable` at once while Redis is unavailable.
     public func command(_ words: any RedisArgument...) throws(RedisError) -> RedisReply {
         try pipeline([words])[0]
     }
@@ -89,7 +89,7 @@ public final class RedisClient: Sendable {
             giveBack(connection, generation)
             return replies
         } catch {
-            // That one is the key's fault: Redis is there.
+            // Only this value is too large; Redis answers.
             if case .replyTooLarge = error { throw error }
             if fail(error, generation) { throw error }
             throw .unavailable(detail: (failure ?? error).description)
@@ -110,7 +110,7 @@ public final class RedisClient: Sendable {
         try state.withLock { state throws(RedisError) in
             if let failure = state.failure { throw .unavailable(detail: failure.description) }
             while let connection = state.idle.popLast() {
-                // One that Redis has closed in the meantime, in a restart for example, says nothing about now.
+                // Redis may have closed it, in a restart for example, and be available now.
                 if connection.isUsable { return (connection, state.generation) }
             }
             return (nil, state.generation)
@@ -125,12 +125,12 @@ public final class RedisClient: Sendable {
         }
     }
 
-    /// Notes that Redis is away.
+    /// Notes that Redis is unavailable.
     ///
-    /// - Returns: whether that was not known.
+    /// - Returns: false if that was known already.
     private func fail(_ error: RedisError, _ generation: Int) -> Bool {
         let isFirst = state.withLock { state in
-            // Others may fail with connections of before, once Redis is back.
+            // Other threads may still fail with older connections when Redis answers again.
             guard state.generation == generation, state.failure == nil else { return false }
             state.failure = error
             state.generation += 1
@@ -147,7 +147,7 @@ public final class RedisClient: Sendable {
         return true
     }
 
-    /// Looks whether Redis is back.
+    /// Checks whether Redis answers again.
     private func probe() -> Bool {
         do throws(RedisError) {
             let connection = try RedisConnection(configuration)

@@ -1,6 +1,6 @@
 import Formats
 
-/// How to reach a Redis, and how patient to be.
+/// How to reach a Redis, and how long to wait for it.
 public struct RedisConfiguration: Sendable, Equatable {
     /// Where Redis listens.
     public enum Endpoint: Sendable, Equatable, CustomStringConvertible {
@@ -18,7 +18,7 @@ public struct RedisConfiguration: Sendable, Equatable {
     public var endpoint: Endpoint
     /// Sent with AUTH on each new connection.
     public var password: String?
-    /// The user of Redis' access lists (ACL), if it is not the default one.
+    /// The user in Redis' access lists (ACL), if it is not the default one.
     public var username: String?
     /// The number of the database that is selected on each new connection.
     public var database = 0
@@ -28,11 +28,11 @@ public struct RedisConfiguration: Sendable, Equatable {
     public var commandTimeout: Duration = .milliseconds(500)
     /// How many bytes one command's or pipeline's replies may take.
     public var maxReplyBytes = 64 << 20
-    /// How many connections are kept while nobody uses them.
+    /// How many unused connections are kept.
     public var maxIdleConnections = 16
-    /// How often a Redis that is away is looked for again.
+    /// How often an unavailable Redis is tried again.
     ///
-    /// A probe itself takes up to the two time limits, and Redis' return is to be noticed within 2 s.
+    /// A probe takes up to the two time limits, and the return of Redis should be noticed within 2 s.
     public var probeInterval: Duration = .milliseconds(500)
 
     public init(endpoint: Endpoint, password: String? = nil, username: String? = nil, database: Int = 0) {

@@ -2,8 +2,8 @@ import Synchronization
 
 /// One connection to Redis.
 ///
-/// The first error ends it: what a connection still would deliver after one can belong to another command. Threads
-/// may share it and then wait for each other; `RedisClient` keeps one for each that needs one at a time.
+/// The first error ends it: a later reply could belong to another command. Threads may share it and then wait for each
+/// other; `RedisClient` has a connection for each thread that needs one.
 public final class RedisConnection: Sendable {
     private enum State: ~Copyable {
         case open(HiredisContext)
@@ -22,8 +22,8 @@ public final class RedisConnection: Sendable {
     }
 
     /// - Parameters:
-    ///   - deadline: when to give up Redis' answers.
-    ///   - isWanted: asked while waiting; an answer that nobody wants any more is given up.
+    ///   - deadline: when to stop waiting for replies.
+    ///   - isWanted: called while waiting; false ends the wait.
     init(
         _ configuration: RedisConfiguration, until deadline: ContinuousClock.Instant,
         while isWanted: @escaping @Sendable () -> Bool
@@ -80,7 +80,7 @@ public final class RedisConnection: Sendable {
         }
     }
 
-    /// Whether it can take a command, as far as one sees without sending one.
+    /// Whether it can take a command, as far as can be known without sending one.
     var isUsable: Bool {
         state.withLock { state in
             switch state {

@@ -6,9 +6,9 @@ public enum RedisReply: Sendable, Equatable {
     /// A value, byte for byte.
     case bytes([UInt8])
     case array([RedisReply])
-    /// There is none: a key that is missing, a condition that was not met.
+    /// No value: the key is missing, or a condition is not met.
     case null
-    /// Redis refused the command: out of memory, wrong type, no permission. The connection is as good as before.
+    /// Redis refused the command: out of memory, wrong type, no permission. The connection stays usable.
     case error(String)
 
     /// The value, if the reply is one.

@@ -1,4 +1,4 @@
-/// The commands that a client was given since its start, and how they ended.
+/// The commands of a client since its start, and how they ended.
 public struct RedisStatistics: Sendable {
     /// How a command ended.
     public enum Outcome: String, Sendable, CaseIterable {
@@ -8,13 +8,13 @@ public struct RedisStatistics: Sendable {
         case refused
         /// Without a reply, or with one that is too large.
         case failed
-        /// It was not sent or not waited for, since Redis is away.
+        /// It was not sent or not waited for, since Redis is unavailable.
         case skipped
     }
 
-    /// Commands by their names in small letters, and by how they ended.
+    /// Counts of commands by their names in lower case and by how they ended.
     public private(set) var commands: [String: [Outcome: Int]] = [:]
-    /// How often Redis went away.
+    /// How often Redis became unavailable.
     public internal(set) var losses = 0
 
     public init() {}

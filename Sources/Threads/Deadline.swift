@@ -1,17 +1,17 @@
-/// The moment by which an answer is due; handed down to everything that waits.
+/// The moment by which an answer is due; passed to all calls that wait.
 public struct Deadline: Sendable, Comparable {
     private let latest: ContinuousClock.Instant
     private let limit: DeadlineLimit?
 
     /// A deadline at a given moment.
     ///
-    /// - Parameter limit: what may bring it forward later.
+    /// - Parameter limit: an earlier moment that may be set later.
     public init(at instant: ContinuousClock.Instant, limit: DeadlineLimit? = nil) {
         latest = instant
         self.limit = limit
     }
 
-    /// The moment itself, on the clock that no one can set back.
+    /// The moment, on the monotonic clock.
     public var instant: ContinuousClock.Instant {
         limit?.instant.map { min($0, latest) } ?? latest
     }
@@ -21,7 +21,7 @@ public struct Deadline: Sendable, Comparable {
         Deadline(at: .now + duration)
     }
 
-    /// The same deadline, or an earlier moment; what may bring the deadline forward still may.
+    /// The same deadline, or an earlier moment; the limit stays.
     public func noLater(than instant: ContinuousClock.Instant) -> Deadline {
         Deadline(at: min(latest, instant), limit: limit)
     }
@@ -31,7 +31,7 @@ public struct Deadline: Sendable, Comparable {
         max(.zero, ContinuousClock.now.duration(to: instant))
     }
 
-    /// Whether the moment is over.
+    /// Whether the moment has passed.
     public var hasPassed: Bool {
         ContinuousClock.now >= instant
     }

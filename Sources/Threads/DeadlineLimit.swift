@@ -1,18 +1,18 @@
 import Synchronization
 
-/// A moment after which no answer is of use any more, for all deadlines that are made with it: it is set when the
-/// process has to end, and brings them forward while callers wait.
+/// A moment that limits all deadlines made with it, also while threads wait for them; it is set when the process has to
+/// end.
 public final class DeadlineLimit: Sendable {
     private let state = Mutex<ContinuousClock.Instant?>(nil)
 
     public init() {}
 
-    /// The moment; nil as long as there is none.
+    /// The moment; nil before it is set.
     public var instant: ContinuousClock.Instant? {
         state.withLock { $0 }
     }
 
-    /// Sets the moment. A ``Monitor`` that is being waited for takes notice within a second.
+    /// Sets the moment. Waiting calls of ``Monitor`` notice it within a second.
     public func set(_ instant: ContinuousClock.Instant) {
         state.withLock { $0 = instant }
     }

@@ -2,7 +2,7 @@ import Foundation
 
 /// State that threads share and wait on: a lock and a condition variable (Hoare 1974, "Monitors").
 ///
-/// `Mutex` is the choice wherever nobody has to wait for a change; it has no condition to wait on.
+/// Use a `Mutex` where no thread waits for a change.
 /// It is `@unchecked Sendable` since `state` is only touched with `condition` held.
 public final class Monitor<State: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
@@ -12,14 +12,14 @@ public final class Monitor<State: Sendable>: @unchecked Sendable {
         self.state = state
     }
 
-    /// Reads the state; nobody is woken.
+    /// Reads the state; no thread is woken.
     public func read<Value>(_ body: (State) -> Value) -> Value {
         condition.lock()
         defer { condition.unlock() }
         return body(state)
     }
 
-    /// Changes the state and wakes all that wait for a change.
+    /// Changes the state and wakes all waiting threads.
     public func update<Value>(_ body: (inout State) -> Value) -> Value {
         condition.lock()
         defer {
@@ -49,14 +49,14 @@ public final class Monitor<State: Sendable>: @unchecked Sendable {
             if let value = taken(body) { return value }
             let remaining = deadline.remaining
             guard remaining > .zero else { return nil }
-            // The condition waits by the wall clock, which can be set; a second at most keeps that harmless.
+            // The condition waits by the wall clock, which can be set; so a second at most.
             _ = condition.wait(until: Date(timeIntervalSinceNow: min(1, remaining / .seconds(1))))
         }
     }
 
     private func taken<Value>(_ body: (inout State) -> Value?) -> Value? {
         guard let value = body(&state) else { return nil }
-        // Taking something out may be what another waits for.
+        // Another thread may wait for what was taken out.
         condition.broadcast()
         return value
     }

@@ -4,19 +4,19 @@ public final class Promise<Value: Sendable>: Sendable {
 
     public init() {}
 
-    /// Sets the value and wakes all that wait; the first one stays.
+    /// Sets the value and wakes all waiting threads; only the first call has an effect.
     public func fulfill(_ value: Value) {
         self.value.update { $0 = $0 ?? value }
     }
 
-    /// Waits for the value; for ever.
+    /// Waits for the value, without a limit.
     public func wait() -> Value {
         value.wait { $0 }
     }
 
     /// Waits for the value.
     ///
-    /// - Returns: nil if it is not there by the deadline.
+    /// - Returns: nil if it is not set by the deadline.
     public func wait(until deadline: Deadline) -> Value? {
         value.wait(until: deadline) { $0 }
     }

@@ -1,8 +1,8 @@
-/// What is being done now, so that each piece of work is done once, however many ask for it meanwhile.
+/// Work in progress, so that each piece of work is done once for all callers at the same time (single flight).
 ///
-/// The one who starts a run does the work, and ends the run for those who have joined it (single flight, as in Go's
-/// golang.org/x/sync/singleflight). The table holds no lock; whoever has it in a `Mutex` or a ``Monitor`` decides what
-/// else changes at the same moment.
+/// The caller that starts a run does the work and ends the run; others join it, as in Go's
+/// golang.org/x/sync/singleflight. The table has no lock: its owner keeps it in a `Mutex` or a ``Monitor``, with what
+/// has to change at the same moment.
 public struct SingleFlight<Key: Hashable & Sendable, Run: Sendable>: Sendable {
     private var runs: [Key: Run] = [:]
 
@@ -14,12 +14,12 @@ public struct SingleFlight<Key: Hashable & Sendable, Run: Sendable>: Sendable {
     /// The runs by their keys.
     public var all: [Key: Run] { runs }
 
-    /// The run for a key; nil if nobody has started one.
+    /// The run for a key; nil if there is none.
     public subscript(key: Key) -> Run? { runs[key] }
 
     /// Joins the run for a key, or starts one.
     ///
-    /// - Returns: the run, and whether it is new: then the caller does the work and ends it.
+    /// - Returns: the run, and whether it is new; then the caller does the work and ends it.
     /// - Throws: what `start` throws.
     public mutating func join<Failure>(
         _ key: Key, orStart start: () throws(Failure) -> Run

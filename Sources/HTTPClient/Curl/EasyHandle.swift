@@ -18,7 +18,7 @@ final class EasyHandle {
     var key: UInt { UInt(bitPattern: unsafe handle) }
     private let errorText: UnsafeMutablePointer<CChar>
     private var headerLines: UnsafeMutablePointer<curl_slist>?
-    /// Kept as long as libcurl's callbacks may be called with it.
+    /// Kept while libcurl's callbacks may use it.
     private var transfer: Transfer?
 
     init() throws(HTTPError) {

@@ -2,7 +2,7 @@ import CCurl
 import Formats
 
 extension Location {
-    /// Reads an address with libcurl's own parser (RFC 3986); nil if it is none, or names no host.
+    /// Reads an address with libcurl's own parser (RFC 3986); nil if it is invalid or has no host.
     init?(_ text: String) {
         guard !text.utf8.contains(0), let parts = unsafe curl_url() else { return nil }
         defer { unsafe curl_url_cleanup(parts) }

@@ -6,7 +6,7 @@ import CCurl
 @safe
 final class MultiHandle {
     private let handle: UnsafeMutableRawPointer
-    /// By the address of their handle, which is all that libcurl says of a transfer that has ended.
+    /// By the address of their handle, by which libcurl reports the end of a transfer.
     private var active: [UInt: EasyHandle] = [:]
 
     init(connections: Int) throws(HTTPError) {
@@ -33,13 +33,13 @@ final class MultiHandle {
         active[easy.key] = nil
     }
 
-    /// Does whatever can be done without waiting.
+    /// Does all that can be done without waiting; false if libcurl failed.
     func perform() -> Bool {
         var running: CInt = 0
         return unsafe curl_multi_perform(handle, &running) == CURLM_OK
     }
 
-    /// Waits until something can be done again, or for a second.
+    /// Waits until there is something to do, at most a second; false if libcurl failed.
     func wait() -> Bool {
         unsafe curl_multi_poll(handle, nil, 0, 1000, nil) == CURLM_OK
     }
