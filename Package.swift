@@ -101,6 +101,7 @@ let package = Package(
                 .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
             ]),
 
+        module("ProgramVersion"),
         .target(name: "Threads", swiftSettings: borderSettings),
         module("Formats", ["Threads"]),
         border("FastCGI", "CFastCGI", ["CLinux", "Formats", "Threads"]),
@@ -108,7 +109,7 @@ let package = Package(
         border("Digest", "CCrypto"),
         border("Certificate", "CCrypto"),
         border("Processes", "CLinux", ["Files", "Threads"]),
-        border("HTTPClient", "CCurl", ["Digest", "Formats"]),
+        border("HTTPClient", "CCurl", ["Digest", "Formats", "ProgramVersion"]),
         border("JPEG", "CJPEG", ["Files"]),
         .target(name: "Files", dependencies: ["Formats"], swiftSettings: borderSettings),
         border("Torch", "CTorch", ["Files"]),
@@ -122,7 +123,7 @@ let package = Package(
         module(
             "Benchmarking",
             ["CLIP", "Encoding", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch"]),
-        module("Server", ["FastCGI", "Formats", "Processes", "Search", "Threads", logging]),
+        module("Server", ["FastCGI", "Formats", "Processes", "ProgramVersion", "Search", "Threads", logging]),
         module("Supervision", ["FastCGI", "Files", "Processes", "Threads", logging]),
         module("PictureFiles", ["Files", "Formats", "JPEG", "Ranking", "Search", "Threads"]),
         module("SharedCache", ["Digest", "Files", "Formats", "ImageSources", "Redis", "Search", "Threads"]),
@@ -133,8 +134,9 @@ let package = Package(
             name: "descry",
             dependencies: [
                 "Benchmarking", "CLIP", "Diagnostics", "Digest", "Encoding", "Evaluation", "FastCGI", "Files",
-                "Formats", "HTTPClient", "ImageSources", "JPEG", "ModelHub", "PictureFiles", "Processes", "Ranking",
-                "Redis", "Search", "Server", "SharedCache", "Supervision", "Threads", "Torch", argumentParser, logging,
+                "Formats", "HTTPClient", "ImageSources", "JPEG", "ModelHub", "PictureFiles", "Processes",
+                "ProgramVersion", "Ranking", "Redis", "Search", "Server", "SharedCache", "Supervision", "Threads",
+                "Torch", argumentParser, logging,
             ],
             swiftSettings: swiftSettings),
 
@@ -144,7 +146,7 @@ let package = Package(
         tests("Certificate", ["TestSupport"]),
         tests("Processes", ["TestSupport"]),
         tests("Files", ["TestSupport"]),
-        tests("HTTPClient", ["Digest", "Formats", "TestSupport"]),
+        tests("HTTPClient", ["Digest", "Formats", "ProgramVersion", "TestSupport"]),
         tests("JPEG", ["TestSupport"]),
         tests("Torch", ["TestSupport"]),
         tests("CLIP", ["JPEG", "Torch", "TestSupport"]),
@@ -171,8 +173,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "descry", "FastCGI", "Formats", "JPEG", "Ranking", "Redis", "Search", "SharedCache", "TestSupport",
-                "Threads",
+                "descry", "FastCGI", "Formats", "JPEG", "ProgramVersion", "Ranking", "Redis", "Search", "SharedCache",
+                "TestSupport", "Threads",
             ],
             swiftSettings: swiftSettings),
         .target(

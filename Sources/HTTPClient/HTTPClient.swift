@@ -1,3 +1,4 @@
+import ProgramVersion
 import Synchronization
 
 /// A client for HTTP GET over libcurl: HTTP/1.1, and HTTP/2 with TLS.
@@ -8,7 +9,7 @@ public final class HTTPClient: Sendable {
     /// The client's settings.
     public struct Configuration: Sendable {
         /// How the client names itself; some services expect an address of a person here.
-        public var userAgent = "Descry/0.1"
+        public var userAgent = "Descry/\(programVersion)"
         /// How long to wait for a connection.
         public var connectTimeout: Duration = .seconds(5)
         /// How long to wait while nothing arrives; in whole seconds.

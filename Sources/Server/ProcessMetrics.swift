@@ -1,11 +1,11 @@
 public import Formats
 import Processes
+import ProgramVersion
 
 /// The process as Prometheus' client libraries describe every process
 /// (https://prometheus.io/docs/instrumenting/writing_clientlibs/#process-metrics), and the program.
 public enum ProcessMetrics {
-    public static func families(version: String) -> [MetricFamily] {
-        let program = program(version)
+    public static var families: [MetricFamily] {
         guard let statistics = ProcessStatistics.current else { return [program] }
         var families = [
             program,
@@ -32,7 +32,7 @@ public enum ProcessMetrics {
         return families
     }
 
-    private static func program(_ version: String) -> MetricFamily {
+    private static var program: MetricFamily {
         #if DEBUG
             let configuration = "debug"
         #else
@@ -47,6 +47,6 @@ public enum ProcessMetrics {
         #endif
         return MetricFamily(
             info: "descry_build_info", "The program: its version and how it was built.",
-            [("version", version), ("configuration", configuration), ("architecture", architecture)])
+            [("version", programVersion), ("configuration", configuration), ("architecture", architecture)])
     }
 }

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import HTTPClient
+import ProgramVersion
 import TestSupport
 import Testing
 
@@ -37,7 +38,7 @@ struct HTTPClientTests {
         let stats = try server.stats()
         #expect(stats.lastQuery == ["a": "b c"])
         #expect(stats.lastHeaders["x-test"] == "yes")
-        #expect(stats.lastHeaders["user-agent"] == "Descry/0.1")
+        #expect(stats.lastHeaders["user-agent"] == "Descry/\(programVersion)")
         #expect(stats.lastHeaders["accept-encoding"] == nil)
     }
 

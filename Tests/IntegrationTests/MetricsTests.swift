@@ -1,4 +1,5 @@
 import Foundation
+import ProgramVersion
 import TestSupport
 import Testing
 
@@ -49,7 +50,7 @@ extension Integration {
             ] {
                 #expect(try #require(metrics[name], "\(name)") > 0)
             }
-            #expect(metrics.keys.contains { $0.hasPrefix(#"descry_build_info{version="0."#) })
+            #expect(metrics.keys.contains { $0.hasPrefix(#"descry_build_info{version="\#(programVersion)""#) })
             let model = try #require(metrics.keys.first { $0.hasPrefix("descry_model_info{") })
             for label in ["model=\"", "fingerprint=\"", "precision=\"", "device=\"cpu\""] {
                 #expect(model.contains(label))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Formats
 import Processes
+import ProgramVersion
 import Ranking
 import Search
 import Threads
@@ -18,14 +19,11 @@ struct Descry: ParsableCommand {
             error; 1 failed, or none of the pictures could be used; 64 wrong usage, as a file that does not exist; \
             69 something is in use, as a port; 77 this user lacks a right; 78 wrong configuration (a broken model, say).
             """,
-        version: version,
+        version: programVersion,
         subcommands: [
             Serve.self, Supervise.self, SearchCommand.self, Rank.self, Embed.self, Evaluate.self, ModelCommand.self,
             BenchmarkCommand.self, Probe.self, Doctor.self, Status.self, CacheCommand.self,
         ])
-
-    /// The program's version.
-    static let version = "0.1.0"
 
     /// Runs the command that the arguments name, which are taken as they are: names of files need not be UTF-8.
     static func main() {

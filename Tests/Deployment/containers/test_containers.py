@@ -302,6 +302,16 @@ class NginxStartTest(unittest.TestCase):
         self.assertEqual(run.returncode, 1)
 
 
+class VersionTest(unittest.TestCase):
+    def test_it_is_stated_once(self):
+        version = subprocess.run([DOCKER / "version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+        self.assertRegex(version, r"^\d+\.\d+\.\d+$")
+        files = [path for folder in ("Sources", "deploy", "nginx", ".github") for path in (ROOT / folder).rglob("*")]
+        stated = re.compile(rf"(?<![\d.]){re.escape(version)}(?![\d.])|\bDescry/\d".encode())
+        stating = [str(path.relative_to(ROOT)) for path in files if path.is_file() and stated.search(path.read_bytes())]
+        self.assertEqual(stating, ["Sources/ProgramVersion/ProgramVersion.swift"])
+
+
 class SBOMTest(unittest.TestCase):
     PINS = {
         "pins": [
