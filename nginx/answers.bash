@@ -14,14 +14,14 @@ any_host=this-server.invalid
 # be more places than searches that can wait for a process (4,096). One that finds no place is not kept (includes/api.conf).
 read_answer_room() {
     local block=0 blocks=0 total
-    read -r block blocks < <(stat -f -c '%S %b' "$(existing_folder "$answers/x")") || true
+    read -r block blocks < <(stat -f -c '%S %b' "$(existing_folder "$answer_folder/x")") || true
     total=$((block * blocks / 1048576))
     answer_room=$((total / 4 < 128 ? total / 4 : 128))
     # Some file systems tell no size.
     if [ $total = 0 ]; then answer_room=128; fi
     if [ $answer_room -lt 32 ]; then
         printf 'configure: warning: no answers are kept, since the file system of %s has %s MB only (DESCRY_ANSWER_FOLDER)\n' \
-            "$answers" "$total" >&2
+            "$answer_folder" "$total" >&2
         answer_cache=0
     fi
     # What one answer takes: with the address of 1,000 bytes and the process's headers, in whole pages. Ten pictures are
@@ -44,7 +44,7 @@ answer_path_settings() {
     printf '    "~^0*[0-9]{0,2} .{0,1000}$" descry_answers;\n}\n'
     printf 'map $upstream_http_content_length $descry_is_long {\n    default 1;\n    "~^%s$" "";\n}\n' "$short_answer"
     printf 'fastcgi_cache_path "%s" levels=1:2 keys_zone=descry_answers:%s max_size=%sm inactive=10m' \
-        "$answers" "$answer_list" "$answer_room"
+        "$answer_folder" "$answer_list" "$answer_room"
     # What nginx's cache manager, which looks every 10 s at least, finds too much is removed at once.
     printf ' manager_files=10000 manager_threshold=1s manager_sleep=10ms'
     if is_nginx 1.19.1; then printf ' min_free=%sm' "$answer_room"; fi
@@ -60,11 +60,11 @@ answer_settings() {
     echo 'fastcgi_cache_key $uri?$args;'
     # nginx sends no answer that it cannot write there.
     echo "set \$descry_keeps_none \"\";"
-    echo "set \$descry_answers \"$answers\";"
+    echo "set \$descry_answers \"$answer_folder\";"
     echo 'if (!-d $descry_answers) {'
     echo '    set $descry_keeps_none 1;'
     echo '}'
-    echo "if (-e \"$state/answers-off\") {"
+    echo "if (-e \"$nginx_state/answers-off\") {"
     echo '    set $descry_keeps_none 1;'
     echo '}'
     echo 'fastcgi_cache_bypass $descry_keeps_none;'

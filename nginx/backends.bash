@@ -3,37 +3,30 @@
 # The processes behind nginx, for nginx/configure, which includes this file: one or several, each with a socket for
 # searches and one for the health paths.
 
-# Sets backends and health_backends, the addresses in order, each once.
+# Makes arrays of backends and health_backends: the addresses in order, each once.
 read_backends() {
-    local listen=${DESCRY_LISTEN:-} health_listen=${DESCRY_HEALTH_LISTEN:-}
-    backends=() health_backends=()
-    need_listens DESCRY_BACKENDS "${DESCRY_BACKENDS:-}"
-    need_listens DESCRY_HEALTH_BACKENDS "${DESCRY_HEALTH_BACKENDS:-}"
-    mapfile -t backends < <(entries "${DESCRY_BACKENDS:-}" | awk '!seen[$0]++')
-    mapfile -t health_backends < <(entries "${DESCRY_HEALTH_BACKENDS:-}" | awk '!seen[$0]++')
-    if [ ${#backends[@]} = 0 ]; then
-        [ -n "$listen" ] || listen=$(standard_socket descry.sock)
-        need_listen DESCRY_LISTEN "$listen"
-        backends=("$listen")
-    fi
-    if [ ${#health_backends[@]} = 0 ]; then
-        [ -n "$health_listen" ] || health_listen=$(standard_socket health.sock)
-        need_listen DESCRY_HEALTH_LISTEN "$health_listen"
-        health_backends=("$health_listen")
-    fi
+    local sockets
+    mapfile -t sockets < <(entries "$backends" | awk '!seen[$0]++')
+    [ ${#sockets[@]} != 0 ] || sockets=("${listen:-$(standard_socket descry.sock)}")
+    backends=("${sockets[@]}")
+    mapfile -t sockets < <(entries "$health_backends" | awk '!seen[$0]++')
+    [ ${#sockets[@]} != 0 ] || sockets=("${health_listen:-$(standard_socket health.sock)}")
+    health_backends=("${sockets[@]}")
     [ ${#backends[@]} = ${#health_backends[@]} ] ||
         fail "DESCRY_HEALTH_BACKENDS must name one health socket for each process of DESCRY_BACKENDS, in the same order:" \
             "there are ${#health_backends[@]} for ${#backends[@]}"
 }
 
-# NAME VALUE
-need_listens() {
-    local entry
-    need_plain "$1" "$2"
-    while IFS= read -r entry; do
-        is_listen "$entry" ||
-            fail "$1 must be a list of addresses, each unix:/path or host:port; invalid entry: $entry"
-    done < <(entries "$2")
+# Where `descry serve` listens by default (Sources/descry/Configuration/SocketFolder.swift).
+standard_socket() { # FILE
+    if [ "$(id -u)" = 0 ]; then
+        echo "unix:/run/descry/$1"
+        return
+    fi
+    [[ ${XDG_RUNTIME_DIR:-} = /* ]] || fail \
+        "no folder for the sockets: XDG_RUNTIME_DIR is not set; set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN," \
+        "for descry serve too, as in DESCRY_LISTEN=unix:/path/descry.sock"
+    echo "unix:$XDG_RUNTIME_DIR/descry/$1"
 }
 
 # upstream NAME any|least ADDRESS…

@@ -13,16 +13,29 @@ existing_folder() {
     printf '%s\n' "$folder"
 }
 
-# NAME FILE; it may be made later, but before nginx starts
-need_file() {
+# NAME FILE; it may be made later, but before nginx starts. Without TLS none is needed.
+need_tls_file() {
+    if [ "$tls" = off ]; then return; fi
+    need_path "$@"
     if [ -n "$warns" ] && is_missing "$2"; then
         printf 'configure: warning: nginx does not start before the file of %s is there: %s\n' "$1" "$2" >&2
     fi
     [ ! -d "$2" ] || fail "$1 names a folder, not a file: $2"
 }
 need_folder() {
+    need_path "$@"
     if is_missing "$2"; then fail "$1 names a folder that does not exist: $2"; fi
     [ ! -e "$2" ] || [ -d "$2" ] || fail "$1 names a file, not a folder: $2"
+}
+# The default, the demo's, may be missing.
+need_gallery() {
+    if [ -n "${DESCRY_GALLERY:-}" ]; then need_folder "$@"; else need_path "$@"; fi
+}
+need_new_folder() {
+    if [ -e "$2" ]; then need_folder "$@"; else need_path "$@"; fi
+}
+need_log() {
+    [ "$2" = - ] || need_path "$@"
 }
 make_folder() {
     local problem
@@ -47,9 +60,9 @@ make_output_folder() {
 
 # nginx itself takes one that has ended, and says what it cannot read (nginx -t).
 need_valid_certificate() {
-    if [ "$tls" = off ] || [ ! -r "$certificate" ] || ! command -v openssl >/dev/null; then return; fi
+    if [ "$tls" = off ] || [ ! -r "$tls_certificate" ] || ! command -v openssl >/dev/null; then return; fi
     local end
-    end=$(openssl x509 -in "$certificate" -noout -enddate 2>/dev/null) || return 0
-    openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null ||
-        exit_code=78 fail "DESCRY_TLS_CERTIFICATE: $certificate ended on ${end#*=}; renew it"
+    end=$(openssl x509 -in "$tls_certificate" -noout -enddate 2>/dev/null) || return 0
+    openssl x509 -in "$tls_certificate" -noout -checkend 0 >/dev/null ||
+        exit_code=78 fail "DESCRY_TLS_CERTIFICATE: $tls_certificate ended on ${end#*=}; renew it"
 }

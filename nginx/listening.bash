@@ -3,30 +3,15 @@
 # Where nginx listens, for nginx/configure, which includes this file: HTTPS; plain HTTP behind a balancer that ends TLS
 # (DESCRY_TLS=off); plain HTTP that is sent on to HTTPS; the metrics' port.
 
-# Sets tls, ports and addresses; needs `loopback`, this machine's own addresses.
-read_listening() {
-    tls=${DESCRY_TLS:-on}
-    https_port=${DESCRY_HTTPS_PORT:-443}
-    http_port=${DESCRY_HTTP_PORT:-}
-    metrics_port=${DESCRY_METRICS_PORT:-}
-    bind=${DESCRY_BIND:-all}
-    metrics_bind=${DESCRY_METRICS_BIND:-$(loopback)}
-    acme=${DESCRY_ACME_FOLDER:-}
-    [ -z "$acme" ] || need_path DESCRY_ACME_FOLDER "$acme"
-    [ "$tls" = on ] || [ "$tls" = off ] || fail "DESCRY_TLS must be on or off: $tls"
-    if [ "$tls" = off ]; then http_port=${http_port:-8080}; fi
-    need_number DESCRY_HTTPS_PORT "$https_port" 1 65535
-    [ -z "$http_port" ] || need_number DESCRY_HTTP_PORT "$http_port" 1 65535
+# Whether the ports differ and have an effect.
+check_ports() {
     [ "$tls" = off ] || [ "$((10#${http_port:-0}))" != "$((10#$https_port))" ] ||
         fail "DESCRY_HTTP_PORT must be another port than DESCRY_HTTPS_PORT: $http_port"
-    need_addresses DESCRY_BIND "$bind"
     if [ -z "$metrics_port" ]; then
         [ -z "${DESCRY_METRICS_BIND:-}" ] ||
             fail "DESCRY_METRICS_BIND has no effect without a port; set DESCRY_METRICS_PORT, too"
         return
     fi
-    need_number DESCRY_METRICS_PORT "$metrics_port" 1 65535
-    need_addresses DESCRY_METRICS_BIND "$metrics_bind"
     [ "$((10#$metrics_port))" != "$((10#${http_port:-0}))" ] ||
         fail "DESCRY_METRICS_PORT must be another port than DESCRY_HTTP_PORT: $metrics_port"
     [ "$tls" = off ] || [ "$((10#$metrics_port))" != "$((10#$https_port))" ] ||
@@ -75,8 +60,8 @@ listening_settings() {
     else
         listen_on "$bind" "$https_port" ' ssl http2 default_server'
     fi
-    echo "ssl_certificate \"$certificate\";"
-    echo "ssl_certificate_key \"$key\";"
+    echo "ssl_certificate \"$tls_certificate\";"
+    echo "ssl_certificate_key \"$tls_key\";"
 }
 
 port_suffix() { [ "$https_port" = 443 ] || printf ':%s' "$https_port"; }
@@ -87,7 +72,7 @@ scheme_settings() {
     local address
     if [ "$tls" = off ]; then
         printf 'geo $realip_remote_addr $descry_is_from_proxy {\n    default 0;\n'
-        entries "$proxies" | sort -u | while IFS= read -r address; do
+        entries "$trusted_proxies" | sort -u | while IFS= read -r address; do
             # An address of a unix socket, on which this server does not listen.
             if [ "$address" != unix: ]; then printf '    %s 1;\n' "$address"; fi
         done
@@ -110,13 +95,13 @@ scheme_settings() {
 redirect_server() {
     printf 'server {\n'
     listen_on "$bind" "$http_port" ''
-    printf '    set $descry_acme "%s";\n    include includes/redirect-server.conf;\n}\n' "${acme%/}"
+    printf '    set $descry_acme "%s";\n    include includes/redirect-server.conf;\n}\n' "${acme_folder%/}"
 }
 
 # The names in the certificate, if this user may read it; small letters.
 certificate_names() {
-    if [ "$tls" = off ] || [ ! -r "$certificate" ] || ! command -v openssl >/dev/null; then return; fi
-    { openssl x509 -in "$certificate" -noout -ext subjectAltName 2>/dev/null || true; } | tr ',' '\n' | tr '[:upper:]' '[:lower:]' |
+    if [ "$tls" = off ] || [ ! -r "$tls_certificate" ] || ! command -v openssl >/dev/null; then return; fi
+    { openssl x509 -in "$tls_certificate" -noout -ext subjectAltName 2>/dev/null || true; } | tr ',' '\n' | tr '[:upper:]' '[:lower:]' |
         sed -nE 's/^ *(dns|ip address):((\*\.)?[a-z0-9.-]+) *$/\2/p' | sort -u
 }
 

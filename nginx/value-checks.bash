@@ -24,6 +24,14 @@ need_number() {
 need_limit() {
     [ "$2" = off ] || need_number "$@" off
 }
+need_switch() {
+    [ "$2" = on ] || [ "$2" = off ] || fail "$1 must be on or off: $2"
+}
+need_user() {
+    [[ $2 =~ ^[A-Za-z0-9_.-]+$ ]] || fail "$1 must be a user's name: $2"
+    # Only root can give nginx's workers another user.
+    [ "$(id -u)" != 0 ] || id "$2" >/dev/null 2>&1 || fail "$1 names no user of this machine: $2"
+}
 # What `descry serve` takes (Sources/descry/Configuration/ServerOptions.swift).
 need_deadline() {
     { [[ $2 =~ ^[0-9]{1,3}(\.[0-9]+)?$ ]] && [[ ! $2 =~ ^0+(\.0[0-9]*)?$ ]] &&
@@ -46,7 +54,18 @@ need_hsts() {
 is_listen() {
     [[ $1 =~ ^(unix:/.*|[^/[:space:]]+:[0-9]{1,5})$ ]]
 }
-need_listen() {
+need_listens() {
+    local entry
+    need_plain "$1" "$2"
+    while IFS= read -r entry; do
+        is_listen "$entry" ||
+            fail "$1 must be a list of addresses, each unix:/path or host:port; invalid entry: $entry"
+    done < <(entries "$2")
+}
+# The only process; of no effect, and not checked, where a list names several.
+need_backend() {
+    local list=${1/LISTEN/BACKENDS}
+    [ -z "$(entries "${!list:-}")" ] || return 0
     need_plain "$1" "$2"
     is_listen "$2" || fail "$1 must be unix:/path or host:port: $2"
 }

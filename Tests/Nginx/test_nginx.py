@@ -738,9 +738,20 @@ class Configure(unittest.TestCase):
                         self.assertIn(f'server "unix:{expected}/{name}.sock"', settings)
 
     def test_help_and_wrong_arguments(self):
-        self.assertIn("DESCRY_HTTPS_PORT", self.configure("--help").stdout)
+        help_text = self.configure("--help").stdout
+        self.assertIn("\n  DESCRY_HTTPS_PORT (443)\n      The port", help_text)
+        self.assertIn("\n  DESCRY_HTTP_PORT (none)\n", help_text)
+        self.assertIn("\n  DESCRY_WWW (www/ beside this script)\n", help_text)
         for arguments in (["--nonsense"], ["--no-warnings"], ["--no-warnings", "--nonsense"], ["/tmp/a", "/tmp/b"]):
             self.assertEqual(self.configure(*arguments).returncode, 64)
+
+    def test_every_line_of_the_table_is_read_and_its_name_is_known_to_the_other_scripts(self):
+        table = (ROOT / "nginx/settings").read_text().splitlines()
+        names = [line.split(":")[0] for line in table if line.startswith("DESCRY_")]
+        read = subprocess.run(["bash", "-c", f'here={ROOT}/nginx; source $here/settings.bash; read_table; '
+                               'printf "DESCRY_%s\n" "${variables[@]^^}"'], capture_output=True, text=True).stdout.split()
+        self.assertEqual(read, names)
+        self.assertEqual(set(names) - set((ROOT / "nginx/settings-names").read_text().split()), set())
 
     def test_every_setting_makes_a_configuration_that_nginx_takes(self):
         for settings in (

@@ -40,7 +40,7 @@ struct Servers {
             readiness: readiness, encoder: wiring.encoder, pools: wiring.pools, cache: wiring.cache,
             workers: WorkerStatus(count: workers) { search.busyWorkers },
             families: {
-                metrics.families + wiring.metricFamilies + ProcessMetrics.families(version: Descry.version)
+                metrics.families + wiring.metricFamilies + ProcessMetrics.families
             })
         let handler = SearchHandler(
             service: wiring.search, deadline: configuration.deadline, drain: deadlines,

@@ -29,7 +29,7 @@ class Settings(unittest.TestCase):
     @for_each(WITH_PODS)
     def test_every_setting_is_read(self, manifests):
         code = "".join(path.read_text() for path in itertools.chain(
-            (ROOT / "Sources/descry").rglob("*.swift"), [ROOT / "nginx/configure"], (ROOT / "nginx").glob("*.bash"))
+            (ROOT / "Sources/descry").rglob("*.swift"), [ROOT / "nginx/settings"], (ROOT / "nginx").glob("*.bash"))
             if path.name != "KnownSettings.swift")
         for name in manifests.settings:
             self.assertRegex(code, rf"\b{name}\b")
