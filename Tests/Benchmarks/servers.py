@@ -1,11 +1,9 @@
 """Real servers on free ports and sockets in a folder of their own: Redis, a stand-in for Pixabay, descry, nginx."""
 
 import json
-import os
 import pathlib
 import re
 import shutil
-import signal
 import socket
 import ssl
 import subprocess
@@ -16,13 +14,11 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Stack"))
+import parts  # noqa: E402
+from parts import PART, ROOT, free_port, inherited  # noqa: E402, F401  (others take them from here)
+
 PATIENCE = 120
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 def search_path(tag, sentence, count=10):
@@ -37,6 +33,8 @@ class Servers:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-bench-"))
         self.log = log
         self.running = []
+        # Of each nginx, by its address.
+        self.certificates = {}
 
     def __enter__(self):
         return self
@@ -47,27 +45,16 @@ class Servers:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self, name, *command, environment=None, **options):
-        # Settings of whoever runs this must not reach what is measured, nor a proxy come between.
-        inherited = {key: value for key, value in os.environ.items()
-                     if not key.startswith(("DESCRY_", "PIXABAY_", "REDIS", "OMP_", "GOMP_")) and not key.lower().endswith("_proxy")}
-        output = open(self.log / f"{name}.log", "a")
-        process = subprocess.Popen(
-            [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=options.pop("stdout", output),
-            stderr=output, env={**inherited, **(environment or {})}, start_new_session=True, **options)
+        # Neither the caller's settings nor a proxy may change what is measured.
+        kept = {key: value for key, value in inherited("OMP_", "GOMP_").items() if not key.lower().endswith("_proxy")}
+        process = parts.start(command, self.log / f"{name}.log", env={**kept, **(environment or {})}, **options)
         process.name = name
         self.running.append(process)
-        output.close()
         return process
 
-    def stop(self, process, kind=signal.SIGTERM):
+    def stop(self, process):
         self.running.remove(process)
-        process.send_signal(kind)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            # Its children, too: nginx's and gunicorn's workers.
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        parts.end(process, within=20)
 
     def wait(self, process, is_ready):
         end = time.monotonic() + PATIENCE
@@ -82,28 +69,25 @@ class Servers:
 
     def redis(self):
         path = self.folder / "redis.sock"
-        process = self.start("redis", "redis-server", "--port", "0", "--unixsocket", path, "--save", "",
-                             "--appendonly", "no", "--dir", self.folder)
+        process = self.start("redis", PART, "redis", self.folder)
         self.wait(process, path.exists)
         return path
 
     def stand_in(self, name, photographs, latency=0):
         """Answers its port."""
-        process = self.start(name, sys.executable, ROOT / "Tests" / "StandIn" / "pixabay.py", "--photos", photographs,
-                             "--latency-ms", latency, "--rate-limit", 1_000_000, stdout=subprocess.PIPE)
-        line = process.stdout.readline()
-        if not line:
-            raise SystemExit(f"benchmarks: the stand-in did not start; see {self.log / name}.log")
-        return json.loads(line)["port"]
+        _, ports = parts.start_stand_in(
+            lambda command, **options: self.start(name, *command, **options),
+            "--photos", photographs, "--latency-ms", latency, "--rate-limit", 1_000_000)
+        return ports["port"]
 
     def descry(self, program, model, redis, pixabay_port, **settings):
         """Answers the process and the settings that nginx shares with it, once the sockets are there."""
         shared = {"DESCRY_LISTEN": f"unix:{self.folder}/descry.sock",
                    "DESCRY_HEALTH_LISTEN": f"unix:{self.folder}/health.sock",
-                   # A slow machine shall be measured, not answered with half a pool.
+                   # So that a slow machine answers with the whole pool.
                    "DESCRY_DEADLINE": "60"}
         process = self.start("descry", program, "serve", environment={
-            # Whoever measures may be root.
+            # The benchmarks may be root's.
             **shared, "DESCRY_ALLOW_ROOT": "1", "DESCRY_MODEL": str(model), "DESCRY_DEVICE": "cpu", "DESCRY_SOURCE": "pixabay",
             "DESCRY_PIXABAY_URL": f"http://127.0.0.1:{pixabay_port}/api/",
             "DESCRY_ALLOW_SOURCE": f"127.0.0.1:{pixabay_port}", "PIXABAY_API_KEY": "x",
@@ -111,32 +95,18 @@ class Servers:
         self.wait(process, lambda: (self.folder / "descry.sock").exists() and (self.folder / "health.sock").exists())
         return process, shared
 
-    def certificate(self):
-        path = self.folder / "certificate.pem"
-        if not path.exists():
-            subprocess.run(
-                ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                 "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-                 "-keyout", self.folder / "key.pem", "-out", path], check=True, capture_output=True)
-        return path
-
     def nginx(self, name, shared, answer_cache=0, www=None):
         """nginx as it is deployed, in front of a FastCGI socket; answers its address."""
         port = free_port()
         folder = self.folder / name
-        settings = {
-            **shared, "DESCRY_HTTPS_PORT": str(port), "DESCRY_BIND": "127.0.0.1",
-            "DESCRY_TLS_CERTIFICATE": str(self.certificate()), "DESCRY_TLS_KEY": str(self.folder / "key.pem"),
-            "DESCRY_NGINX_STATE": str(folder / "state"), "DESCRY_NGINX_LOG": str(folder / "log"),
-            "DESCRY_NGINX_USER": "root" if os.getuid() == 0 else "nobody", "DESCRY_RATE": "off",
-            "DESCRY_CONNECTIONS": "off", "DESCRY_ANSWER_CACHE": str(answer_cache)}
+        settings = {**shared, "DESCRY_RATE": "off", "DESCRY_CONNECTIONS": "off", "DESCRY_ANSWER_CACHE": str(answer_cache)}
         if www:
             settings["DESCRY_WWW"] = str(www)
-        (folder / "log").mkdir(parents=True)
-        subprocess.run([ROOT / "nginx" / "configure", folder / "conf"], env={**os.environ, **settings}, check=True)
-        process = self.start(name, "nginx", "-p", folder / "state", "-c", folder / "conf" / "nginx.conf",
-                             "-g", "daemon off;")
+        folder.mkdir()
+        parts.configure_nginx(folder, port, {**inherited(), **settings})
+        process = self.start(name, PART, "nginx", folder / "configuration", folder / "nginx")
         address = f"https://localhost:{port}"
+        self.certificates[address] = folder / "certificate.pem"
         self.wait(process, lambda: self.is_open(port))
         return address
 
@@ -147,10 +117,10 @@ class Servers:
 
     def get(self, url, timeout=60):
         """(status, body, seconds) of one request on a connection of its own."""
-        context = ssl.create_default_context(cafile=self.certificate()) if url.startswith("https") else None
         handlers = [urllib.request.ProxyHandler({})]
-        if context:
-            handlers.append(urllib.request.HTTPSHandler(context=context))
+        certificate = self.certificates.get("/".join(url.split("/")[:3]))
+        if certificate:
+            handlers.append(urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=certificate)))
         start = time.perf_counter()
         try:
             with urllib.request.build_opener(*handlers).open(url, timeout=timeout) as answer:

@@ -5,7 +5,6 @@ went wrong unseen: an error on the console (a breach of the content security pol
 or a page wider than its window.
 """
 
-import os
 import re
 import shutil
 import unittest
@@ -117,7 +116,7 @@ class BrowserTest(unittest.TestCase):
         return f"{parts.scheme}://{parts.netloc}" == self.stack.origin
 
     def photograph(self, state=None):
-        """Saves what is to be seen, in each size; gives the sizes in which one would have to scroll sideways."""
+        """Saves a picture of the page in each size; gives the sizes in which it is wider than the window."""
         name = ".".join([*self.id().split(".")[1:], *([state] if state else [])])
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         wide, size_before = [], self.page.viewport_size

@@ -6,8 +6,6 @@ import json
 import os
 import pathlib
 import shutil
-import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -15,27 +13,20 @@ import tempfile
 import time
 from urllib.parse import urlencode
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Stack"))
+import parts  # noqa: E402
+from parts import PART, ROOT, free_port, inherited, make_certificate  # noqa: E402, F401  (others take them from here)
+
 PROGRAM = pathlib.Path(os.environ.get("DESCRY_PROGRAM") or ROOT / ".build/debug/descry").absolute()
-OURS = ("DESCRY_", "PIXABAY_", "REDIS")
 READY_WITHIN = 60
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class StandIn:
     """Tests/StandIn/pixabay.py, with the demo gallery's pictures, or another stand-in."""
 
     def __init__(self, start, arguments, program="pixabay.py"):
-        program = ROOT / "Tests/StandIn" / program
-        process = start("pixabay", [sys.executable, str(program), *arguments], stdout=subprocess.PIPE)
-        ports = json.loads(process.stdout.readline())
+        _, ports = parts.start_stand_in(start, *arguments, program=program)
         self.place, self.trap = f"127.0.0.1:{ports['port']}", ports["trap"]
-        process.stdout.close()
 
     def tell(self, target):
         """Asks one of the addresses that steer it; the answer's JSON."""
@@ -56,20 +47,20 @@ class StandIn:
 class Stack:
     """Starts everything and waits until it is ready; `stop()` ends it, as the end of this program does.
 
-    `descry` and `nginx` are settings of `descry serve` and of nginx/configure. `pixabay` are arguments of the stand-in
-    for Pixabay; without them the demo gallery is searched.
+    `descry` and `nginx` are settings of `descry serve` and of nginx/configure, `redis` are options of redis-server. `pixabay`
+    are arguments of the stand-in for Pixabay; without them the demo gallery is searched.
     """
 
-    def __init__(self, descry=None, nginx=None, pixabay=None):
+    def __init__(self, descry=None, nginx=None, pixabay=None, redis=()):
         # In /tmp whatever TMPDIR says: a unix socket's path has at most 107 bytes.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-browser-", dir="/tmp"))
         self.port = free_port()
         self.origin = f"https://localhost:{self.port}"
         self.processes = []
+        self.redis_options = redis
         atexit.register(self.stop)
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
-            "PATH": os.environ["PATH"] + ":/usr/sbin",
+            **inherited(),
             # The tests may be root's.
             "DESCRY_ALLOW_ROOT": "1",
             "DESCRY_LISTEN": f"unix:{self.folder}/descry.sock",
@@ -83,7 +74,7 @@ class Stack:
         try:
             self.stand_in = None
             if pixabay is not None:
-                self.stand_in = StandIn(self.start, pixabay)
+                self.stand_in = StandIn(lambda command, **options: self.start("pixabay", command, **options), pixabay)
                 self.environment.update(self.stand_in.settings)
             self.environment.update(descry or {})
             self.start_redis()
@@ -96,13 +87,7 @@ class Stack:
             raise
 
     def start(self, name, command, **options):
-        with open(self.folder / f"{name}.log", "ab") as log:
-            process = subprocess.Popen(
-                # Whatever ends this program ends them.
-                ["setpriv", "--pdeathsig", "TERM", "--", *command],
-                **{"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "env": self.environment, **options},
-                start_new_session=True,
-            )
+        process = parts.start(command, self.folder / f"{name}.log", **{"env": self.environment, **options})
         self.processes.append(process)
         return process
 
@@ -112,19 +97,23 @@ class Stack:
                        check=True, stdout=subprocess.DEVNULL)
 
     def start_redis(self):
-        socket_path = self.folder / "redis.sock"
-        self.start("redis", ["redis-server", "--port", "0", "--unixsocket", str(socket_path), "--save", "",
-                             "--appendonly", "no", "--dir", str(self.folder)])
-        self.wait_for(socket_path.exists, "redis")
+        path = self.folder / "redis.sock"
+        path.unlink(missing_ok=True)
+        self.redis = self.start("redis", [PART, "redis", self.folder, *self.redis_options])
+        self.wait_for(path.exists, "redis")
+
+    def kill_redis(self):
+        self.processes.remove(self.redis)
+        parts.end(self.redis, kill=True)
 
     def start_descry(self):
         if not PROGRAM.exists():
             raise RuntimeError(f"{PROGRAM} is not there: swift build, or name it in DESCRY_PROGRAM")
-        self.descry = self.start("descry", [str(PROGRAM), "serve"])
+        self.descry = self.start("descry", [PROGRAM, "serve"])
 
     def stop_descry(self, kill=False):
         self.processes.remove(self.descry)
-        self.end(self.descry, kill)
+        parts.end(self.descry, kill)
 
     def restart_descry(self):
         self.start_descry()
@@ -132,33 +121,19 @@ class Stack:
 
     def stop_nginx(self):
         self.processes.remove(self.nginx)
-        self.end(self.nginx)
+        parts.end(self.nginx)
 
     def restart_nginx(self):
         self.start_nginx()
         self.wait_until_ready()
 
     def configure_nginx(self, settings):
-        certificate, key = f"{self.folder}/certificate.pem", f"{self.folder}/key.pem"
-        environment = {
-            **self.environment, "DESCRY_HTTPS_PORT": str(self.port), "DESCRY_BIND": "127.0.0.1",
-            "DESCRY_TLS_CERTIFICATE": certificate, "DESCRY_TLS_KEY": key,
-            "DESCRY_NGINX_STATE": f"{self.folder}/nginx", "DESCRY_NGINX_LOG": str(self.folder),
-            # The checkout may lie where only its owner can read.
-            "DESCRY_NGINX_USER": "root", "DESCRY_ANSWER_CACHE": "0", **settings,
-        }
-        for command in (
-            [*"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(),
-             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate],
-            [str(ROOT / "nginx/configure"), f"{self.folder}/configuration"],
-        ):
-            subprocess.run(command, check=True, capture_output=True, env=environment)
+        parts.configure_nginx(self.folder, self.port, {**self.environment, "DESCRY_ANSWER_CACHE": "0", **settings})
         if self.stand_in:
             self.allow_pictures_of_the_stand_in()
 
     def start_nginx(self):
-        self.nginx = self.start("nginx", ["nginx", "-p", f"{self.folder}/nginx", "-c",
-                                          f"{self.folder}/configuration/nginx.conf", "-g", "daemon off;"])
+        self.nginx = self.start("nginx", [PART, "nginx", self.folder / "configuration", self.folder / "nginx"])
 
     def allow_pictures_of_the_stand_in(self):
         """Puts the stand-in beside Pixabay in the page's policy, which rightly names no other host."""
@@ -211,18 +186,5 @@ class Stack:
         atexit.unregister(self.stop)
         # nginx first, Redis and the stand-in last.
         while self.processes:
-            self.end(self.processes.pop())
+            parts.end(self.processes.pop())
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    @staticmethod
-    def end(process, kill=False):
-        if kill:
-            process.kill()
-        else:
-            process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            # Its children, too: nginx's workers go on without a master.
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()

@@ -15,7 +15,7 @@ from deployment import Deployment
 from disk import fill, small_disk
 from process import Process, descendants
 from rows import Skipped, row
-from stack import OURS, ROOT, free_port
+from stack import PART, ROOT, free_port, inherited, make_certificate
 from system import eventually
 
 # What a shell or a tool says by itself, without what to do about it.
@@ -26,7 +26,7 @@ KEY, PASSWORD = "unique-key-41d7", "unique-password-90b3"
 
 def environment(folder, **settings):
     """That of a deploy/run in a folder, with the program that the rows use."""
-    return {**{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
+    return {**inherited(),
             "DESCRY_RUN_DIR": str(folder / "run"), "DESCRY_HTTPS_PORT": str(free_port()), "DESCRY_PROGRAM": str(stack.PROGRAM),
             **settings}
 
@@ -54,13 +54,6 @@ def folder_for_all():
     with tempfile.TemporaryDirectory(prefix="descry-deploy-", dir="/tmp") as name:
         os.chmod(name, 0o755)
         yield pathlib.Path(name)
-
-
-def make_certificate(folder):
-    certificate, key = folder / "c.pem", folder / "k.pem"
-    subprocess.run([*"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=ours".split(),
-                    "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    return certificate, key
 
 
 def wrong_settings(folder):
@@ -303,8 +296,8 @@ def redis_with_password():
     """The address of a Redis whose password is another one."""
     with folder_for_all() as folder:
         path = folder / "redis.sock"
-        server = subprocess.Popen(["redis-server", "--port", "0", "--unixsocket", path, "--unixsocketperm", "777", "--save", "",
-                                   "--dir", folder, "--requirepass", "another"], stdout=subprocess.DEVNULL)
+        server = subprocess.Popen([PART, "redis", folder, "--unixsocketperm", "777", "--requirepass", "another"],
+                                  stdout=subprocess.DEVNULL)
         try:
             if not eventually(path.exists):
                 raise RuntimeError("redis-server does not start")

@@ -10,7 +10,7 @@ import time
 
 import stack
 from process import Process, descendants
-from stack import OURS, ROOT, free_port
+from stack import ROOT, free_port, inherited
 from system import Site, eventually, keep_logs
 
 READY_WITHIN = 90
@@ -27,7 +27,7 @@ class Deployment(Site):
         self.folder.chmod(0o755)
         self.port = free_port()
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
+            **inherited(),
             "DESCRY_RUN_DIR": str(self.folder), "DESCRY_HTTPS_PORT": str(self.port), "DESCRY_ANSWER_CACHE": "0",
             "DESCRY_PROGRAM": str(stack.PROGRAM), **settings,
         }

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import zipfile
 
+import parts
 import stack
 from rows import Skipped, row
 from stack import ROOT, StandIn
@@ -91,8 +92,8 @@ def download(attempt):
     with tempfile.TemporaryDirectory(dir="/tmp") as name, small_disk(3, pathlib.Path(name) / "disk") as folder:
         processes = []
 
-        def start(_, command, **options):
-            processes.append(subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "--", *command], **options))
+        def start(command, **options):
+            processes.append(parts.start(command, pathlib.Path(name) / "hub.log", **options))
             return processes[-1]
 
         try:
@@ -115,8 +116,7 @@ def download(attempt):
             attempt.check(descry("embed", "--text", "snow", "--model", "demo/mini-clip").returncode == 0, "the fetched model is not whole")
         finally:
             for process in processes:
-                process.terminate()
-                process.wait()
+                parts.end(process)
 
 
 @row("disk-full-libtorch", "deploy/setup unpacks libtorch's wheel onto a disk that is too small")

@@ -3,11 +3,11 @@
 import json
 import os
 import shutil
-import subprocess
 import threading
 import time
 
 import http2
+import parts
 import stack
 from rows import row
 from stack import ROOT
@@ -22,15 +22,13 @@ def serve(attempt, system, within=15, **environment):
                 "DESCRY_HEALTH_LISTEN": f"unix:{system.folder}/other-health.sock", **environment}
     attempt.requests += 1
     output = system.folder / "other.log"
-    with open(output, "wb") as log:
-        process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "--", str(stack.PROGRAM), "serve"], env=settings, stdout=log,
-                                   stderr=log, stdin=subprocess.DEVNULL)
+    output.unlink(missing_ok=True)
+    process = parts.start([stack.PROGRAM, "serve"], output, env=settings)
     try:
         eventually(lambda: process.poll() is not None or '"message":"ready"' in output.read_text(errors="replace"), within, 0.02)
         return process.poll(), output.read_text(errors="replace")
     finally:
-        process.kill()
-        process.wait()
+        parts.end(process, kill=True)
 
 
 @row("special-files", "FIFOs, devices and folders in place of the model's, the gallery's and the key's files")

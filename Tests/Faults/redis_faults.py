@@ -30,7 +30,7 @@ def run(attempt, break_it, mend_it, descry=None, says_away=True):
             attempt.check(len(slow) <= 1, f"{len(slow)} of 8 searches for new tags waited for Redis: {max(slow, default=0):.2f} s")
             if says_away:
                 attempt.check(eventually(lambda: system.redis_check() != "up", 3), "/ready does not say that Redis is away")
-            ready = attempt.count(system.ask("/ready"))
+            attempt.count(system.ask("/ready"))
             traffic.wait(50)
             mend_it(system)
             began = time.monotonic()

@@ -19,17 +19,13 @@ TAGS = ["mountains", "lake", "forest", "sea", "city", "desert", "meadow", "snow"
 
 
 class System(Site, Stack):
-    """Redis, the process and nginx, and with `pixabay` (its arguments) the stand-in; ends with the `with` block.
-
-    `redis` are arguments of redis-server that come after the usual ones.
-    """
+    """Redis, the process and nginx, and with `pixabay` (its arguments) the stand-in; ends with the `with` block."""
 
     def __init__(self, attempt, descry=None, nginx=None, pixabay=None, redis=()):
         self.attempt = attempt
-        self.redis_options = redis
         # What starts the process, with its command as arguments.
         self.wrapper = []
-        Stack.__init__(self, {"DESCRY_DEADLINE": "15", **(descry or {})}, nginx, pixabay)
+        Stack.__init__(self, {"DESCRY_DEADLINE": "15", **(descry or {})}, nginx, pixabay, redis)
 
     def __enter__(self):
         return self
@@ -60,23 +56,12 @@ class System(Site, Stack):
         self.restart_descry()
 
     def start_descry(self):
-        self.descry = self.start("descry", [*self.wrapper, str(stack.PROGRAM), "serve"])
+        self.descry = self.start("descry", [*self.wrapper, stack.PROGRAM, "serve"])
 
     def configure_nginx(self, settings):
         Stack.configure_nginx(self, settings)
         # With a new certificate.
         self.open(self.port, self.folder / "certificate.pem")
-
-    def start_redis(self):
-        path = self.folder / "redis.sock"
-        path.unlink(missing_ok=True)
-        self.redis = self.start("redis", ["redis-server", "--port", "0", "--unixsocket", str(path), "--save", "",
-                                          "--appendonly", "no", "--dir", str(self.folder), *self.redis_options])
-        self.wait_for(path.exists, "redis")
-
-    def kill_redis(self):
-        self.processes.remove(self.redis)
-        self.end(self.redis, kill=True)
 
     def redis_cli(self, *arguments, value=None, password=None):
         """What redis-cli prints; `value` becomes the last argument and may hold any bytes."""

@@ -35,7 +35,7 @@ final class Stack {
         nginx = try Self.startNginx(
             folder, port: port,
             environment: environment.filter { $0.key.hasSuffix("LISTEN") || $0.key == "DESCRY_DEADLINE" }.merging([
-                "DESCRY_NGINX_USER": "root", "DESCRY_ANSWER_CACHE": "0",
+                "DESCRY_ANSWER_CACHE": "0"
             ]) { $1 }.merging(nginxSettings) { $1 })
         if waits { try waitUntilReady() }
     }
@@ -106,10 +106,7 @@ final class Stack {
 
     static func startRedis(_ folder: TemporaryFolder) throws -> ChildProcess {
         let socket = folder.file("redis.sock")
-        let redis = try ChildProcess(
-            "redis-server",
-            ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder.path],
-            log: folder.file("redis.log"))
+        let redis = try ChildProcess(part, ["redis", folder.path], log: folder.file("redis.log"))
         eventually { FileManager.default.fileExists(atPath: socket) }
         return redis
     }
@@ -118,24 +115,13 @@ final class Stack {
     static func startNginx(
         _ folder: TemporaryFolder, port: Int, environment: [String: String]
     ) throws -> ChildProcess {
-        let made = try ChildProcess.run(
-            "openssl",
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=localhost", "-keyout", folder.file("key.pem"), "-out", folder.file("certificate.pem"),
-            ])
-        try #require(made.status == 0, "openssl: \(made.errors)")
-        let state = folder.file("nginx")
         let configured = try ChildProcess.run(
-            "\(Checkout.root)/nginx/configure", [folder.file("configuration")],
-            environment: [
-                "DESCRY_HTTPS_PORT": String(port), "DESCRY_BIND": "127.0.0.1", "DESCRY_NGINX_STATE": state,
-                "DESCRY_TLS_CERTIFICATE": folder.file("certificate.pem"), "DESCRY_TLS_KEY": folder.file("key.pem"),
-                "DESCRY_NGINX_LOG": folder.path,
-            ].merging(environment) { $1 })
-        try #require(configured.status == 0, "nginx/configure: \(configured.errors)")
+            part, ["configuration", folder.path, String(port)], environment: environment)
+        try #require(configured.status == 0, "Tests/Stack/part: \(configured.errors)")
         return try ChildProcess(
-            "nginx", ["-p", state, "-c", folder.file("configuration/nginx.conf"), "-g", "daemon off;"],
-            log: folder.file("nginx-start.log"))
+            part, ["nginx", folder.file("configuration"), folder.file("nginx")], log: folder.file("nginx-start.log"))
     }
+
+    /// Starts Redis and nginx for the Python tests, too.
+    private static let part = "\(Checkout.root)/Tests/Stack/part"
 }

@@ -93,10 +93,7 @@ class Live(unittest.TestCase):
 
     def test_the_rules_see_that_redis_the_source_or_the_process_is_lost(self):
         load = Load(self.stack)
-        (redis,) = [process for process in self.stack.processes if "redis-server" in process.args]
-        self.stack.processes.remove(redis)
-        redis.kill()
-        redis.wait()
+        self.stack.kill_redis()
         load.search("mountains")
         self.sees("DescryRedisAway")
         self.stack.start_redis()

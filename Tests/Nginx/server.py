@@ -3,25 +3,19 @@ import atexit
 import http.client
 import io
 import json
-import os
 import pathlib
 import shutil
-import signal
 import socket
 import ssl
 import subprocess
+import sys
 import tempfile
 import time
 
-from responder import Responder
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Stack"))
+import parts  # noqa: E402
+from parts import PART, ROOT, free_port, inherited  # noqa: E402
+from responder import Responder  # noqa: E402
 
 
 class Answer:
@@ -55,8 +49,7 @@ class Server:
         self.search = Responder(f"{self.folder}/search.sock")
         self.health = Responder(f"{self.folder}/health.sock")
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("DESCRY_")},
-            "PATH": os.environ["PATH"] + ":/usr/sbin",
+            **inherited(),
             "DESCRY_LISTEN": f"unix:{self.search.path}",
             "DESCRY_HEALTH_LISTEN": f"unix:{self.health.path}",
             "DESCRY_HTTPS_PORT": str(self.port),
@@ -75,23 +68,16 @@ class Server:
         atexit.register(self.stop)  # however the tests end
 
     def start(self):
-        run = lambda *command: subprocess.run(command, check=True, capture_output=True, env=self.environment)
-        run(
-            *"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2".split(),
-            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"),
-            *("-keyout", f"{self.folder}/key.pem", "-out", f"{self.folder}/certificate.pem"),
-        )
-        run(str(ROOT / "nginx/configure"), f"{self.folder}/nginx")
+        parts.make_certificate(self.folder)
+        subprocess.run([ROOT / "nginx/configure", f"{self.folder}/nginx"], check=True, capture_output=True, env=self.environment)
         files = [self.folder / "nginx/nginx.conf", self.folder / "nginx/settings/http.conf"]
         for text, other in self.changes.items():
             file = next(file for file in files if text in file.read_text())
             file.write_text(file.read_text().replace(text, other))
         self.search.start()
         self.health.start()
-        with open(self.folder / "stderr", "wb") as errors:
-            # Whatever ends this program ends nginx.
-            self.process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "--", *self.nginx, "-g", "daemon off;"],
-                                            env=self.environment, stderr=errors, start_new_session=True)
+        self.process = parts.start([PART, "nginx", self.folder / "nginx", self.folder], self.folder / "stderr",
+                                   env=self.environment)
         for _ in range(100):
             try:
                 socket.create_connection(("127.0.0.1", self.http_port if self.is_plain else self.port)).close()
@@ -113,13 +99,7 @@ class Server:
     def stop(self):
         atexit.unregister(self.stop)
         if self.process:
-            self.process.terminate()
-            try:
-                self.process.wait(30)
-            except subprocess.TimeoutExpired:
-                # Its workers, too: they go on without a master.
-                os.killpg(self.process.pid, signal.SIGKILL)
-                self.process.wait()
+            parts.end(self.process, within=30)
         self.search.stop()
         self.health.stop()
         shutil.rmtree(self.folder)

@@ -36,14 +36,20 @@ make_certificate() { # FOLDER [NAME…]
     say "making a certificate for $wanted"
     (
         umask 077
-        printf '%s\n' '[req]' 'distinguished_name=name' 'x509_extensions=extensions' 'prompt=no' '[name]' \
-            'CN=Descry on this machine' '[extensions]' "subjectAltName=$wanted" 'basicConstraints=critical,CA:FALSE' \
-            'keyUsage=critical,digitalSignature' 'extendedKeyUsage=serverAuth' >"$tls/openssl.cnf"
-        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 390 \
-            -config "$tls/openssl.cnf" -keyout "$tls/key.pem" -out "$tls/certificate.pem" \
-            2>"$tls/openssl.log" || fail "openssl made no certificate: $(tail -n 1 "$tls/openssl.log")"
+        write_certificate "$tls" 390 'Descry on this machine' "$wanted"
         printf '%s' "$wanted" >"$tls/addresses"
     )
+}
+
+# A self-signed certificate for names as in DNS:localhost,IP:127.0.0.1. By a file, since an option of openssl would add to
+# the extensions of the distribution's configuration.
+write_certificate() { # FOLDER DAYS TITLE NAMES
+    printf '%s\n' '[req]' 'distinguished_name=name' 'x509_extensions=extensions' 'prompt=no' '[name]' \
+        "CN=$3" '[extensions]' "subjectAltName=$4" 'basicConstraints=critical,CA:FALSE' \
+        'keyUsage=critical,digitalSignature' 'extendedKeyUsage=serverAuth' >"$1/openssl.cnf"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days "$2" \
+        -config "$1/openssl.cnf" -keyout "$1/key.pem" -out "$1/certificate.pem" \
+        2>"$1/openssl.log" || fail "openssl made no certificate: $(tail -n 1 "$1/openssl.log")"
 }
 
 # --- One that is given: of what is wrong, it is said which option or setting it is of.

@@ -1,23 +1,20 @@
 """Several replicas of Descry on a network of their own: for Tests/Deployment/kubernetes/replicas."""
 
 import collections
-import os
 import pathlib
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
-import time
 
+import parts
 from manifests import Manifests
 from network import Network
+from parts import PART, ROOT, inherited
 from searches import Client
 from system import eventually, photos
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
 HTTP, METRICS, SEARCHES, HEALTH, REDIS, SOURCE = 8080, 9180, 9000, 9001, 6379, 8000
-OURS = ("DESCRY_", "PIXABAY_", "REDIS")
 KEY = "replicas-test-key"
 
 FRONT = """
@@ -84,14 +81,8 @@ class Fleet:
     def stop(self):
         for process in reversed(self.started):
             process.terminate()
-        end = time.monotonic() + 15
         for process in self.started:
-            try:
-                process.wait(max(0, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                # Its children, too: nginx's workers go on without a master.
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            parts.end(process)
         if self.network:
             self.network.close()
         logs = ROOT / ".build/replicas-logs"
@@ -102,13 +93,7 @@ class Fleet:
 
     def start(self, name, command, machine=None, environment=None, **options):
         inside = self.network.inside(machine) if machine else []
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
-        with open(self.folder / f"{name}.log", "ab") as log:
-            process = subprocess.Popen(
-                # ip-netns(8) replaces itself with the command, so the process's number is the command's. setpriv: whatever
-                # ends this program ends it. TERM, since an nginx that is killed leaves its workers behind.
-                [*inside, "setpriv", "--pdeathsig", "TERM", "--", *map(str, command)], start_new_session=True,
-                **{"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "env": {**kept, **(environment or {})}, **options})
+        process = parts.start(command, self.folder / f"{name}.log", inside, env={**inherited(), **(environment or {})}, **options)
         self.started.append(process)
         self.starts[name] += 1
         return process
@@ -120,11 +105,9 @@ class Fleet:
     # The source and the cache.
 
     def start_source(self):
-        process = self.start("source", [
-            sys.executable, ROOT / "Tests/StandIn/pixabay.py", "--host", self.network.address, "--port", SOURCE,
-            *photos(self.folder / "photos", self.tags)], stdout=subprocess.PIPE)
-        process.stdout.readline()
-        process.stdout.close()
+        parts.start_stand_in(
+            lambda command, **options: self.start("source", command, **options),
+            "--host", self.network.address, "--port", SOURCE, *photos(self.folder / "photos", self.tags))
 
     def source(self, target):
         return Client(self.network.address, SOURCE).ask(target).json
@@ -136,12 +119,11 @@ class Fleet:
         return requests.get("/api/", 0), len(pictures), sum(pictures)
 
     def start_redis(self):
-        self.redis = self.start("redis", ["redis-server", "--bind", self.network["redis"], "--port", REDIS, "--protected-mode", "no",
-                                          "--save", "", "--appendonly", "no", "--dir", self.folder], "redis")
+        self.redis = self.start("redis", [PART, "redis", self.folder, "--bind", self.network["redis"], "--port", REDIS,
+                                          "--protected-mode", "no"], "redis")
 
     def kill_redis(self):
-        self.redis.kill()
-        self.redis.wait()
+        parts.end(self.redis, kill=True)
 
     # The front.
 
@@ -180,9 +162,8 @@ class Fleet:
     def start_nginx(self, name, settings):
         folder = self.folder / f"{name}.conf"
         subprocess.run([*self.network.inside(name.split(".")[0]), ROOT / "nginx/configure", folder], check=True, stdout=subprocess.DEVNULL,
-                       env={**{key: value for key, value in os.environ.items() if not key.startswith(OURS)}, **settings})
-        return self.start(name, ["nginx", "-p", settings["DESCRY_NGINX_STATE"], "-c", folder / "nginx.conf", "-g", "daemon off;"],
-                          name.split(".")[0])
+                       env={**inherited(), **settings})
+        return self.start(name, [PART, "nginx", folder, settings["DESCRY_NGINX_STATE"]], name.split(".")[0])
 
     def wait_until(self, condition, what, within=90):
         def holds():

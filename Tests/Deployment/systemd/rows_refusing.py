@@ -1,8 +1,6 @@
 """What descry-reload and deploy/install refuse or are stopped in, on a server that serves."""
 
-import time
-
-from rows import CLEAN, INSTALL, check, install, main_pid, nothing_lost, row
+from rows import check, install, main_pid, nothing_lost, row
 from server import Load
 
 CONF = "/etc/descry/descry.conf"
