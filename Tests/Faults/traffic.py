@@ -9,10 +9,11 @@ from system import TAGS, search
 
 
 class Traffic:
-    """`with Traffic(site, attempt):` sends searches until the block ends; whatever is not as wanted has failed.
+    """`with Traffic(site, attempt):` sends searches until the block ends; `attempt`, a row's or a Count, notes what is answered
+    and what fails.
 
-    Each connection sends its next request when it has an answer. `targets` gives the addresses; in the standard ones
-    every third sentence is new. A refusal with Retry-After counts as answered if `may_refuse`.
+    Each connection sends its next request when it has an answer. `targets` gives the addresses. A refusal with Retry-After
+    counts as answered if `may_refuse`.
     """
 
     def __init__(self, site, attempt, connections=6, targets=None, pause=0.0, may_refuse=False, patience=30):
@@ -24,7 +25,7 @@ class Traffic:
         self.seconds = []
         self.ends = []
         self.errors = []
-        self.threads = [threading.Thread(target=self.run, daemon=True) for _ in range(connections)]
+        self.threads = [threading.Thread(target=self.run, args=(number,), daemon=True) for number in range(connections)]
 
     def __enter__(self):
         for thread in self.threads:
@@ -40,8 +41,12 @@ class Traffic:
         if self.errors:
             raise self.errors[0]
 
-    def run(self):
-        client = self.site.client(self.patience)
+    def client(self, number):
+        """Of the connection with this number."""
+        return self.site.client(self.patience)
+
+    def run(self, number):
+        client = self.client(number)
         try:
             while not self.is_over.is_set():
                 with self.lock:
@@ -60,7 +65,7 @@ class Traffic:
             with self.lock:
                 self.ends.append((time.monotonic(), None))
                 self.attempt.count_error(error)
-            # As a client would; a server that is away would be asked thousands of times a second.
+            # Else a server that does not run gets thousands of requests a second.
             time.sleep(0.05)
             return
         refused = self.may_refuse and answer.status in (429, 503) and answer.headers.get("Retry-After")
@@ -79,10 +84,37 @@ class Traffic:
             time.sleep(0.02)
 
 
-def standard_targets():
+class Count:
+    """What became of the requests of a Traffic: `failed` are those without an answer of 200 or one that was not wanted.
+
+    A refusal with Retry-After (a busy machine) is counted apart: nothing is lost.
+    """
+
+    def __init__(self):
+        self.answered, self.failed, self.refused, self.details = 0, 0, 0, []
+
+    def check(self, condition, why):
+        if not condition:
+            self.failed += 1
+            self.details.append(why)
+
+    def count(self, answer, *wanted):
+        if answer.status == 200:
+            self.answered += 1
+        elif answer.status in wanted:
+            self.refused += 1
+        else:
+            self.check(False, f"{answer.status} {answer.text[:200]}")
+
+    def count_error(self, error):
+        self.check(False, repr(error))
+
+
+def standard_targets(tags=TAGS):
+    """Searches for these tags in turn; every third sentence is new."""
     for number in itertools.count():
         sentence = f"a red house number {number}" if number % 3 == 0 else "mountains with dark skies"
-        yield search(TAGS[number % len(TAGS)], sentence, 5)
+        yield search(tags[number % len(tags)], sentence, 5)
 
 
 def percentile(values, share):

@@ -11,7 +11,7 @@ import time
 from checks import KNOWN, warm
 from fleet import HTTP, Fleet
 from manifests import Manifests
-from searches import Client, Traffic, known_targets, search
+from searches import Client, Traffic, search
 
 # The manifests' pauses are for a balancer that needs seconds to notice; the front here notices at once.
 HASTE = 0.2
@@ -131,7 +131,7 @@ def probes(fleet, result):
 def rolling(fleet, result):
     pods = fleet.pods
     warm(fleet)
-    with Traffic(fleet, known_targets(KNOWN)) as traffic:
+    with Traffic(fleet, KNOWN) as traffic:
         traffic.wait(200)
         for old, held in zip(list(pods.running), HELD):
             # maxSurge 1, maxUnavailable 0: first one more, then one less.
@@ -153,5 +153,5 @@ def rolling(fleet, result):
             result.check(6 <= nginx_after < 8, f"{old}: nginx ended after {nginx_after:.1f} s, not with the search in hand")
             result.note(f"{old} replaced by {new}: nginx ended after {nginx_after:.1f} s, the process after {all_after:.1f} s")
             traffic.wait(50)
-    result.note(f"{traffic.answered} answered, {len(traffic.failed)} failed, slowest {traffic.slowest:.2f} s")
-    result.check(not traffic.failed, f"{len(traffic.failed)} searches failed: {traffic.failed[:3]}")
+    result.note(traffic.summary)
+    result.check(not traffic.lost, f"{len(traffic.lost)} searches failed: {traffic.lost[:3]}")

@@ -6,7 +6,7 @@ import time
 
 from checks import KNOWN, Check, warm
 from fleet import HEALTH, SEARCHES, Fleet
-from searches import Traffic, known_targets, search
+from searches import Traffic, search
 
 # For three attempts each.
 FRESH = [[f"fresh{number}of{attempt}" for number in range(8)] for attempt in range(3)]
@@ -126,20 +126,20 @@ def fetch_many(fleet, result, tags):
 
 def processes(fleet, result):
     warm(fleet)
-    with Traffic(fleet, known_targets(KNOWN)) as traffic:
+    with Traffic(fleet, KNOWN) as traffic:
         traffic.wait(200)
         for name in list(fleet.processes):
-            before = len(traffic.failed)
+            before = len(traffic.lost)
             fleet.processes[name].kill()
             fleet.processes[name].wait()
             traffic.wait(200)
-            lost = len(traffic.failed) - before
+            lost = len(traffic.lost) - before
             result.note(f"{name} killed (-9): {lost} failed")
             # Six connections, so it had six in its hands at most.
             result.check(lost <= 6, f"{lost} searches failed when {name} was killed")
             fleet.processes[name] = start_listening(fleet, name)
             wait_for_all(fleet)
-        before = len(traffic.failed)
+        before = len(traffic.lost)
         for name in list(fleet.processes):
             fleet.processes[name].terminate()
             code = fleet.processes[name].wait(30)
@@ -148,20 +148,19 @@ def processes(fleet, result):
             fleet.processes[name] = start_listening(fleet, name)
             wait_for_all(fleet)
         traffic.wait(100)
-        lost = len(traffic.failed) - before
+        lost = len(traffic.lost) - before
         result.note(f"each told to end (SIGTERM) and started again: {lost} failed")
-        result.check(lost == 0, f"{lost} searches failed while processes were replaced: {traffic.failed[before:before + 3]}")
-    result.note(f"{traffic.answered} answered, slowest {traffic.slowest:.2f} s")
+        result.check(lost == 0, f"{lost} searches failed while processes were replaced: {traffic.lost[before:before + 3]}")
+    result.note(traffic.summary)
 
 
 def redis(fleet, result):
     warm(fleet)
-    with Traffic(fleet, known_targets(KNOWN)) as traffic:
+    with Traffic(fleet, KNOWN) as traffic:
         traffic.wait(200)
         fleet.kill_redis()
         traffic.wait(300)
         fleet.start_redis()
         traffic.wait(300)
-    result.note(f"Redis killed (-9) and started again: {traffic.answered} answered, {len(traffic.failed)} failed, "
-                f"slowest {traffic.slowest:.2f} s")
-    result.check(not traffic.failed, f"{len(traffic.failed)} searches failed: {traffic.failed[:3]}")
+    result.note(f"Redis killed (-9) and started again: {traffic.summary}")
+    result.check(not traffic.lost, f"{len(traffic.lost)} searches failed: {traffic.lost[:3]}")

@@ -1,12 +1,11 @@
-"""Searches sent to replicas, and what becomes of them."""
+"""Searches sent to replicas."""
 
 import http.client
-import itertools
-import threading
-import time
-from urllib.parse import urlencode
 
 import client
+from client import search  # noqa: F401  (for the others here)
+from traffic import Count, standard_targets
+from traffic import Traffic as FaultTraffic
 
 
 class Client(client.Client):
@@ -24,67 +23,20 @@ class Client(client.Client):
         return super().ask(target, method, {"Host": "descry.example", **(headers or {})})
 
 
-def search(tag, sentence, k=3):
-    return "/search?" + urlencode({"t": tag, "s_query": sentence, "k": k})
+class Traffic(FaultTraffic):
+    """Searches for known tags, each connection from an address of its own. `lost` says why searches failed."""
 
+    def __init__(self, fleet, tags):
+        self.count = Count()
+        super().__init__(fleet, self.count, targets=standard_targets(tags), patience=60)
 
-class Traffic:
-    """Searches in a closed loop on some connections, until the `with` block ends; whatever is not answered has failed."""
+    def client(self, number):
+        return self.site.client(number)
 
-    def __init__(self, fleet, targets, connections=6):
-        self.fleet, self.targets = fleet, targets
-        self.lock = threading.Lock()
-        self.is_over = threading.Event()
-        self.answered, self.failed, self.slowest = 0, [], 0.0
-        self.errors = []
-        self.threads = [threading.Thread(target=self.run, args=(number,), daemon=True) for number in range(connections)]
+    @property
+    def lost(self):
+        return self.count.details
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.is_over.set()
-        for thread in self.threads:
-            thread.join(70)
-        if self.errors:
-            raise self.errors[0]
-
-    def run(self, number):
-        client = self.fleet.client(number)
-        try:
-            while not self.is_over.is_set():
-                with self.lock:
-                    target = next(self.targets)
-                try:
-                    answer = client.ask(target)
-                except (OSError, http.client.HTTPException) as error:
-                    with self.lock:
-                        self.failed.append(f"{type(error).__name__}: {error}")
-                    time.sleep(0.05)
-                    continue
-                with self.lock:
-                    self.slowest = max(self.slowest, answer.seconds)
-                    if answer.status == 200:
-                        self.answered += 1
-                    else:
-                        self.failed.append(f"{answer.status}: {answer.text[:150]}")
-        except BaseException as error:
-            self.errors.append(error)
-        finally:
-            client.close()
-
-    def wait(self, answers, within=60):
-        goal, end = self.answered + answers, time.monotonic() + within
-        while self.answered < goal:
-            if time.monotonic() > end:
-                raise RuntimeError(f"fewer than {answers} searches were answered within {within} s")
-            time.sleep(0.02)
-
-
-def known_targets(tags):
-    """Searches for known keywords, every third of them with a new sentence."""
-    for number in itertools.count():
-        sentence = f"a red house number {number}" if number % 3 == 0 else "mountains with dark skies"
-        yield search(tags[number % len(tags)], sentence)
+    @property
+    def summary(self):
+        return f"{self.count.answered} answered, {len(self.lost)} failed, slowest {max(self.seconds, default=0):.2f} s"

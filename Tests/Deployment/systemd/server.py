@@ -9,7 +9,7 @@ from tree import ROOT
 sys.path[:0] = [str(ROOT / "Tests/Faults"), str(ROOT / "Tests/Browser")]
 
 from client import Site, search  # noqa: E402
-from traffic import Traffic, percentile  # noqa: E402
+from traffic import Count, Traffic, percentile  # noqa: E402
 
 import machine as machines  # noqa: E402
 
@@ -34,32 +34,6 @@ class Server(Site):
 
     def pool(self):
         return self.search("mountains", "mountains with dark skies").pool
-
-
-class Count:
-    """What became of the requests of a Traffic: `failed` are those without an answer of 200 or one that was not wanted.
-
-    A refusal with Retry-After (a busy machine) is counted apart: nothing is lost.
-    """
-
-    def __init__(self):
-        self.answered, self.failed, self.refused, self.details = 0, 0, 0, []
-
-    def check(self, condition, why):
-        if not condition:
-            self.failed += 1
-            self.details.append(why)
-
-    def count(self, answer, *wanted):
-        if answer.status == 200:
-            self.answered += 1
-        elif answer.status in wanted:
-            self.refused += 1
-        else:
-            self.check(False, f"{answer.status} {answer.text[:200]}")
-
-    def count_error(self, error):
-        self.check(False, repr(error))
 
 
 class Load:
