@@ -7,7 +7,7 @@ import unittest
 
 from nginx_test import SEARCH, NginxTest
 from responder import Responder, default_answer
-from server import ROOT, Server
+from server import Server
 from test_listening import configure
 
 

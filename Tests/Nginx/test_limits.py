@@ -1,4 +1,4 @@
-"""Limits of the paths that are no searches, and what is only for a monitoring system; run by test_nginx.py."""
+"""Limits of searches and of other paths, whose they are, and what is only for a monitoring system; run by test_nginx.py."""
 import concurrent.futures
 import contextlib
 import http.client
@@ -11,6 +11,7 @@ from nginx_test import SEARCH, NginxTest
 from responder import default_answer
 from server import free_port
 
+GALLERY = "/gallery/000.jpg"
 HEALTH = ("/ready", "/alive", "/test")
 SITE = "https://evil.example"
 
@@ -138,3 +139,73 @@ class HalfRequests(NginxTest):
                     connection.recv(65536)
                 ended.append(names.pop(connection))
         self.assertEqual((set(ended[:2]), ended[2:]), ({"http", "metrics"}, ["site"]))
+
+
+class Limits(NginxTest):
+    settings = {"DESCRY_UNLIMITED": "", "DESCRY_RATE": "1", "DESCRY_BURST": "2", "DESCRY_ANSWER_CACHE": "0"}
+
+    def test_too_many_searches_from_one_address(self):
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda _: self.server.ask(SEARCH), range(8)))
+        refused = [a for a in answers if a.status != 200]
+        self.assertGreater(len(refused), 0)
+        self.assertGreater(len(answers) - len(refused), 0)
+        for answer in refused:
+            self.assertProblem(answer, 429)
+            self.assertEqual(len(answer.all("Retry-After")), 1)
+
+    def test_a_page_and_its_pictures_are_not_limited(self):
+        for path in ("/", GALLERY, "/ready"):
+            self.assertEqual({self.server.ask(path).status for _ in range(12)}, {200})
+
+
+class Rates(NginxTest):
+    settings = {"DESCRY_UNLIMITED": "", "DESCRY_RATE": "50", "DESCRY_BURST": "20", "DESCRY_ANSWER_CACHE": "0"}
+
+    def test_a_client_that_waits_for_its_answers_is_slowed_down_and_not_refused(self):
+        # Half of the burst and these clients are 16 of 20: nginx's workers count by clocks that they read once for each
+        # round of events, so on a busy machine the count may be a few too high.
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            answers = list(pool.map(lambda _: self.server.ask(SEARCH), range(60)))
+        self.assertEqual({a.status for a in answers}, {200})
+
+
+class Addresses(NginxTest):
+    """Who counts as one client: an IPv4 address, a network of 64 bits in IPv6."""
+
+    settings = {"DESCRY_TRUSTED_PROXIES": "127.0.0.1", "DESCRY_RATE": "1", "DESCRY_BURST": "0", "DESCRY_ANSWER_CACHE": "0"}
+
+    def statuses(self, *clients):
+        return {self.server.ask(SEARCH, headers={"X-Forwarded-For": client}).status for client in clients}
+
+    def test_a_network_counts_as_one_client(self):
+        for clients in (["2001:db8:0:1::1", "2001:db8:0:1::2", "2001:db8:0:1:ffff:ffff:ffff:ffff", "2001:db8:0:1:a:0:d:a"],
+                        ["2001:db8::1", "2001:db8:0:0:1::", "2001:db8::a:b:c:d"],
+                        # Bytes that mean something in a regular expression or end a line.
+                        ["2a0a:d0a:a0d:0a0a:0a0a::1", "2a0a:d0a:a0d:0a0a:0d0a::2", "2a0a:d0a:a0d:0a0a::a0a:a0a"],
+                        ["192.0.2.1", "::ffff:192.0.2.1", "::ffff:c000:201"]):
+            with self.subTest(clients):
+                self.assertEqual(self.statuses(*clients), {200, 429})
+
+    def test_other_networks_are_other_clients(self):
+        self.assertEqual(self.statuses("2001:db8:1:1::1", "2001:db8:1:2::1", "2001:db8:2:1::1", "192.0.2.7", "192.0.2.8",
+                                       "::ffff:192.0.2.9", "::ffff:192.0.2.10"), {200})
+
+
+class CommaLists(NginxTest):
+    settings = {
+        "DESCRY_CORS_ORIGIN": "https://one.example, https://Two.example:443,capacitor://localhost",
+        "DESCRY_TRUSTED_PROXIES": "10.0.0.0/8,127.0.0.1, ::1",
+        "DESCRY_UNLIMITED": "203.0.113.0/24, 2001:db8::/32",
+        "DESCRY_RATE": "1", "DESCRY_BURST": "0", "DESCRY_ANSWER_CACHE": "0",
+    }
+
+    def test_each_entry_holds(self):
+        for origin in ("https://one.example", "https://two.example", "capacitor://localhost"):
+            answer = self.server.ask("/ready", headers={"Origin": origin})
+            self.assertEqual(answer.all("Access-Control-Allow-Origin"), [origin])
+        for client, limited in (("203.0.113.9", False), ("2001:db8::1", False), ("198.51.100.1", True)):
+            with self.subTest(client):
+                answers = [self.server.ask(SEARCH, headers={"X-Forwarded-For": client}) for _ in range(4)]
+                self.assertEqual({a.status for a in answers}, {200, 429} if limited else {200})
+                self.assertEqual(self.server.search.requests[-1]["REMOTE_ADDR"], client)

@@ -9,7 +9,6 @@ import tempfile
 import unittest
 
 from nginx_test import SEARCH, NginxTest
-from responder import PICTURE
 from server import ROOT, Server, free_port
 
 HSTS = "max-age=63072000"

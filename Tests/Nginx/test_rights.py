@@ -67,7 +67,7 @@ class NamedProxy(NginxTest):
         self.assertEqual(self.server.search.requests[0].get("UNNAMED_PROXY", ""), "")
 
 
-class Addresses(unittest.TestCase):
+class ListenAddresses(unittest.TestCase):
     def listens(self, value):
         server = Server(DESCRY_BIND=value, DESCRY_HTTP_PORT="")
         self.addCleanup(server.stop)
