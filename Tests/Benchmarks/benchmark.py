@@ -28,7 +28,7 @@ class Setup:
     repeats: int
     seconds: float
 
-    # Another model in the same place is exported anew.
+    # Another model in the same place is exported again.
     onnx = property(lambda self: self.work / "onnx" / str((self.model / "model.safetensors").stat().st_mtime_ns))
     pixels = property(lambda self: self.work / "pixels.npy")
     ids = property(lambda self: self.work / "ids.npy")

@@ -126,7 +126,7 @@ def measure(setup, say):
         check(contenders)
         times = {contender.name: [] for contender in contenders}
         for turn in range(setup.rounds):
-            # Another order each time: whoever follows a heavy neighbour is another one.
+            # Another order each time, so that another one follows a heavy neighbour.
             for contender in contenders[turn % len(contenders):] + contenders[:turn % len(contenders)]:
                 say(f"round {turn + 1} of {setup.rounds}: {contender.name}")
                 time.sleep(0.2)

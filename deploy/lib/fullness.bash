@@ -22,7 +22,7 @@ is_full() {
 has_no_connections_left() {
     local log=$run/log/nginx-error.log size
     size=$(stat -c %s "$log" 2>/dev/null || echo 0)
-    # Rotated meanwhile.
+    # It was rotated.
     if [ "$size" -lt "$error_log_size" ]; then error_log_size=0; fi
     local begin=$((error_log_size + 1))
     error_log_size=$size

@@ -25,7 +25,7 @@ keep_before() {
 forget_before() { is_kept=no is_begun=no; }
 
 # --- Nothing served, and the services are started. If the process does not start, they are stopped again: systemd would try
-# for ever, and the next deploy/install would take it for installed.
+# again and again, and the next deploy/install would find it installed.
 
 is_begun=no
 noted=no

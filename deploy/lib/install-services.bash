@@ -16,7 +16,7 @@ start_all() {
     systemctl start "$answers_mount" || exit_code=69 fail "$answers_folder cannot be mounted: $(why_failed "$answers_mount")"
     if [ -e "$prefix/current" ] && [ -n "$(serving_units)" ]; then
         if [ "$changes" = 0 ] && is_active descry.service && [ "$(readlink "$prefix/current")" = "releases/${release##*/}" ]; then
-            say "everything is installed already (descry-reload brings changed settings into service)"
+            say "everything is installed already (descry-reload applies changed settings)"
         else
             change "replace the process" replace_all "$release"
         fi

@@ -11,13 +11,13 @@
 next=descry-next.service
 
 # sigqueue(3) with 1: another process serves on the same sockets, so that the process leaves them, the health socket at
-# once, and finishes what it has in hand.
+# once, and finishes its open requests.
 end_replaced() { /bin/kill --queue 1 --signal TERM "$1" 2>/dev/null || true; } # PID
 
 # Whatever ends a script while the second process starts, Ctrl-C and the end of a terminal included, takes that process away.
 is_next_open=no
 
-# A reader of the output that goes away must not end it.
+# If the reader of the output ends, this script must go on.
 trap '' PIPE
 
 # Only from here on, since a trap for INT breaks now and then in a command substitution of bash 5.2; before, a signal ends the
@@ -148,7 +148,7 @@ replace_all() { # RELEASE
     for unit in "${units_before[@]}"; do
         say "a second process of $unit starts beside the first"
         start_next "$unit" "$release"
-        # From here on it goes to its end: two processes are to become one again.
+        # From here on it is not interrupted: of the two processes one has to end.
         trap '' INT TERM HUP QUIT
         is_next_open=no
         use_release "releases/${release##*/}"
@@ -199,12 +199,12 @@ reload_installed() {
 
 usage_installed() {
     cat <<'END'
-Brings changed settings of a server that deploy/install has set up into service, without a lost request.
+Applies changed settings of a server that deploy/install has set up, without a lost request.
 
   descry-reload                  as root, without arguments
 
 It reads /etc/descry/descry.conf (and descry-NAME.conf of descry@NAME), checks it, the certificate and nginx's new
-configuration, starts a second process beside the first, lets the first finish what it has in hand when the second is ready,
+configuration, starts a second process beside the first, lets the first finish its open requests when the second is ready,
 and loads nginx's configuration. If something cannot be used it says what, and everything goes on as before; interrupted, it
 takes the second process away.
 

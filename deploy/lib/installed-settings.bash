@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # /etc/descry/descry.conf. It has three readers: systemd (systemd.exec(5), EnvironmentFile=), these scripts, and the program
-# (Sources/descry/Configuration/InstalledServer.swift). A line that they would not all take for the same is refused by its
-# number, before anything changes: the value that nginx has would differ from the process's. The script that includes this
+# (Sources/descry/Configuration/InstalledServer.swift). A line that they would read differently is refused by its number,
+# before anything changes: nginx's value would differ from the process's. The script that includes this
 # file includes installed.bash before it.
 # shellcheck disable=SC2154  # variables of the scripts that include this file
 
-# More the program does not read.
+# The program reads no more.
 settings_limit=1048576
 
 # Checks descry.conf and the files descry-NAME.conf of single processes, and warns of names that are no settings.
@@ -53,7 +53,7 @@ line_problem() { # LINE FILE
         return
     }
     value=$(trimmed "${BASH_REMATCH[1]}")
-    # Blanks beyond ASCII, which only the program takes away: U+00A0, U+1680, U+2000 to U+200A, U+202F, U+205F, U+3000.
+    # Blanks beyond ASCII, which only the program removes: U+00A0, U+1680, U+2000 to U+200A, U+202F, U+205F, U+3000.
     local odd=$'\xc2\xa0|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xaf]|\xe2\x81\x9f|\xe3\x80\x80'
     if [[ $value =~ ^($odd) || $value =~ ($odd)$ ]]; then
         echo "has a value that begins or ends with a blank that is not ASCII's"

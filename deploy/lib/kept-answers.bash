@@ -55,7 +55,7 @@ new_answer_folder() {
     return $code
 }
 
-# Requests in hand still write what they have, into what is left.
+# Open requests still write their answers, into the rest of the folder.
 keep_no_answers() {
     # Without the folder none is kept either, and removing works on a full disk.
     { : >"$run/nginx-state/answers-off"; } 2>/dev/null || rm -f "$run/answers"

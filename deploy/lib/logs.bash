@@ -13,7 +13,7 @@ log_owner() { # NAME
     esac
 }
 
-# The folder is this user's alone, so that nobody else can put a link in a log's place: the files are made here.
+# Only this user may write to the folder, so that no other can replace a log by a link: the files are made here.
 make_log() { # NAME
     local file=$run/log/$1.log
     if [ "$(id -u)" = 0 ]; then

@@ -8,8 +8,8 @@ declare -A pids=() since=() pauses=() retries=() missed=()
 is_stopping=no
 ticks=0
 
-# Each child is away from the terminal (setsid), so that Ctrl-C reaches this script alone and they can be stopped in
-# order, and gets a SIGTERM should this script be killed.
+# Each child has no terminal (setsid), so that Ctrl-C reaches this script alone and they can be stopped in order. It gets a
+# SIGTERM if this script is killed.
 start() { # NAME COMMAND…
     local name=$1
     shift
@@ -32,7 +32,7 @@ note_pid() { # NAME
     { mkdir -p "$run/pids" && printf '%s\n' "${pids[$1]}" >"$run/pids/$1"; } 2>/dev/null || true
 }
 
-# What a part inherits: nothing that other programs of whoever started this script keep in variables, keys perhaps.
+# The variables that a part inherits: not those of other programs, which may hold keys.
 trim_environment() { # NAME
     local name
     for name in $(compgen -e); do
@@ -124,7 +124,7 @@ need_all_running() {
 # Until a signal ends this script: nothing that fails here may, as a write to a full disk.
 watch_parts() {
     set +e
-    # Else a message to a pipe that nobody reads any more would end it.
+    # Without it a message to a pipe that has no reader would end this script.
     trap : PIPE
     while :; do
         keep_running
@@ -195,7 +195,7 @@ answers() { # NAME
 }
 
 # --- The end, in order: nginx takes no more requests and finishes those that it has; if that takes long, the process is
-# told to end, which brings the answers forward; Redis last.
+# told to end, which makes it answer early; Redis last.
 
 tell() { # NAME SIGNAL
     if is_running "${pids[$1]:-}"; then kill -s "$2" "${pids[$1]}" 2>/dev/null || true; fi

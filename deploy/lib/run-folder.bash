@@ -2,8 +2,8 @@
 # The run folder of deploy/run and deploy/reload: whose it is, who uses it, and what a run that was killed left in it.
 # shellcheck disable=SC2034,SC2154  # variables of the scripts that include this file
 
-# Files in the folder say which processes get signals and which files are deleted, so whoever is not their owner takes
-# nothing from them: root would do what another user wrote there.
+# Files in the folder say which processes get signals and which files are deleted, so only their owner uses them: root would
+# do what another user wrote there.
 need_own() { # PATH…: of those that exist
     local path owner
     for path in "$@"; do
@@ -25,7 +25,7 @@ need_own_run_folder() {
         "$run/tls" "$run/secrets" "$run/nginx-state"
 }
 
-# Whoever may open a file can lock it, so this user alone may.
+# A user who may open a file can lock it, so only this user may.
 make_lock_file() { # FILE
     local problem
     problem=$( (umask 077 && : >>"$1" && chmod 600 "$1") 2>&1) || fail "cannot write $1: ${problem##*: }"
