@@ -231,7 +231,7 @@ class ComposeTest(unittest.TestCase):
             if "models" in targets:
                 self.assertEqual(targets["models"], environment["DESCRY_MODELS"])
             if "/etc/descry/tls" in targets:
-                defaults = (ROOT / "nginx" / "configure").read_text()
+                defaults = (ROOT / "nginx" / "settings").read_text()
                 self.assertIn(f"{targets['/etc/descry/tls']}/certificate.pem", defaults)
                 self.assertIn(f"{targets['/etc/descry/tls']}/key.pem", defaults)
 
