@@ -19,15 +19,8 @@ final class SecureServer: @unchecked Sendable {
     init() throws {
         folder = try TemporaryFolder()
         place = HostPort(host: "localhost", port: try Self.freePort())
-        try Self.run(
-            "/usr/bin/env",
-            [
-                "openssl", "req", "-x509", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-                "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                "-addext", "subjectAltName=DNS:localhost",
-                "-keyout", folder.path + "/key.pem", "-out", folder.path + "/certificate.pem",
-            ]
-        ).waitUntilExit()
+        let part = #filePath.dropLast("HTTPClientTests/SecureServer.swift".count) + "Stack/part"
+        try Self.run("/usr/bin/env", [String(part), "certificate", folder.path, "DNS:localhost"]).waitUntilExit()
         let configuration = """
             daemon off; master_process off; pid \(folder.path)/pid; error_log \(folder.path)/error.log;
             events {}
