@@ -20,7 +20,8 @@ class Accessibility(BrowserTest):
     def results_page(self):
         self.open(t=TAG, q=SENTENCE, k="6")
         self.assertShows(self.stack.search(TAG, SENTENCE, 6))
-        self.page.wait_for_function("[...document.querySelectorAll('#results img')].slice(0, 2).every(i => i.complete)")
+        self.wait_until(lambda: self.page.evaluate(
+            "[...document.querySelectorAll('#results img')].slice(0, 2).every(image => image.complete)"))
 
     @contextlib.contextmanager
     def in_scheme(self, scheme):
@@ -54,7 +55,7 @@ class Accessibility(BrowserTest):
         for scheme in SCHEMES:
             with self.in_scheme(scheme):
                 self.open(t="x" * 101, q="a boat")
-                self.assertProblem("input")
+                self.assertFieldProblem("Keyword")
                 self.assertAccessible(scheme)
 
     def test_no_pictures(self):

@@ -48,12 +48,13 @@ class HostedElsewhere(BrowserTest):
         asked = [url for url in self.requests if "/search?" in url or "/search/stream?" in url]
         self.assertTrue(asked and all(url.startswith(self.stack.origin + "/") for url in asked), asked)
         # Its pictures are the server's.
-        self.page.wait_for_function("[...document.querySelectorAll('#results img')].slice(0, 3).every(image => image.naturalWidth > 0)")
+        self.wait_until(lambda: self.page.evaluate(
+            "[...document.querySelectorAll('#results img')].slice(0, 3).every(image => image.naturalWidth > 0)"))
 
     def test_an_example_and_back(self):
         self.open()
         self.page.locator("section#examples a").first.click()
         self.assertShows(self.stack.search("mountains", "mountains with dark skies"))
         self.page.go_back()
-        self.page.wait_for_function("!document.body.classList.contains('searched')")
+        self.wait_until(lambda: not self.page.evaluate("document.documentElement.classList.contains('searched')"))
         self.assertEqual(self.host + "/descry/", self.page.url)

@@ -78,6 +78,21 @@ class Typing(BrowserTest):
         self.sentence.press("Enter")
         self.assertShows(self.stack.search("lake", "a boat at dawn", 6))
 
+    def test_an_unfinished_word_of_an_input_method_is_not_searched(self):
+        asked = self.searches()
+        self.sentence.evaluate("""field => {
+            field.value = "xuě";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+        }""")
+        self.page.wait_for_timeout(600)
+        self.assertEqual(asked, self.searches())
+        self.sentence.evaluate("""field => {
+            field.value = "雪";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+            field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true, data: "雪" }));
+        }""")
+        self.assertShows(self.stack.search("mountains", "雪", 6))
+
     def test_an_empty_sentence_asks_for_nothing(self):
         shown, asked = self.shown(), self.searches()
         self.sentence.fill("")
@@ -88,10 +103,3 @@ class Typing(BrowserTest):
 
     def searches(self):
         return [url for url in self.requests if urlsplit(url).path.startswith("/search")]
-
-    def wait_until(self, condition):
-        for _ in range(400):
-            if condition():
-                return
-            self.page.wait_for_timeout(50)
-        self.fail("it did not come")

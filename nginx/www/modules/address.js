@@ -1,21 +1,31 @@
-// What was searched, in the page's address and title: deep links, back and forward.
+// What is searched and which picture is open, in the page's address and title: deep links, back and forward.
 
-/** What the address asks for; `fallback` is the number of pictures if it names none. */
+import { newEntry } from "./scroll.js";
+
+/** What the address asks for; `fallback` is the number of pictures if it names none, `p` the picture that is open. */
 export function readAddress(fallback) {
     const parameters = new URLSearchParams(location.search);
     const value = (name) => (parameters.get(name) ?? "").trim();
-    return { t: value("t"), q: value("q"), k: /^[0-9]+$/.test(value("k")) ? value("k") : fallback };
+    return { t: value("t"), q: value("q"), k: /^[0-9]+$/.test(value("k")) ? value("k") : fallback, p: value("p") };
 }
 
-/** Puts what is wanted into the address: as a new place in the history, or in the place of the present one. */
+/** Puts what is wanted into the address: as a new entry of the history, or in place of the present one. */
 export function writeAddress(wanted, fallback, { replace }) {
     const parameters = new URLSearchParams(wanted.t ? { t: wanted.t, q: wanted.q } : { q: wanted.q });
     if (wanted.k !== fallback) parameters.set("k", wanted.k);
+    if (wanted.p) parameters.set("p", wanted.p);
     // Where the page is: at / or, hosted elsewhere, in a folder.
     const address = `${location.pathname}?${parameters}`;
     if (location.pathname + location.search === address) return;
-    if (replace) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
+    // `isPicture`: the entry before is the same search without the picture.
+    if (replace) history.replaceState(history.state, "", address);
+    else history.pushState({ ...newEntry(), isPicture: Boolean(wanted.p) }, "", address);
+}
+
+/** Ends the entry of a picture that was open: back to the search, or without the picture if the page began with it. */
+export function leavePicture(wanted, fallback) {
+    if (history.state?.isPicture) history.back();
+    else writeAddress({ ...wanted, p: "" }, fallback, { replace: true });
 }
 
 /** The title for what is wanted; without a sentence that of the first page. */

@@ -44,6 +44,8 @@ export class Card {
                         this.raw))));
         this.image.addEventListener("load", () => this.frame.classList.add("loaded"));
         this.image.addEventListener("error", () => this.frame.classList.add("missing"));
+        this.button.addEventListener("focus", () => this.frame.classList.toggle("focused", this.button.matches(":focus-visible")));
+        this.button.addEventListener("blur", () => this.frame.classList.remove("focused"));
         this.update(result);
     }
 
@@ -53,8 +55,13 @@ export class Card {
         if (isNew || this.result.url !== result.url) this.load(result);
         if (isNew || this.result.score !== result.score) this.raw.textContent = `Raw score ${result.score}`;
         this.probability.textContent = percent(result.probability);
-        this.bar.style.setProperty("--share", result.probability);
+        this.bar.style.setProperty("--share", result.probability ?? 0);
+        this.item.classList.toggle("unscored", result.probability === undefined);
         this.result = result;
+    }
+
+    focus() {
+        this.button.focus();
     }
 
     load(result) {

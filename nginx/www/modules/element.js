@@ -14,13 +14,18 @@ export function link(address, ...children) {
 
 /** The address if it is one that a link may have, else null. */
 export function webAddress(text) {
-    if (!text || !URL.canParse(text, location.href)) return null;
-    const address = new URL(text, location.href);
-    return ["https:", "http:"].includes(address.protocol) ? address.href : null;
+    if (!text) return null;
+    try {
+        const address = new URL(text, location.href);
+        return ["https:", "http:"].includes(address.protocol) ? address.href : null;
+    } catch {
+        return null;
+    }
 }
 
-/** A probability as people read it. */
+/** A probability as people read it; empty if there is none. */
 export function percent(probability) {
+    if (probability === undefined) return "";
     if (probability >= 0.995) return "100 %";
     return probability < 0.005 ? "< 1 %" : `${Math.round(probability * 100)} %`;
 }

@@ -4,6 +4,8 @@ import { Card } from "./card.js";
 import { rowWidths } from "./rows.js";
 
 const MOVE = { duration: 380, easing: "cubic-bezier(0.2, 0.7, 0.2, 1)" };
+/** CSS pixels that a row is narrower than the list: up to a dozen widths, each rounded by up to 1/64. */
+const ROUNDING = 0.25;
 const APPEAR = { duration: 240, easing: "ease-out" };
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -11,12 +13,12 @@ export class Grid {
     #cards = new Map();
     #width = 0;
 
-    /** `open` is called with the results and the chosen one's index. */
+    /** `open` is called with the chosen picture's id. */
     constructor(list, open) {
         this.list = list;
         this.open = open;
         new ResizeObserver(() => {
-            if (this.list.clientWidth !== this.#width) this.#layOut();
+            if (this.#listWidth !== this.#width) this.#layOut();
         }).observe(list);
     }
 
@@ -48,21 +50,35 @@ export class Grid {
     clear() {
         this.#cards.clear();
         this.list.replaceChildren();
+        this.isEarlier = false;
+    }
+
+    /** Whether the pictures are those of an earlier search than the one that the page speaks of. */
+    set isEarlier(isEarlier) {
+        this.list.classList.toggle("earlier", isEarlier);
+    }
+
+    /** Gives the focus to a picture that is there. */
+    focus(id) {
+        this.#cards.get(id)?.focus();
+    }
+
+    /** With its fraction: `clientWidth` is rounded, and rows of the next whole number would be too wide. */
+    get #listWidth() {
+        return this.list.getBoundingClientRect().width;
     }
 
     #choose(card) {
-        this.open(this.results, this.results.indexOf(card.result), card.button);
+        this.open(card.result.id);
     }
 
     #layOut() {
-        this.#width = this.list.clientWidth;
+        this.#width = this.#listWidth;
         const cards = [...this.#cards.values()];
         const gap = parseFloat(getComputedStyle(this.list).columnGap) || 0;
-        const widths = rowWidths(cards.map((card) => card.ratio), this.#width, gap);
-        // Rounded down, so that no row is a fraction of a pixel too wide.
-        cards.forEach((card, index) => {
-            card.item.style.width = `${Math.floor(widths[index] * 64) / 64}px`;
-        });
+        // Browsers round each width and gap to a fraction of a device's pixel; a row must not become too wide by that.
+        const widths = rowWidths(cards.map((card) => card.ratio), this.#width - ROUNDING, gap);
+        cards.forEach((card, index) => { card.item.style.width = `${widths[index]}px`; });
     }
 
     /** Where each picture is now, in the middle of a move as well. */

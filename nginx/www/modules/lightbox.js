@@ -1,4 +1,4 @@
-// One picture large, over the page: arrows, swipes, Escape.
+// One picture large, over the page: arrows, swipes, Escape, and Back.
 
 import { link, percent, webAddress } from "./element.js";
 
@@ -10,18 +10,20 @@ const ENLARGEMENT = 1.75;
 export class Lightbox {
     #results = [];
     #index = 0;
-    #opener = null;
     #start = null;
 
-    constructor(dialog) {
+    /** `shown` is called with the picture's id when another one is shown, `closed` with the last one's. */
+    constructor(dialog, { shown, closed }) {
         this.dialog = dialog;
         this.image = dialog.querySelector("img");
+        this.missing = dialog.querySelector(".missing");
         this.place = dialog.querySelector(".place");
         this.about = dialog.querySelector(".about");
         this.from = dialog.querySelector(".from");
         this.steps = [...dialog.querySelectorAll(".step")];
+        this.shown = shown;
         for (const button of this.steps) {
-            button.addEventListener("click", () => this.#show(this.#index + Number(button.value)));
+            button.addEventListener("click", () => this.#step(Number(button.value)));
         }
         dialog.querySelector(".close").addEventListener("click", () => this.close());
         dialog.addEventListener("keydown", (event) => this.#key(event));
@@ -30,43 +32,61 @@ export class Lightbox {
         });
         dialog.addEventListener("close", () => {
             this.image.removeAttribute("src");
-            if (this.#opener?.isConnected) this.#opener.focus();
+            document.documentElement.classList.remove("enlarged");
+            closed(this.#results[this.#index].id);
         });
+        this.image.addEventListener("error", () => this.#setMissing(this.image.hasAttribute("src")));
         this.#listenToFingers(dialog.querySelector(".stage"));
     }
 
-    /** Opens on one of the results; `opener` gets the focus back. */
-    open(results, index, opener) {
+    /** Opens on the result with an id, or moves there; does nothing if there is no such result. */
+    open(results, id) {
+        const index = results.findIndex((result) => result.id === id);
+        if (index < 0) return;
         this.#results = results;
-        this.#opener = opener;
         for (const button of this.steps) button.hidden = results.length < 2;
         this.#show(index);
+        if (this.dialog.open) return;
         this.dialog.showModal();
+        document.documentElement.classList.add("enlarged");
     }
 
     close() {
         if (this.dialog.open) this.dialog.close();
     }
 
+    #step(step) {
+        const count = this.#results.length;
+        this.#show((this.#index + step + count) % count);
+        this.shown(this.#results[this.#index].id);
+    }
+
     #show(index) {
         const count = this.#results.length;
-        this.#index = (index + count) % count;
-        const result = this.#results[this.#index];
+        this.#index = index;
+        const result = this.#results[index];
         const [width, height] = [result.width || 640, result.height || 426];
         // Without the former picture in the new one's shape until it is loaded.
         this.image.removeAttribute("src");
+        this.#setMissing(false);
         Object.assign(this.image, { width, height, alt: result.alt || "Picture without a description" });
         this.image.src = result.url;
         this.image.style.setProperty("--most", `${Math.round(width * ENLARGEMENT)}px`);
         this.image.style.setProperty("--ratio", width / height);
-        this.place.textContent = `${this.#index + 1} of ${count}`;
+        this.place.textContent = `${index + 1} of ${count}`;
         this.about.textContent = result.alt;
         this.from.replaceChildren(...this.#origin(result));
-        for (const step of [-1, 1]) new Image().src = this.#results[(this.#index + step + count) % count].url;
+        for (const step of [1, count - 1]) new Image().src = this.#results[(index + step) % count].url;
+    }
+
+    /** Without the picture its description stands in the caption only. */
+    #setMissing(isMissing) {
+        this.image.hidden = isMissing;
+        this.missing.hidden = !isMissing;
     }
 
     #origin({ credit, page_url: page, probability }) {
-        const parts = [`${percent(probability)} likely`];
+        const parts = probability === undefined ? [] : [`${percent(probability)} likely`];
         const [own, source] = [webAddress(credit?.url), webAddress(page)];
         if (credit?.name) parts.push(" · Picture by ", own ? link(own, credit.name) : credit.name);
         if (source) parts.push(" · ", link(source, "Source page"));
@@ -75,10 +95,12 @@ export class Lightbox {
 
     #key(event) {
         if (event.altKey || event.ctrlKey || event.metaKey) return;
-        const next = { ArrowLeft: this.#index - 1, ArrowRight: this.#index + 1, Home: 0, End: -1 }[event.key];
-        if (next === undefined) return;
+        const step = {
+            ArrowLeft: -1, ArrowRight: 1, Home: -this.#index, End: this.#results.length - 1 - this.#index,
+        }[event.key];
+        if (step === undefined) return;
         event.preventDefault();
-        this.#show(next);
+        this.#step(step);
     }
 
     #listenToFingers(stage) {
@@ -90,7 +112,7 @@ export class Lightbox {
             const start = this.#start ?? event;
             const [x, y] = [event.clientX - start.clientX, event.clientY - start.clientY];
             this.#start = null;
-            if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) this.#show(this.#index + (x < 0 ? 1 : -1));
+            if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) this.#step(x < 0 ? 1 : -1);
         });
     }
 }

@@ -1,14 +1,18 @@
-// What went wrong, in a sentence, with a way on.
+// What went wrong with a search, in a sentence, with a way on.
 
 const TITLES = {
     "offline": "No connection.",
     "rate-limited": "A short pause.",
-    "unavailable": "The search is away for a moment.",
+    "unavailable": "No answer at the moment.",
     "slow": "This takes longer than usual.",
-    "input": "",
     "broken": "Something went wrong.",
     "empty": "",
 };
+
+/** Seconds until the next try by itself: longer each time, and as long as the server asks for. */
+export function pauseBefore(tries, retryAfter = 0) {
+    return Math.max(retryAfter, Math.min(30, 2 ** (tries + 1)));
+}
 
 export class Problems {
     #timer = null;

@@ -1,4 +1,4 @@
-// What came of a search, in words: the status for everyone, how far a new pool has come, how long it took.
+// The result of a search in words: the status for everyone, how far a new pool has come, how long it took.
 
 import { counted, link } from "./element.js";
 
@@ -60,6 +60,13 @@ export class Report {
         this.status.textContent = sentence;
         this.timing.textContent = "";
         this.rest.hidden = true;
+    }
+
+    /** Says of which search the pictures are that stay after a problem. */
+    sayWhichPictures({ t, q }, { isPartial }) {
+        this.say(isPartial
+            ? "These pictures had come before the search ended."
+            : `These pictures are those of the earlier search “${q}”${t ? ` (${t})` : ""}.`);
     }
 
     /** Shows how far the pool of an answer so far has come. */

@@ -7,18 +7,19 @@ export const PATIENCE = 20_000;
 const API = document.querySelector('meta[name="descry-api"]').content;
 
 const LIMITS = { t: 100, q: 1000 };
-const AWAY = [502, 503, 504];
+/** Statuses of a server, or of its source of pictures, that does not answer at present. */
+const UNAVAILABLE = [502, 503, 504];
 
 /**
- * What went wrong, told to people.
+ * What went wrong, for people.
  *
  * `kind` is one of offline, rate-limited, unavailable, slow, input, broken; `parameter` is the one of /search at fault;
- * `retryAfter` is in seconds.
+ * `retryAfter` is in seconds. `isTemporary`: the same search is expected to work soon.
  */
 export class SearchError extends Error {
-    constructor(kind, message, { parameter, retryAfter } = {}) {
+    constructor(kind, message, { parameter, retryAfter, isTemporary = false } = {}) {
         super(message);
-        Object.assign(this, { kind, parameter, retryAfter });
+        Object.assign(this, { kind, parameter, retryAfter, isTemporary });
     }
 }
 
@@ -70,7 +71,7 @@ function unreachable(error) {
     if (!(error instanceof TypeError)) return inTime(error);
     return new SearchError("offline", navigator.onLine
         ? "The server cannot be reached. Is the connection up?"
-        : "This device is offline. The search goes on by itself once the connection is back.");
+        : "This device is offline. The search goes on by itself once the connection is back.", { isTemporary: true });
 }
 
 /** The error itself, or a SearchError if it tells of the time-out. */
@@ -87,10 +88,12 @@ export function readAnswer(body) {
 
 /** An error answer (RFC 9457) as a SearchError; `retryAfter` is the header's text, or seconds. */
 export function problem(status, body, retryAfter = body?.retry_after_s) {
-    const options = { parameter: body?.parameter, retryAfter: seconds(retryAfter) };
+    const options = {
+        parameter: body?.parameter, retryAfter: seconds(retryAfter), isTemporary: [429, 503].includes(status),
+    };
     const message = sentence(body?.user_message ?? body?.detail ?? `the server answers with status ${status}`);
     if (status === 429) return new SearchError("rate-limited", "Many searches came from here at once.", options);
-    if (AWAY.includes(status)) return new SearchError("unavailable", message, options);
+    if (UNAVAILABLE.includes(status)) return new SearchError("unavailable", message, options);
     if (status === 414) {
         return new SearchError("input", "The sentence is too long.", { parameter: "s_query" });
     }

@@ -1,0 +1,30 @@
+// What has to run before the first paint, and where nothing else does: hence no modules, and nothing newer than 2015.
+(function () {
+    "use strict";
+
+    // A deep link: without the start page's pictures, which would make room a moment later.
+    if (/[?&][tq]=[^&]/.test(location.search)) document.documentElement.className = "searched";
+
+    // Whatever goes wrong in the page's own code is shown, a browser that is too old for it included.
+
+    function show(detail) {
+        var place = document.getElementById("fault");
+        if (!place) {
+            document.addEventListener("DOMContentLoaded", function () { show(detail); });
+            return;
+        }
+        place.querySelector(".detail").textContent = detail ? "(" + detail + ")" : "";
+        place.hidden = false;
+    }
+
+    window.addEventListener("error", function (event) {
+        var target = event.target;
+        if (target === window) show(event.message);
+        // Pictures that do not load show that themselves.
+        else if (target.tagName === "SCRIPT") show(target.src);
+    }, true);
+    window.addEventListener("unhandledrejection", function (event) {
+        show(String((event.reason && event.reason.message) || event.reason));
+    });
+    if (!("noModule" in document.createElement("script"))) show("no JavaScript modules");
+}());

@@ -1,0 +1,40 @@
+// How far down the page was at each entry of the history, so that Back finds its place once the pictures are there.
+
+const STORE = "descry.scroll";
+
+/** Identifies an entry of the history: the browser gives none. */
+export function newEntry() {
+    return { entry: `${Date.now()}-${Math.random()}`.slice(0, 24) };
+}
+
+export class ScrollPositions {
+    #positions = new Map(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
+    #entry = null;
+    #target = null;
+
+    constructor() {
+        history.scrollRestoration = "manual";
+        this.enter();
+        window.addEventListener("scroll", () => {
+            // Not those that come of the page growing and shrinking before it is restored.
+            if (this.#target === null) this.#positions.set(this.#entry, window.scrollY);
+        }, { passive: true });
+        window.addEventListener("pagehide", () => {
+            sessionStorage.setItem(STORE, JSON.stringify([...this.#positions].slice(-50)));
+        });
+    }
+
+    /** To be called whenever the history's entry is another. */
+    enter() {
+        if (!history.state?.entry) history.replaceState(newEntry(), "");
+        this.#entry = history.state.entry;
+        this.#target = this.#positions.get(this.#entry) ?? null;
+    }
+
+    /** Scrolls to where the entry was left, now that its content is there. */
+    restore() {
+        if (this.#target === null) return;
+        window.scrollTo({ top: this.#target, behavior: "instant" });
+        this.#target = null;
+    }
+}

@@ -1,0 +1,116 @@
+// What a search changes on the page: its words, its problems, its pictures.
+
+import { Form } from "./form.js";
+import { Grid } from "./grid.js";
+import { Problems, pauseBefore } from "./problems.js";
+import { Report, SLOW, isComplete } from "./report.js";
+
+const keyword = ({ t }) => t.toLowerCase();
+
+/** Whether two searches ask for the same. */
+export function isSame(one, other) {
+    return Boolean(one) && ["t", "q", "k"].every((name) => one[name] === other[name]);
+}
+
+export class View {
+    /** The search whose pictures are shown; null if there are none. */
+    shown = null;
+
+    #slow = null;
+
+    /** `enlarge` is called with the id of a picture that is chosen, `again` as Problems calls it. */
+    constructor(page, { enlarge, again }) {
+        this.root = page.documentElement;
+        this.results = page.getElementById("results");
+        this.placeholders = page.getElementById("placeholders");
+        this.form = new Form(page.getElementById("search"));
+        this.report = new Report(page);
+        this.grid = new Grid(this.results, enlarge);
+        this.problems = new Problems(page.getElementById("problem"), again);
+    }
+
+    /** A search begins; `isQuiet`: it only follows the typing; `isKnown`: its pool is complete. */
+    begin(wanted, { isQuiet, isKnown }) {
+        this.results.setAttribute("aria-busy", "true");
+        if (isQuiet) return;
+        this.root.classList.add("searched");
+        this.problems.clear();
+        this.form.clearProblem();
+        this.report.say("Searching…");
+        if (!this.shown) this.placeholders.hidden = false;
+        // The pictures of the same keyword will be among the answer's; others stay until there is something else to see.
+        else this.grid.isEarlier = keyword(this.shown) !== keyword(wanted);
+        const reason = isKnown
+            ? "The server has much to do." : "The pictures of a new keyword have to be fetched and looked at first.";
+        this.#slow = setTimeout(() => this.problems.show("slow", `It is still working. ${reason}`), SLOW);
+    }
+
+    /** The search is over, or another begins. */
+    end() {
+        clearTimeout(this.#slow);
+        this.results.removeAttribute("aria-busy");
+        this.placeholders.hidden = true;
+        this.report.endProgress();
+    }
+
+    showProgress(answer, wanted) {
+        this.report.progress(answer);
+        if (answer.results.length > 0) this.#showPictures(answer, wanted);
+    }
+
+    showAnswer(answer, wanted, { isQuiet }) {
+        // Only a server that can do without a keyword answers one.
+        if (!wanted.t) this.form.fields.t.placeholder = "any";
+        this.problems.clear();
+        this.form.clearProblem();
+        this.report.answer(answer, { isQuiet });
+        this.#showPictures(answer, wanted);
+        if (answer.pool.size === 0) {
+            this.problems.show("empty", "Another keyword may have some: one plain word works best.", { canRetry: false });
+        } else if (answer.results.length === 0) {
+            this.problems.show("empty", "They could not be fetched, or are in no form that can be read.");
+        }
+    }
+
+    /** Shows pictures in place of the former ones; without figures while more may come, since those would change. */
+    #showPictures(answer, wanted) {
+        this.placeholders.hidden = true;
+        this.shown = answer.results.length > 0 ? { ...wanted, isPartial: !isComplete(answer) } : null;
+        this.grid.isEarlier = false;
+        this.grid.show(isComplete(answer)
+            ? answer.results : answer.results.map((result) => ({ ...result, probability: undefined })));
+    }
+
+    /**
+     * Says what went wrong. The pictures that are there stay, and the page says which search they are of.
+     *
+     * `tries` counts how often the page has tried again by itself.
+     */
+    showProblem(error, wanted, { isQuiet, tries }) {
+        const { kind = "broken", parameter } = error;
+        if (!error.kind) console.error(error);
+        if (!isQuiet) this.report.say("");
+        if (this.form.has(parameter)) {
+            this.problems.clear();
+            this.form.showProblem(parameter, error.message);
+        } else {
+            this.problems.show(kind, error.kind ? error.message : "The page has met a fault of its own.");
+            if (error.isTemporary) this.problems.countDown(pauseBefore(tries, error.retryAfter));
+        }
+        const { shown } = this;
+        if (!shown) return;
+        this.grid.isEarlier = !isSame(shown, wanted);
+        this.report.sayWhichPictures(shown, { isPartial: shown.isPartial && isSame(shown, wanted) });
+    }
+
+    /** As the page is before anything was searched. */
+    clear() {
+        this.end();
+        this.shown = null;
+        this.root.classList.remove("searched");
+        this.problems.clear();
+        this.form.clearProblem();
+        this.report.clear();
+        this.grid.clear();
+    }
+}
