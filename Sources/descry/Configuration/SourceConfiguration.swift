@@ -1,5 +1,5 @@
 import Files
-import HTTPClient
+import Formats
 import ImageSources
 import Redis
 import Search

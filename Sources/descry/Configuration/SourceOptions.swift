@@ -1,7 +1,6 @@
 public import ArgumentParser
 import Files
 public import Formats
-public import HTTPClient
 import ImageSources
 
 /// The options of ``SourceConfiguration``.
