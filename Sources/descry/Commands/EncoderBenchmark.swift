@@ -5,8 +5,8 @@ import Encoding
 import Files
 import Formats
 import Foundation
-import PictureFiles
 import JPEG
+import PictureFiles
 import Search
 import Synchronization
 import Torch
