@@ -125,11 +125,18 @@ let package = Package(
             ["CLIP", "Encoding", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch"]),
         module("Server", ["FastCGI", "Formats", "Processes", "ProgramVersion", "Search", "Threads", logging]),
         module("Supervision", ["FastCGI", "Files", "Processes", "Threads", logging]),
-        module("PictureFiles", ["Files", "Formats", "JPEG", "Ranking", "Search", "Threads"]),
-        module("SharedCache", ["Digest", "Files", "Formats", "ImageSources", "Redis", "Search", "Threads"]),
-        module(
-            "Diagnostics",
-            ["CLIP", "Certificate", "Encoding", "FastCGI", "Files", "Formats", "Redis", "Search", "Threads", "Torch"]),
+        .target(
+            name: "PictureFiles", dependencies: ["Files", "Formats", "JPEG", "Ranking", "Search", "Threads"],
+            swiftSettings: borderSettings),
+        .target(
+            name: "SharedCache",
+            dependencies: ["Digest", "Files", "Formats", "ImageSources", "Redis", "Search", "Threads"],
+            swiftSettings: borderSettings),
+        .target(
+            name: "Diagnostics",
+            dependencies: [
+                "CLIP", "Certificate", "Encoding", "FastCGI", "Files", "Formats", "Redis", "Search", "Threads", "Torch",
+            ], swiftSettings: borderSettings),
         .executableTarget(
             name: "descry",
             dependencies: [
@@ -138,7 +145,7 @@ let package = Package(
                 "ProgramVersion", "Ranking", "Redis", "Search", "Server", "SharedCache", "Supervision", "Threads",
                 "Torch", argumentParser, logging,
             ],
-            swiftSettings: swiftSettings),
+            swiftSettings: borderSettings),
 
         tests("FastCGI", ["TestSupport"]),
         tests("Redis", ["TestSupport"]),

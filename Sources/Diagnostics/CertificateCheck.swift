@@ -45,7 +45,7 @@ public struct CertificateCheck {
         }
     }
 
-    /// What is wrong with the key of nginx' certificate, which nginx itself does not see where it is of another type (RSA,
+    /// What is wrong with the key of nginx' certificate, which nginx itself does not notice where it is of another type (RSA,
     /// ECDSA); nil if nothing is, or if this user may not read it.
     private func key(of certificate: [UInt8], _ certificatePath: FilePath) -> Finding? {
         let path = FilePath(environment["DESCRY_TLS_KEY"] ?? "/etc/descry/tls/key.pem")

@@ -36,7 +36,7 @@ public struct ModelCheck {
         }
     }
 
-    /// How fast libtorch is here: a second of sentences.
+    /// How fast libtorch is on this machine, measured for a second with sentences.
     public func speed() -> Finding {
         let name = "libtorch"
         var alone: [Duration] = []

@@ -33,7 +33,7 @@ public enum RedisCheck {
         } catch {
             return Finding(
                 name, .warning,
-                "\(place) does not answer (\(error)); searches go on without it, slower after a restart",
+                "\(place) does not answer (\(error)); searches continue without it, slower after a restart",
                 advice: "check REDISHOST and REDISPORT")
         }
     }

@@ -16,37 +16,29 @@ extension ServerStatus {
 
     /// For people.
     ///
-    /// - Parameter earlier: the reading before, of which times and rates begin; nil for the server's start.
+    /// - Parameter earlier: the reading before, from which times and rates are counted; nil for the server's start.
     public func text(since earlier: ServerStatus? = nil) -> String {
-        var rows: [(String, String)] = [
-            ("server", state + (isReady ? "" : ": \(canary)")), ("model", model),
-            ("up", uptime.map(Self.words) ?? "?"),
-        ]
         let byStatus = answers.map { "\($0.count) with \($0.status)" }.joined(separator: ", ")
         let perSecond = rate(since: earlier).map { String(format: ", %.1f a second now", $0) } ?? ""
-        rows.append(("searches", "\(searches)\(byStatus.isEmpty ? "" : " (\(byStatus))")\(perSecond)"))
+        var rows = [
+            ("server", state + (isReady ? "" : ": \(canary)")), ("model", model),
+            ("up", uptime.map(Self.words) ?? "?"),
+            ("searches", "\(searches)\(byStatus.isEmpty ? "" : " (\(byStatus))")\(perSecond)"),
+        ]
         if let median = quantile(0.5, since: earlier), let slow = quantile(0.99, since: earlier) {
             rows.append(("times", "p50 about \(Self.milliseconds(median)), p99 about \(Self.milliseconds(slow))"))
         }
-        rows.append(
-            (
-                "encoder",
-                "\(count("descry_waiting_texts")) sentences and \(count("descry_waiting_pictures")) pictures wait"
-            ))
+        let waiting = (count("descry_waiting_texts"), count("descry_waiting_pictures"))
+        rows.append(("encoder", "\(waiting.0) sentences and \(waiting.1) pictures wait"))
         rows.append(("workers", "\(count("descry_busy_workers")) busy"))
         if let bytes = metrics.value("process_resident_memory_bytes") {
             rows.append(("memory", "\(Int(clamped: bytes / 1_000_000)) MB"))
         }
-        rows.append(
-            (
-                "pools",
-                "\(count("descry_pools_in_memory")) in memory, \(count("descry_pools_loading")) being loaded; "
-                    + "\(count("descry_pool_source_loads_total")) came from the source, "
-                    + "\(count("descry_pool_cache_loads_total")) from Redis, "
-                    + "\(count("descry_pool_failed_loads_total")) failed"
-            ))
-        rows.append(("redis", redis))
-        rows.append(("source", sourceText))
+        let pools = "\(count("descry_pools_in_memory")) in memory, \(count("descry_pools_loading")) being loaded"
+        let loads =
+            "\(count("descry_pool_source_loads_total")) came from the source, "
+            + "\(count("descry_pool_cache_loads_total")) from Redis, \(count("descry_pool_failed_loads_total")) failed"
+        rows += [("pools", "\(pools); \(loads)"), ("redis", redis), ("source", sourceText)]
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map {
             "\($0.0.padding(toLength: width + 2, withPad: " ", startingAt: 0))\($0.1)".escapingControls + "\n"
@@ -57,7 +49,7 @@ extension ServerStatus {
     private var sourceText: String {
         let isAway = metrics.value("descry_source_away") == 1
         let left = quota.map { "\($0.left) of \($0.limit) calls a minute are left" } ?? "no limit"
-        return isAway ? "away: its last calls failed; \(left)" : left
+        return isAway ? "unavailable: its last calls failed; \(left)" : left
     }
 
     public var json: JSON {
@@ -65,21 +57,21 @@ extension ServerStatus {
         func milliseconds(_ share: Double) -> JSON {
             quantile(share, since: nil).map { JSON.rounded(1000 * $0, decimals: 1) } ?? .null
         }
-        return .object([
-            ("state", .string(state)), ("model", .string(model)), ("canary", .string(canary)),
-            ("up_s", uptime.map { .integer(Int(clamped: $0)) } ?? .null),
-            ("searches", .object(answers.map { ($0.status, .integer($0.count)) })),
-            ("p50_ms", milliseconds(0.5)), ("p99_ms", milliseconds(0.99)),
-            ("waiting_texts", number("descry_waiting_texts")), ("waiting_pictures", number("descry_waiting_pictures")),
-            ("busy_workers", number("descry_busy_workers")),
-            ("memory_bytes", number("process_resident_memory_bytes")),
-            ("pools_in_memory", number("descry_pools_in_memory")), ("pools_loading", number("descry_pools_loading")),
-            ("source_loads", number("descry_pool_source_loads_total")),
-            ("redis_loads", number("descry_pool_cache_loads_total")),
-            ("failed_loads", number("descry_pool_failed_loads_total")), ("redis", .string(redis)),
-            ("source_away", .bool(metrics.value("descry_source_away") == 1)),
-            ("source_quota_left", quota.map { .integer($0.left) } ?? .null),
-        ])
+        return [
+            "state": .string(state), "model": .string(model), "canary": .string(canary),
+            "up_s": uptime.map { .integer(Int(clamped: $0)) } ?? .null,
+            "searches": .object(answers.map { ($0.status, .integer($0.count)) }),
+            "p50_ms": milliseconds(0.5), "p99_ms": milliseconds(0.99),
+            "waiting_texts": number("descry_waiting_texts"), "waiting_pictures": number("descry_waiting_pictures"),
+            "busy_workers": number("descry_busy_workers"),
+            "memory_bytes": number("process_resident_memory_bytes"),
+            "pools_in_memory": number("descry_pools_in_memory"), "pools_loading": number("descry_pools_loading"),
+            "source_loads": number("descry_pool_source_loads_total"),
+            "redis_loads": number("descry_pool_cache_loads_total"),
+            "failed_loads": number("descry_pool_failed_loads_total"), "redis": .string(redis),
+            "source_away": .bool(metrics.value("descry_source_away") == 1),
+            "source_quota_left": quota.map { .integer($0.left) } ?? .null,
+        ]
     }
 
     private func count(_ name: String) -> Int { Int(clamped: metrics.value(name) ?? 0) }

@@ -2,7 +2,7 @@ public import FastCGI
 import Formats
 import Foundation
 
-/// A running server at one moment, as its health socket tells.
+/// A running server at one moment, as its health paths describe it.
 public struct ServerStatus {
     /// What `/ready` answers, as far as it is used here.
     private struct Readiness: Decodable {
@@ -24,12 +24,12 @@ public struct ServerStatus {
     let model: String
     let metrics: MetricsText
 
-    /// - Throws: `FastCGIError` if there is no server, or none that can be understood.
+    /// - Throws: `FastCGIError` if no server answers, or its answer cannot be read.
     public init(of address: ListenAddress, timeout: Duration) throws(FastCGIError) {
         let client = Client(address)
         let ready = try client.get("/ready", timeout: timeout)
         guard let readiness = try? JSONDecoder().decode(Readiness.self, from: Data(ready.body)) else {
-            throw .malformedAnswer("\(address)", detail: "/ready has not the members of this version")
+            throw .malformedAnswer("\(address)", detail: "/ready does not have the members of this version")
         }
         state = readiness.status
         canary = readiness.checks.canary
@@ -58,12 +58,12 @@ public struct ServerStatus {
 
     var searches: Int { Int(clamped: answers.reduce(0) { $0 + Double($1.count) }) }
 
-    /// How long searches took that were answered.
+    /// How long answered searches took.
     var durations: [(bound: Double, count: Double)] {
         metrics.buckets("descry_request_duration_seconds", ["path": "/search", "status_class": "2xx"])
     }
 
-    /// What the picture source still takes now, and in a minute; nil where it has no limit.
+    /// The calls that the picture source still allows, and its limit for a minute; nil where it has none.
     var quota: (left: Int, limit: Int)? {
         guard let left = metrics.value("descry_source_quota_left"), let limit = metrics.value("descry_source_quota")
         else { return nil }

@@ -10,12 +10,12 @@ import Threads
 public struct LocalPictures {
     /// Their paths, as ``FilePath`` takes them; `-` is standard input.
     public let paths: [String]
-    /// What was found in the folders beside them.
+    /// The other files that their folders hold.
     public let passedOver: PassedOver
 
     private static let standardInput = "-"
 
-    /// The JPEG files that arguments name: files as they are, folders by what is in them; each file once.
+    /// The JPEG files that arguments name: files as they are, folders with all JPEG files in them and below; each file once.
     ///
     /// - Throws: a ``SetupError`` that names what does not exist, or a folder without pictures.
     public init(_ arguments: [String]) throws(SetupError) {
@@ -23,13 +23,12 @@ public struct LocalPictures {
         var passedOver = PassedOver()
         for argument in arguments {
             let path = FilePath(argument)
-            guard argument != Self.standardInput, try Self.isFolder(path) else {
+            if argument != Self.standardInput, let folder = try Self.folder(path) {
+                paths += folder.pictures
+                passedOver.add(folder.passedOver)
+            } else {
                 paths.append(path)
-                continue
             }
-            let folder = try Self.folder(path)
-            paths += folder.pictures
-            passedOver.add(folder.passedOver)
         }
         // A folder alone names no file twice.
         if arguments.count > 1 {
@@ -44,24 +43,18 @@ public struct LocalPictures {
         self.passedOver = passedOver
     }
 
-    private static func isFolder(_ path: FilePath) throws(SetupError) -> Bool {
+    /// What a folder holds; nil for what is no folder.
+    private static func folder(_ path: FilePath) throws(SetupError) -> PictureFolder? {
+        let folder: PictureFolder
         do throws(FileError) {
-            return try FileStatus(path).kind == .folder
+            guard try FileStatus(path).kind == .folder else { return nil }
+            folder = try PictureFolder(path.withoutTrailingSlashes)
         } catch .missing {
             let target = try? Folder.target(ofLink: path)
             let link = target.map { "; the symbolic link leads to '\($0.shown)'" } ?? ""
             throw SetupError("there is no file '\(path.shown)'\(link)", kind: .missing)
         } catch {
             throw SetupError("'\(path.shown)' cannot be used: \(error)", kind: .missing)
-        }
-    }
-
-    private static func folder(_ path: FilePath) throws(SetupError) -> PictureFolder {
-        let folder: PictureFolder
-        do throws(FileError) {
-            folder = try PictureFolder(path.withoutTrailingSlashes)
-        } catch {
-            throw SetupError("the folder '\(path.shown)' cannot be used: \(error)", kind: .missing)
         }
         guard !folder.pictures.isEmpty else {
             let rest = folder.passedOver.isEmpty ? "" : "; \(folder.passedOver.sentence)"

@@ -1,7 +1,7 @@
 import Files
 public import Formats
 
-/// What was found in folders and is not taken, counted by kind, so that nobody misses a picture without knowing why.
+/// What was found in folders and is not used, counted by kind, so that a missing picture can be explained.
 public struct PassedOver {
     /// What is counted.
     enum Kind: Hashable {
@@ -58,10 +58,10 @@ public struct PassedOver {
     public var json: JSON {
         .array(
             ordered.map { kind, group in
-                .object([
-                    ("what", .string(Self.label(kind, 1))), ("count", .integer(group.count)),
-                    ("names", .array(group.names.map(JSON.string))),
-                ])
+                [
+                    "what": .string(Self.label(kind, 1)), "count": .integer(group.count),
+                    "names": .array(group.names.map(JSON.string)),
+                ]
             })
     }
 

@@ -3,9 +3,9 @@ import JPEG
 
 /// The JPEG files in a folder and below it.
 ///
-/// A file counts as a JPEG by its first bytes, whatever its name, or by its name, so that one that is damaged or another
-/// format under a wrong name is found and explained. Hidden files and folders and those that systems keep for
-/// themselves are left out; linked files are taken, linked folders are not followed.
+/// A file counts as a JPEG by its first bytes or by its name, so that a damaged one, or another format under a wrong
+/// name, is found and explained. Hidden files and folders and those of operating systems are left out; linked files are
+/// used, linked folders are not followed.
 struct PictureFolder {
     /// Their paths, sorted by their bytes.
     private(set) var pictures: [FilePath] = []
@@ -20,8 +20,6 @@ struct PictureFolder {
         "recycler", "recycled", "system volume information", "lost+found", "__macosx",
     ]
 
-    /// Looks through a folder.
-    ///
     /// - Throws: why the folder itself cannot be read; those below it are counted.
     init(_ folder: FilePath) throws(FileError) {
         try walk(folder, shown: "")
@@ -62,7 +60,7 @@ struct PictureFolder {
     private mutating func look(atFile path: FilePath, _ status: FileStatus, isGallery: Bool) throws(FileError) {
         let ending = Self.ending(of: path)
         if let ending, Self.endings.contains(ending) { return pictures.append(path) }
-        // What the pictures' own list says is no picture that is missing.
+        // The list of the pictures is not a picture that is left out.
         if isGallery { return }
         if status.size == 0 { return passedOver.add(.other("empty file")) }
         let start = try RegularFile.prefix(of: path, count: FileFormat.prefixLength)

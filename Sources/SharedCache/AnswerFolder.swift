@@ -1,6 +1,6 @@
 public import Files
 
-/// The folder of the answers that nginx keeps.
+/// The folder of the answers that nginx caches.
 public struct AnswerFolder {
     /// nginx has at most three levels of folders (fastcgi_cache_path).
     private static let levels = 3
@@ -12,7 +12,7 @@ public struct AnswerFolder {
         self.path = path
     }
 
-    /// Deletes the answers, and nothing else that may lie there: nginx names their files by 32 hexadecimal digits.
+    /// Deletes the answers and no other files: nginx names them by 32 hexadecimal digits.
     ///
     /// nginx's workers may write to the folder, and this may be root's process: see ``FolderTree``.
     ///

@@ -2,7 +2,7 @@ import Foundation
 public import Search
 import Threads
 
-/// Loads the pools of many tags into the shared cache, one after the other, within what the source allows.
+/// Loads the pools of many tags into the shared cache, one after the other, within the source's limit.
 public struct CacheWarming {
     /// The result for one tag.
     public enum Outcome: String {

@@ -19,14 +19,15 @@ extension RedisCache {
             MetricFamily(.gauge, "descry_cache_up", "Whether Redis answers.", isReachable ? 1 : 0),
             MetricFamily(
                 counter: "descry_redis_commands_total",
-                "Commands to Redis, by outcome; skipped means that Redis was known to be away.",
+                "Commands to Redis, by outcome; skipped means that Redis was known to be unavailable.",
                 labels: ["command", "outcome"], commands),
             MetricFamily(
                 .gauge, "descry_redis_breaker_open",
-                "Whether commands fail at once, since Redis is away; it is looked for in the background.",
+                "Whether commands fail at once, since Redis is unavailable; it is probed in the background.",
                 statistics.isAway ? 1 : 0),
             MetricFamily(
-                .counter, "descry_redis_losses_total", "How often Redis went away.", Double(statistics.redis.losses)),
+                .counter, "descry_redis_losses_total", "How often Redis became unavailable.",
+                Double(statistics.redis.losses)),
             MetricFamily(
                 .counter, "descry_cache_failures_total", "Commands of the cache that failed.",
                 Double(statistics.failures)),

@@ -3,15 +3,15 @@ public import Search
 import Synchronization
 import Threads
 
-/// Redis as the shared cache: whatever goes wrong with it, the search goes on without.
+/// Redis as the shared cache; searches continue without it when it fails.
 public final class RedisCache: Cache {
     /// Counts since the start.
     struct Statistics: Sendable {
         /// Commands that failed.
         var failures = 0
-        /// Those of the connection to Redis, with what others than the cache ask.
+        /// Those of the connection to Redis, with the commands of the request budget.
         var redis = RedisStatistics()
-        /// Whether commands fail at once at present, since Redis is away.
+        /// Whether commands fail at once at present, since Redis does not answer.
         var isAway = false
     }
 
@@ -43,7 +43,7 @@ public final class RedisCache: Cache {
         let milliseconds = String(Int(lifetime.milliseconds))
         let commands = entries.map { ["SET", $0.key, $0.value, "PX", milliseconds] as [any RedisArgument] }
         do {
-            // A full Redis answers an error to each write; the connection goes on.
+            // A full Redis answers an error to each write; the connection stays usable.
             let refused = try client.pipeline(commands).count { $0.errorMessage != nil }
             if refused > 0 { counts.withLock { $0.failures += refused } }
         } catch {
@@ -66,7 +66,7 @@ public final class RedisCache: Cache {
     }
 
     public func unlock(_ key: String, token: String) {
-        // In one step, or a lock that has passed to another meanwhile could be given back
+        // In one step: otherwise a lock that another process has taken since could be released
         // (https://redis.io/docs/latest/commands/set/, "Patterns").
         let script = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
         _ = command(["EVAL", script, "1", key, token])

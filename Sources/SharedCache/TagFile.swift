@@ -1,7 +1,7 @@
 public import Files
 import Search
 
-/// A file with a tag on each line; empty lines and those that begin with `#` mean nothing.
+/// A file with a tag on each line; empty lines and those that begin with `#` are ignored.
 public enum TagFile {
     private static let limit = 16 << 20
 

@@ -6,6 +6,7 @@ import ImageSources
 import JPEG
 import Redis
 import Search
+public import Server
 import SharedCache
 
 /// The one place that knows everything: it joins the adapters to the search.
@@ -56,6 +57,10 @@ struct Wiring {
         encoder.families + (cache?.families(unreadable: pools.statistics.unreadableValues) ?? [])
     }
 }
+
+// The server knows the parts that it reports on by protocols; these are the real ones.
+extension EncoderService: EncoderStatus {}
+extension RedisCache: CacheStatus {}
 
 /// A cache that is always empty, for running without Redis.
 private struct NoCache: Cache {

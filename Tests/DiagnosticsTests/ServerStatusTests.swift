@@ -69,15 +69,16 @@ import Testing
 
     @Test("times and rates are of what was counted since an earlier reading")
     func since() throws {
-        let reading = Atomic(0)
+        let isLate = Mutex(false)
         func bucket(_ bound: String, _ count: Int) -> String {
             "descry_request_duration_seconds_bucket{path=\"/search\",status_class=\"2xx\",le=\"\(bound)\"} \(count)"
         }
         let early = [bucket("0.1", 100), bucket("1", 100), bucket("+Inf", 100)].joined(separator: "\n")
         let late = [bucket("0.1", 100), bucket("1", 200), bucket("+Inf", 200)].joined(separator: "\n")
-        try serving(metrics: { reading.load(ordering: .relaxed) == 0 ? early : late }) {
+        let metrics: @Sendable () -> String = { isLate.withLock { $0 } ? late : early }
+        try serving(metrics: metrics) {
             let first = try status()
-            reading.store(1, ordering: .relaxed)
+            isLate.withLock { $0 = true }
             let second = try status()
             #expect(first.text().contains("p50 about 50 ms"), "\(first.text())")
             #expect(second.text(since: first).contains("p50 about 550 ms"), "\(second.text(since: first))")
@@ -88,8 +89,7 @@ import Testing
     @Test("an answer of another program is an error, and so is none; the sentence says so")
     func unreadable() throws {
         try serving(ready: "{}") { () -> Void in
-            #expect { try status() } throws: { "\($0)".contains("/ready has not the members of this version") }
-
+            #expect { try status() } throws: { "\($0)".contains("/ready does not have the members of this version") }
         }
         let error = try #require(throws: FastCGIError.self) { try status() }
         #expect(error.noAnswer.hasPrefix("no server answers: "))

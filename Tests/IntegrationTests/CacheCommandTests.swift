@@ -79,7 +79,7 @@ extension Integration {
             // Stopped, it says how to go on.
             warm.signal(SIGINT)
             #expect(warm.wait() == 130)
-            #expect(warm.log.contains("10 left; run again to go on"), "\(warm.log)")
+            #expect(warm.log.contains("10 left; run again to continue"), "\(warm.log)")
         }
 
         @Test("warm goes on after a source that fails, and names what failed")
@@ -100,7 +100,7 @@ extension Integration {
             let warm = try cache("warm", try write((0..<20).map { "tag \($0)\n" }.joined()))
             #expect(warm.status == 1)
             #expect(warm.output.split(separator: "\n").count == 3, "\(warm.output)")
-            #expect(warm.errors.contains("17 left; run again to go on"), "\(warm.errors)")
+            #expect(warm.errors.contains("17 left; run again to continue"), "\(warm.errors)")
             #expect(try standIn.searches() == 3)
         }
 

@@ -41,12 +41,12 @@ extension Integration {
             }
             #expect(try standIn.searches() <= asked + 2)
             #expect(try stack.get("/metrics").body.contains("\ndescry_source_away 1.0\n"))
-            #expect(count("the picture source is away", in: stack.descry.log) == 1)
+            #expect(count("the picture source is unavailable", in: stack.descry.log) == 1)
             try standIn.fault("none")
             #expect(eventually { (try? stack.get("/search?t=mountains&s_query=boats").status) == 200 })
             #expect(try stack.get("/metrics").body.contains("\ndescry_source_away 0.0\n"))
             #expect(try stack.get("/metrics").body.contains("\ndescry_source_losses_total 1.0\n"))
-            #expect(count("the picture source is back", in: stack.descry.log) == 1)
+            #expect(count("the picture source is available again", in: stack.descry.log) == 1)
         }
 
         @Test("an expired pool is served, marked as stale, as long as the source is away", arguments: ["500", "hang"])
@@ -123,7 +123,7 @@ extension Integration {
             }
             let made = try redis(["ACL", "SETUSER", "searcher", "on", ">secret", "~descry:*"] + commands)
             #expect(made.hasPrefix("OK"))
-            #expect(eventually { count("Redis is back", in: stack.descry.log) == 1 })
+            #expect(eventually { count("Redis is available again", in: stack.descry.log) == 1 })
             #expect(try stack.get("/search?t=mountains&s_query=snow").number("pool", "ranked") == 30)
             #expect(eventually { (try? redis(["-n", "2", "DBSIZE"]).hasPrefix("62")) == true })
             #expect(!stack.descry.log.contains("Redis refuses a command"))
@@ -135,10 +135,10 @@ extension Integration {
             stack.redis?.signal(SIGKILL)
             #expect(eventually { (try? stack.get("/search?t=mountains&s_query=snow").status) == 200 })
             for number in 0..<5 { #expect(try stack.get("/search?t=mountains&s_query=snow+\(number)").status == 200) }
-            #expect(eventually { count("Redis is away", in: stack.descry.log) == 1 })
+            #expect(eventually { count("Redis is unavailable", in: stack.descry.log) == 1 })
             try stack.restartRedis()
-            #expect(eventually { count("Redis is back", in: stack.descry.log) == 1 })
-            #expect(count("Redis is away", in: stack.descry.log) == 1)
+            #expect(eventually { count("Redis is available again", in: stack.descry.log) == 1 })
+            #expect(count("Redis is unavailable", in: stack.descry.log) == 1)
         }
     }
 }

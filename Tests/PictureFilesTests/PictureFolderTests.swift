@@ -6,7 +6,7 @@ import Testing
 
 @testable import PictureFiles
 
-/// A folder as cameras, NAS and file managers leave it.
+/// A folder with the files that cameras, NAS and file managers write.
 @Suite struct PictureFolderTests {
     let folder: TemporaryFolder
     private let root: FilePath
@@ -62,7 +62,7 @@ import Testing
         let sentence = try PictureFolder(root).passedOver.sentence
         #expect(sentence.contains("9 system folders (#recycle, #snapshot, $RECYCLE.BIN, …)"), "\(sentence)")
         #expect(sentence.contains("5 hidden items (.@__thumb, .Trash-1000, ._good.jpg, …)"), "\(sentence)")
-        // Named by the one who asks, they are taken.
+        // Named as arguments, they are used.
         for name in ["@eaDir", ".Trash-1000", ".hidden.jpg"] {
             #expect(try LocalPictures([folder.file(name)]).paths.count == 1)
         }

@@ -4,7 +4,7 @@ import Testing
 @testable import SharedCache
 
 @Suite struct RedisBudgetTests {
-    /// A budget that asks no Redis.
+    /// A budget that is never asked, so that it needs no Redis.
     private func budget(_ secret: String) -> RedisBudget {
         let client = RedisClient(RedisConfiguration(endpoint: .tcp(host: "127.0.0.1", port: 1)))
         return RedisBudget(client, secret: secret, place: "https://example.org/")

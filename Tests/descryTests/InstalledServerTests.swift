@@ -19,7 +19,7 @@ import Testing
         try text.write(toFile: folder.file(name), atomically: true, encoding: .utf8)
     }
 
-    @Test("without one there is nothing to go by")
+    @Test("without one there are no settings")
     func none() throws {
         #expect(try server.settings().isEmpty)
         #expect(server.nginxFolder == nil)
@@ -40,7 +40,7 @@ import Testing
 
     // The same lines as in Tests/Deployment/test_installed.py, which asks systemd's own reader and the scripts.
     @Test(
-        "a value is what systemd and deploy/lib take it for",
+        "a value is read as systemd and deploy/lib read it",
         arguments: [
             ("/a b", "/a b"), ("", ""), (" x\t ", "x"), ("\" x \"", " x "), ("'a\"b'", "a\"b"), ("\"\"", ""),
             ("\"a=b#c\" ", "a=b#c"), ("a # b", "a # b"), ("a'b", "a'b"), ("é%", "é%"), ("a;b", "a;b"),
@@ -51,7 +51,7 @@ import Testing
         #expect(try server.settings()["DESCRY_WWW"] == value)
     }
 
-    @Test("the environment goes before them, and a file that is named takes their place")
+    @Test("the environment wins over them, and a named file replaces them")
     func precedence() throws {
         try write("REDISHOST=installed\nDESCRY_WORKERS=12\n", to: "descry.conf")
         let environment = Environment(variables: ["REDISHOST": "mine"])
@@ -65,7 +65,7 @@ import Testing
         #expect(named["DESCRY_WORKERS"] == nil)
     }
 
-    @Test("lines are read as systemd reads them: what is no setting has no effect, and is known by its number")
+    @Test("lines are read as systemd reads them: a line that is not a setting has no effect, and its number is known")
     func asSystemd() throws {
         try write(
             "REDISHOST = a\r\nnonsense\n  DESCRY_WORKERS=12\n ; a comment\nexport REDISPORT=1\n\t# another\n",

@@ -24,14 +24,14 @@ import Testing
     }
 
     @Test(
-        "settings, and what is somebody else's, are no mistake",
+        "settings, and variables of other programs, are not mistakes",
         arguments: [
             ["DESCRY_POOL_SIZE"], ["REDISHOST", "REDIS_PASSWORD"], ["REDIS_URL"], ["HF_HOME"],
             ["PATH", "HOME", "HOSTNAME"],
             ["DESCRY_SERVICE_HOST", "DESCRY_SERVICE_PORT_HTTPS", "DESCRY_PORT", "DESCRY_PORT_8443_TCP_ADDR"],
             ["REDIS_SERVICE_HOST", "REDIS_PORT"], ["DESCRY_REDIS_SERVICE_HOST", "DESCRY_REDIS_PORT"],
         ])
-    func letsOthersBe(variables: [String]) {
+    func ignoresOthers(variables: [String]) {
         let environment = Environment(variables: Dictionary(uniqueKeysWithValues: variables.map { ($0, "x") }))
         #expect(KnownSettings.mistakes(in: environment).isEmpty)
     }

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "a size that cannot be had is refused with a sentence",
+        "an impossible size is refused",
         arguments: [
             ["--pictures", "0"], ["--pictures", "100000000000"], ["--dimension", "0"], ["--repeats", "0"], ["-k", "0"],
         ])

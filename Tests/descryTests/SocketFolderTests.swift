@@ -13,7 +13,9 @@ import Testing
         #expect(try SocketFolder(user: 1000, environment: runtime).path == "/run/user/1000/descry")
     }
 
-    @Test("a user without a runtime folder learns what to set", arguments: [[:], ["XDG_RUNTIME_DIR": "relative"]])
+    @Test(
+        "a user without a runtime folder gets an error that says what to set",
+        arguments: [[:], ["XDG_RUNTIME_DIR": "relative"]])
     func saysWhatToSet(variables: [String: String]) {
         let error = #expect(throws: SetupError.self) {
             try SocketFolder(user: 1000, environment: Environment(variables: variables))
@@ -22,7 +24,7 @@ import Testing
         #expect(error?.description.contains("XDG_RUNTIME_DIR") == true)
     }
 
-    @Test("the folder is made for its owner alone, and left as it is where it is there")
+    @Test("the folder is made for its owner alone, and an existing one is not changed")
     func makesFolder() throws {
         let temporary = try TemporaryFolder()
         let environment = Environment(variables: ["XDG_RUNTIME_DIR": temporary.path])

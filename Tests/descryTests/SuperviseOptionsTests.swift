@@ -15,11 +15,11 @@ import Testing
             (["--start-limit=5", "--settings-file", "f", "--watchdog=2"], []),
             (["--redis-host", "--watchdogs"], ["--redis-host", "--watchdogs"]),
         ] as [([String], [String])])
-    func handsOn(arguments: [String], kept: [String]) {
+    func passesOn(arguments: [String], kept: [String]) {
         #expect(SupervisionOptions.forServe(arguments) == kept)
     }
 
-    @Test("a file of settings holds values as they stand, bytes that are not UTF-8 included")
+    @Test("values in a file of settings are not changed, bytes that are not UTF-8 included")
     func readsSettings() throws {
         let folder = try TemporaryFolder()
         let file = SettingsFile(path: FilePath(folder.file("settings")))
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test("a key or password comes from its variable, or from the file that the other one names")
+    @Test("a key or password is in its variable, or in the file that the variable with _FILE names")
     func readsSecrets() throws {
         let folder = try TemporaryFolder()
         func secret(_ variables: [String: String]) throws -> String? {

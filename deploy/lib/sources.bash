@@ -35,7 +35,7 @@ choose_standard_model() {
     export DESCRY_MODEL
 }
 
-# Where a model from the hub is, as the program has it (Sources/descry/Configuration/ModelDirectory.swift).
+# Where a model from the hub is, as the program has it (Sources/descry/Configuration/ModelLocation.swift).
 models_folder() { echo "${DESCRY_MODELS:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/descry/models}"; }
 model_folder() { if [ -d "$DESCRY_MODEL" ]; then echo "$DESCRY_MODEL"; else echo "$(models_folder)/$DESCRY_MODEL"; fi; }
 is_hub_name() { [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$ && $1 != *..* ]]; }

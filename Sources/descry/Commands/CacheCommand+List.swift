@@ -76,7 +76,7 @@ extension CacheCommand {
 }
 
 extension StoredPool {
-    /// `fresh`, `part` (more may come), or `expired`: used only while the source is away.
+    /// `fresh`, `part` (more may come), or `expired`: used only while the source does not answer.
     fileprivate var state: String { isFresh ? shortfall == nil ? "fresh" : "part" : "expired" }
 
     fileprivate func json(bytes: Int, jpegs: [Int]? = nil) -> JSON {
@@ -86,11 +86,11 @@ extension StoredPool {
             ("bytes", .integer(bytes)), ("shortfall", .optional(shortfall)),
         ]
         if let jpegs {
-            let list = zip(pictures, jpegs).map { picture, bytes in
-                JSON.object([
-                    ("id", .string(picture.id)), ("url", .string(picture.url)), ("alt", .string(picture.alt)),
-                    ("jpeg_bytes", .integer(bytes)),
-                ])
+            let list = zip(pictures, jpegs).map { picture, bytes -> JSON in
+                [
+                    "id": .string(picture.id), "url": .string(picture.url), "alt": .string(picture.alt),
+                    "jpeg_bytes": .integer(bytes),
+                ]
             }
             members.append(("results", .array(list)))
         }

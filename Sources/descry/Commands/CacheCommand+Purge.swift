@@ -80,11 +80,11 @@ extension CacheCommand {
 
         private func report(pools: Int, deleted: Int, answers: Int?) {
             if json {
-                print(
-                    JSON.object([
-                        ("pools", .integer(pools)), ("keys", .integer(deleted)),
-                        ("answers", answers.map { .integer($0) } ?? .null),
-                    ]).text)
+                let counts: JSON = [
+                    "pools": .integer(pools), "keys": .integer(deleted),
+                    "answers": answers.map { .integer($0) } ?? nil,
+                ]
+                print(counts.text)
             } else {
                 let files = answers.map { "; \($0) of nginx's answers" } ?? "; nginx keeps no answers here"
                 print("deleted: \(Self.count(pools, "pool")), \(Self.count(deleted, "key")) in Redis\(files)")

@@ -17,9 +17,9 @@ extension CacheCommand {
                 Empty lines and those that begin with # are passed over. \
                 It loads as a server does, and keeps to the source's limit together with all servers that use the same \
                 key and Redis: of the 100 calls a minute it takes half of what searches leave, and waits for the rest. \
-                What is fresh already costs no call. It ends after three tags that the source refuses one \
-                after the other, as with a wrong key. Ctrl-C stops after the tag in hand (a second one at once); run \
-                again, it goes on where it was. Ends with 1 if a tag failed, with 130 if it was stopped.
+                A pool that is fresh already costs no call. It ends after three tags in a row that the source \
+                refuses, as with a wrong key. Ctrl-C stops after the current tag (a second one at once); the next run \
+                continues from there. Ends with 1 if a tag failed, with 130 if it was stopped.
                 Root is refused, as by descry serve. On a server that deploy/install has set up, root runs \
                 'descry-warm FILE', which does this with the rights and the secrets of descry.service.
                 Example: descry cache warm tags.txt
@@ -32,7 +32,7 @@ extension CacheCommand {
         @OptionGroup var settings: SettingsFileOptions
         @OptionGroup(title: "Process") var root: RootOptions
 
-        /// So many refused tags one after the other are no matter of the tags.
+        /// After this many refused tags in a row the tags are not the reason.
         private static let longestRefusal = 3
 
         func run() throws {
@@ -90,25 +90,23 @@ extension CacheCommand {
 
         private func report(_ tag: String, _ outcome: CacheWarming.Outcome, _ detail: String) {
             if json {
-                print(
-                    JSON.object([
-                        ("tag", .string(tag)), ("outcome", .string(outcome.word)), ("detail", .string(detail)),
-                    ]).text)
+                let line: JSON = [
+                    "tag": .string(tag), "outcome": .string(outcome.word), "detail": .string(detail),
+                ]
+                print(line.text)
             } else {
-                print(
-                    "\(outcome.word)\t\(tag)\t\(detail)".split(separator: "\t").map { String($0).escapingControls }
-                        .joined(separator: "\t"))
+                print([outcome.word, tag, detail].map(\.escapingControls).joined(separator: "\t"))
             }
             fflush(nil)
         }
 
-        /// Whether a signal has come; the second one ends the process.
+        /// Whether a signal has arrived; the second one ends the process.
         private static func stopping(on signals: SignalQueue) -> @Sendable () -> Bool {
             let flag = Monitor(false)
             Thread.start("signals") {
                 _ = signals.next()
                 flag.update { $0 = true }
-                StandardError.write("\ndescry: stopping after the tag in hand\n")
+                StandardError.write("\ndescry: stopping after the current tag\n")
                 _ = signals.next()
                 _exit(130)
             }
@@ -118,7 +116,7 @@ extension CacheCommand {
         private static func summary(_ counts: [CacheWarming.Outcome: Int], of total: Int) -> String {
             let parts = [
                 (CacheWarming.Outcome.loaded, "loaded"), (.fresh, "fresh already"), (.empty, "without pictures"),
-                (.failed, "failed"), (.left, "left; run again to go on"),
+                (.failed, "failed"), (.left, "left; run again to continue"),
             ].compactMap { outcome, words in counts[outcome].map { "\($0) \(words)" } }
             return "\(total) tags: \(parts.isEmpty ? "nothing to do" : parts.joined(separator: ", "))"
         }

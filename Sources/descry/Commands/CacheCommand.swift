@@ -14,7 +14,6 @@ struct CacheCommand: ParsableCommand {
             """,
         subcommands: [List.self, Show.self, Warm.self, Purge.self])
 
-    /// What all of them take.
     struct Options: ParsableArguments {
         @OptionGroup(title: "Cache") var redis: RedisOptions
         @OptionGroup var settings: SettingsFileOptions

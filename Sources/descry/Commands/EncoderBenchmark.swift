@@ -56,10 +56,8 @@ struct EncoderBenchmark: ParsableCommand {
                 } catch let error as SetupError where !results.isEmpty {
                     // The model is sound, since another precision has run.
                     skipped.append((precision.rawValue, error.description))
-                } catch let error as CLIPError {
-                    try Self.fail(error.description, code: 1)
-                } catch let error as TorchError {
-                    try Self.fail(error.description, code: 1)
+                } catch let error where error is CLIPError || error is TorchError {
+                    try Self.fail("\(error)", code: 1)
                 }
             }
             for (precision, reason) in skipped {
@@ -111,18 +109,11 @@ struct EncoderBenchmark: ParsableCommand {
     private func report(
         _ results: [EncoderResult], _ skipped: [(precision: String, reason: String)]
     ) -> JSON {
-        .object([
-            ("benchmark", .string("encoder")), ("model", .optional(results.first?.clip.name)),
-            ("device", .optional(results.first?.clip.device.description)),
-            ("precisions", .array(results.map(\.json))),
-            (
-                "skipped",
-                .array(
-                    skipped.map {
-                        .object([("precision", .string($0.precision)), ("reason", .string($0.reason))])
-                    })
-            ),
-        ])
+        [
+            "benchmark": "encoder", "model": .optional(results.first?.clip.name),
+            "device": .optional(results.first?.clip.device.description), "precisions": .array(results.map(\.json)),
+            "skipped": .array(skipped.map { ["precision": .string($0.precision), "reason": .string($0.reason)] }),
+        ]
     }
 
     private func table(_ results: [EncoderResult]) -> String {

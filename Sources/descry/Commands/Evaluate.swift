@@ -8,12 +8,12 @@ import PictureFiles
 import Search
 import Threads
 
-/// `descry evaluate`: how good a model is at finding pictures of one's own.
+/// `descry evaluate`: how well a model finds pictures of one's own.
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures how well a model finds the right pictures for sentences of your own.",
         discussion: """
-            FILE is JSON: a gallery (a folder, counted from where FILE lies) and sentences, each with what is right for it.
+            FILE is JSON: a gallery (a folder, relative to FILE's) and sentences, each with the pictures that are right for it.
 
               {"name": "My pictures", "gallery": "pictures", "queries": [
                 {"text": "my red boat", "pictures": ["004.jpg", "017.jpg"]},
@@ -49,7 +49,8 @@ struct Evaluate: ParsableCommand {
     @Option(help: ArgumentHelp("The pictures' folder, in place of the one that FILE names.", valueName: "folder"))
     var gallery: String?
     @Option(
-        help: ArgumentHelp("Print the worst sentences too, and what came before the right pictures.", valueName: "n"))
+        help: ArgumentHelp(
+            "Print the worst sentences too, and the pictures that were ranked above the right ones.", valueName: "n"))
     var worst: Int?
     @Flag(help: "Print JSON: the means, and a row for every sentence.") var json = false
     @OptionGroup(title: "Model") var model: ModelOptions
@@ -107,19 +108,17 @@ struct Evaluate: ParsableCommand {
         return try model.resolvedForLocalPictures()
     }
 
-    /// Ranks the pool for each sentence.
     private func evaluate(
         _ judgments: RelevanceJudgments, in gallery: AnnotatedGallery, _ pool: ImagePool, with encoder: EncoderService
     ) throws -> Evaluation {
         var evaluation = Evaluation(leftOut: judgments.leftOut)
-        let count = judgments.queries.count
         var bar = ProgressBar("sentences")
         defer { bar.clear() }
         for (index, judged) in judgments.queries.enumerated() {
             let sentence = try Self.embedding(of: judged.query.sentence, with: encoder)
             let ranking = pool.best(pool.pictures.count, for: sentence, logitScale: encoder.model.logitScale)
             evaluation.add(judged, ranking: ranking.map { gallery.name(of: $0.picture.id) })
-            bar.show(index + 1, of: count, note: "\(index + 1) of \(count)")
+            bar.show(index + 1, of: judgments.queries.count)
         }
         return evaluation
     }
@@ -134,7 +133,6 @@ struct Evaluate: ParsableCommand {
         }
     }
 
-    /// Names what could not be measured.
     private func report(_ leftOut: [RelevanceJudgments.LeftOut], of file: EvaluationFile) {
         guard !leftOut.isEmpty else { return }
         for query in leftOut { StandardError.write("descry: \(query.query.label) is left out: \(query.reason)\n") }

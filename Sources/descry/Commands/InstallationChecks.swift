@@ -74,7 +74,6 @@ struct InstallationChecks {
 
     func serverAnswer() -> Finding { serverCheck.answer() }
 
-    /// Whether the two sockets can be opened, or are a running server's.
     func sockets() -> Finding {
         serverCheck.sockets { () throws(SetupError) in
             let configuration = try server.get()
@@ -94,8 +93,6 @@ struct InstallationChecks {
             isInstalled: options.server.health.listen(in: environment) == InstalledServer.healthListen)
     }
 
-    /// The picture source.
-    ///
     /// - Parameter asks: whether a service is really asked, which counts as one request.
     func pictures(asks: Bool) -> Finding {
         do throws(SetupError) {
@@ -106,7 +103,6 @@ struct InstallationChecks {
         }
     }
 
-    /// The model, loaded, with its own checks.
     func loadModel() -> (finding: Finding, model: ModelCheck?) {
         ModelCheck.load {
             try options.search.model.resolved(
@@ -119,7 +115,6 @@ struct InstallationChecks {
 }
 
 extension Result {
-    /// The error, if it is one.
     fileprivate var failure: Failure? {
         if case .failure(let error) = self { error } else { nil }
     }

@@ -5,7 +5,7 @@ import PictureFiles
 import Ranking
 import Search
 
-/// How commands take pictures in files, and what they say of them.
+/// What commands print about pictures in files.
 extension LocalPictures {
     /// What an argument may be, for a command's help.
     static let argumentHelp = "JPEG files, folders of them, or - for one JPEG on standard input."
@@ -17,7 +17,6 @@ extension LocalPictures {
         used, else 1.
         """
 
-    /// Writes to standard error what was passed over.
     func reportPassedOver() {
         if !passedOver.isEmpty { StandardError.write("descry: \(passedOver.sentence)\n") }
     }
@@ -38,7 +37,7 @@ extension LocalPictures {
                 StandardError.write("descry: \(FilePath(path).shown) is left out: \(error.sentence)\n")
             }
             done += 1
-            bar.show(done, of: paths.count, note: "\(done) of \(paths.count)")
+            bar.show(done, of: paths.count)
         }
         bar.clear()
         guard leftOut > 0 else { return }
@@ -69,7 +68,6 @@ extension LocalPictures {
 }
 
 extension EncoderError {
-    /// What is wrong, in words.
     var sentence: String {
         switch self {
         case .damagedPicture(let detail), .pictureTooLarge(let detail), .failed(let detail): detail

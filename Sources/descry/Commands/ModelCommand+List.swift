@@ -66,9 +66,9 @@ private struct FetchedModel {
     }
 
     var json: JSON {
-        .object([
-            ("name", .string(name)), ("folder", .string(FilePath(folder).text)), ("bytes", .integer(bytes)),
-            ("complete", .bool(isComplete)),
-        ])
+        [
+            "name": .string(name), "folder": .string(FilePath(folder).text), "bytes": .integer(bytes),
+            "complete": .bool(isComplete),
+        ]
     }
 }

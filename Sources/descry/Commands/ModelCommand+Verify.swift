@@ -84,9 +84,7 @@ extension ModelCommand {
             let there: ModelHub.Revision
             do {
                 there = try ModelHub(address: address).revision(of: name, named: revision)
-            } catch let error as HTTPError {
-                try Self.fail("\(name) could not be compared: \(error)", code: 1)
-            } catch let error as HubError {
+            } catch let error where error is HTTPError || error is HubError {
                 try Self.fail("\(name) could not be compared: \(error)", code: 1)
             }
             for file in files {
@@ -101,18 +99,15 @@ extension ModelCommand {
 
         private func show(_ files: [File], _ clip: CLIPModel, _ folder: String) {
             if json {
-                let list = files.map { file in
-                    JSON.object([
-                        ("file", .string(file.name)), ("bytes", .integer(file.bytes)), ("sha256", .string(file.sha256)),
-                    ])
+                let list = files.map { file -> JSON in
+                    ["file": .string(file.name), "bytes": .integer(file.bytes), "sha256": .string(file.sha256)]
                 }
-                print(
-                    JSON.object([
-                        ("model", .string(clip.name)), ("folder", .string(FilePath(folder).text)),
-                        ("fingerprint", .string(clip.fingerprint)), ("precision", .string(clip.precision.rawValue)),
-                        ("compared", .bool(compare)), ("files", .array(list)),
-                    ]).text)
-                return
+                let model: JSON = [
+                    "model": .string(clip.name), "folder": .string(FilePath(folder).text),
+                    "fingerprint": .string(clip.fingerprint), "precision": .string(clip.precision.rawValue),
+                    "compared": .bool(compare), "files": .array(list),
+                ]
+                return print(model.text)
             }
             for file in files { print("\(file.sha256)  \(file.name)".escapingControls) }
             StandardError.write(

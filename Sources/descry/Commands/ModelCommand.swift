@@ -46,9 +46,7 @@ struct ModelCommand: ParsableCommand {
                     ).run(revision: revision)
                 } catch let error as HTTPError {
                     try report(error, hub: address, folder: folder, environment: environment)
-                } catch let error as HubError {
-                    try Self.fail("\(name) could not be fetched: \(error)", code: 1)
-                } catch let error as ModelRefusal {
+                } catch let error where error is HubError || error is ModelRefusal {
                     try Self.fail("\(name) could not be fetched: \(error)", code: 1)
                 }
                 try FileHandle.standardOutput.write(contentsOf: FilePath(folder).bytes + [UInt8(ascii: "\n")])

@@ -13,7 +13,6 @@ struct Probe: ParsableCommand {
             Example: descry probe ready --timeout 3
             """)
 
-    /// A health path.
     enum Question: String, ExpressibleByArgument, CaseIterable {
         case alive, ready
     }

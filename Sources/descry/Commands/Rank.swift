@@ -55,13 +55,6 @@ struct Rank: ParsableCommand {
             }
             return
         }
-        var table = Table(["", "score", "probability", "picture"], alignRight: [0, 1, 2])
-        for (index, ranked) in ranking.enumerated() {
-            table.add([
-                String(index + 1), String(format: "%.3f", ranked.score),
-                String(format: "%.1f %%", 100 * ranked.probability), FilePath(ranked.picture.id).shown,
-            ])
-        }
-        Swift.print(table.text, terminator: "")
+        Swift.print(Table(ranking: ranking, columns: ["picture"]) { [FilePath($0.id).shown] }.text, terminator: "")
     }
 }

@@ -39,12 +39,10 @@ struct RankingBenchmark: ParsableCommand {
     func run() throws {
         let results = pictures.map { RankingMeasurement(pictures: $0, dimension: dimension, count: count, repeats) }
         if json {
-            print(
-                JSON.object([
-                    ("benchmark", .string("ranking")), ("dimension", .integer(dimension)),
-                    ("pools", .array(results.map(\.json))),
-                ]).text)
-            return
+            let report: JSON = [
+                "benchmark": "ranking", "dimension": .integer(dimension), "pools": .array(results.map(\.json)),
+            ]
+            return print(report.text)
         }
         var table = Table(
             ["pictures", "MB", "threads", "best ms", "median ms", "GB/s", "reading GB/s", "of reading"],

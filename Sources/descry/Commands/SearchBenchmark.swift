@@ -10,11 +10,11 @@ struct SearchBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Times the searches of a running server, over HTTPS as programs make them.",
         discussion: """
-            The keyword's pool is fetched first, if the server has not got it. Then come: sentences that nobody has \
-            asked for; one sentence again and again, each time at another address, so that the process answers; and \
+            The keyword's pool is loaded first, if the server does not have it. Then three kinds of searches are \
+            timed: new sentences; one known sentence, each time at another address, so that the process answers; and \
             the same address again and again, which nginx may answer by itself. Each is done by one client, then by \
-            several at once, every one on a connection that stays open.
-            A server with Pixabay behind it is asked for one keyword, and those of --cold: load belongs on a stand-in.
+            several at once, all on connections that stay open.
+            A server with Pixabay behind it is asked for one keyword, and those of --cold: use a stand-in for load.
             Example: descry benchmark search --insecure --cold beach
             """)
 
@@ -28,7 +28,7 @@ struct SearchBenchmark: ParsableCommand {
     @Option(help: "Clients at once, 1 to 256.") var connections = 8
     @Option(help: "Searches of each kind at most.") var requests = 500
     @Option(help: "Seconds for each kind at most.") var seconds = 5.0
-    @Option(help: "Where the made-up sentences begin; random if left out.") var seed: Int?
+    @Option(help: "The number of the first made-up sentence; random if left out.") var seed: Int?
     @Flag(help: "Print one JSON object in place of a table.") var json = false
 
     func validate() throws {
@@ -75,7 +75,7 @@ struct SearchBenchmark: ParsableCommand {
                     default: addresses.search(tag: tag, sentence: sentences[0])
                     }
                 } progress: {
-                    bar.show($0, of: requests, note: "\(min($0, requests)) of \(requests)")
+                    bar.show(min($0, requests), of: requests)
                 }
                 bar.clear()
                 asked += requests
@@ -101,7 +101,7 @@ struct SearchBenchmark: ParsableCommand {
         }
         let answer = try? JSONDecoder().decode(Answer.self, from: Data(response.body))
         guard response.status == 200, let pool = answer?.pool else {
-            let detail = answer?.detail ?? "this is no answer of Descry's"
+            let detail = answer?.detail ?? "this is not an answer of Descry"
             try Self.fail("\(url) answered a search with status \(response.status): \(detail)", code: 1)
         }
         guard pool.ranked > 0 else {
@@ -120,10 +120,10 @@ struct SearchBenchmark: ParsableCommand {
     }
 
     private func report(_ rows: [SearchBenchmarkRow], pool: Int, seed: Int) -> JSON {
-        .object([
-            ("benchmark", .string("search")), ("url", .string(url)), ("tag", .string(tag)), ("pool", .integer(pool)),
-            ("seed", .integer(seed)), ("rows", .array(rows.map(\.json))),
-        ])
+        [
+            "benchmark": "search", "url": .string(url), "tag": .string(tag), "pool": .integer(pool),
+            "seed": .integer(seed), "rows": .array(rows.map(\.json)),
+        ]
     }
 
     private func table(_ rows: [SearchBenchmarkRow], pool: Int) -> String {

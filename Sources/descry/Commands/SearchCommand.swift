@@ -56,14 +56,15 @@ struct SearchCommand: ParsableCommand {
                 }
             } catch {
                 bar.clear()
-                leftOut.name()
+                leftOut.report()
                 try Self.fail(Problem(error).detail, code: 1)
             }
             bar.clear()
-            leftOut.name()
+            leftOut.report()
             if result.pool.isStale {
                 StandardError.write(
-                    "descry: the picture source is away; these are its pictures of \(result.pool.age / 3600) h ago\n")
+                    "descry: the picture source does not answer; these are its pictures of \(result.pool.age / 3600) h ago\n"
+                )
             }
             if let shortfall = result.pool.shortfall {
                 StandardError.write("descry: there may be more pictures. \(shortfall.escapingControls)\n")
@@ -94,14 +95,7 @@ struct SearchCommand: ParsableCommand {
             Swift.print("\(result.pool.source) has no pictures" + (keyword.isEmpty ? "" : " for '\(keyword)'"))
             return
         }
-        var table = Table(["", "score", "probability", "picture", "by"], alignRight: [0, 1, 2])
-        for (index, ranked) in result.pictures.enumerated() {
-            table.add([
-                String(index + 1), String(format: "%.3f", ranked.score),
-                String(format: "%.1f %%", 100 * ranked.probability), ranked.picture.url,
-                ranked.picture.credit?.name ?? "",
-            ])
-        }
+        let table = Table(ranking: result.pictures, columns: ["picture", "by"]) { [$0.url, $0.credit?.name ?? ""] }
         Swift.print(table.text, terminator: "")
         let pool = result.pool
         let skipped = pool.skipped > 0 ? ", \(pool.skipped) skipped" : ""
@@ -111,7 +105,7 @@ struct SearchCommand: ParsableCommand {
     }
 }
 
-/// The pictures that a search leaves out, kept until the progress bar is gone.
+/// The pictures that a search leaves out, kept until the progress bar is removed.
 private final class LeftOutPictures: Sendable {
     private let failures = Mutex<[(id: String, detail: String)]>([])
 
@@ -119,10 +113,22 @@ private final class LeftOutPictures: Sendable {
         failures.withLock { $0.append((id, failure.detail)) }
     }
 
-    /// Names them on standard error.
-    func name() {
+    func report() {
         for (id, detail) in failures.withLock({ $0 }) {
             StandardError.write("descry: \(id.escapingControls) is left out: \(detail.escapingControls)\n")
+        }
+    }
+}
+
+extension Table {
+    /// Ranked pictures, the best first.
+    ///
+    /// - Parameter cells: what to show of a picture, in the order of the columns.
+    init(ranking: [RankedPicture], columns: [String], cells: (Picture) -> [String]) {
+        self.init(["", "score", "probability"] + columns, alignRight: [0, 1, 2])
+        for (index, ranked) in ranking.enumerated() {
+            let figures = [String(format: "%.3f", ranked.score), String(format: "%.1f %%", 100 * ranked.probability)]
+            add([String(index + 1)] + figures + cells(ranked.picture))
         }
     }
 }

@@ -16,10 +16,10 @@ struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Answers searches by FastCGI, behind nginx.",
         discussion: """
-            Ends within 10 s on SIGTERM, SIGINT or SIGQUIT, after what is in hand is answered. SIGUSR1 opens the log's \
-            file again and logs the process's state; SIGHUP and SIGUSR2 change nothing. Takes its two sockets from \
-            systemd's socket activation (named 'search' and 'health', or in this order) if it is started so, and tells \
-            systemd (Type=notify, WatchdogSec=) when it is ready, that it is alive, and when it stops.
+            Ends within 10 s on SIGTERM, SIGINT or SIGQUIT, after the current requests are answered. SIGUSR1 opens the \
+            log's file again and logs the process's state; SIGHUP and SIGUSR2 change nothing. Takes its two sockets \
+            from systemd's socket activation (named 'search' and 'health', or in this order) if it is started so, and \
+            tells systemd (Type=notify, WatchdogSec=) when it is ready, that it is alive, and when it stops.
             """)
 
     @OptionGroup var options: ServingOptions

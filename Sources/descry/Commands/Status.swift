@@ -10,11 +10,11 @@ struct Status: ParsableCommand {
         abstract: "Shows a running server: is it ready, how many searches, how fast, memory, pools, Redis, source.",
         discussion: """
             Asks the server's health socket, without nginx. Ends with 0 if the server is ready, else with 1. \
-            --watch shows it again and again, with the rate and the times since the reading before, until Ctrl-C.
+            --watch shows it again every few seconds until Ctrl-C, with the rate and the times since the reading before.
             """)
 
     @Flag(help: "Print one JSON object, with --watch one on each line.") var json = false
-    @Flag(help: "Go on until Ctrl-C.") var watch = false
+    @Flag(help: "Continue until Ctrl-C.") var watch = false
     @Option(help: ArgumentHelp("Seconds between two readings, 0.1 to 3600.", valueName: "seconds")) var interval = 2.0
     @Option(help: ArgumentHelp("Seconds to wait for an answer, 0.1 to 300.", valueName: "seconds")) var timeout = 5.0
     @OptionGroup var health: HealthOptions
@@ -31,7 +31,7 @@ struct Status: ParsableCommand {
             var status = read(address)
             show(status, since: nil)
             if watch { Interrupt.endsProcess() }
-            // A reader that has gone does not end this where SIGPIPE is ignored.
+            // Where SIGPIPE is ignored, a closed pipe does not end this by itself.
             while watch, StandardOutput.flush() {
                 Thread.sleep(forTimeInterval: interval)
                 let earlier = try? status.get()

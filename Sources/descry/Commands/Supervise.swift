@@ -10,12 +10,13 @@ struct Supervise: ParsableCommand {
         abstract:
             "Keeps `descry serve` running: restarts it when it ends or hangs, replaces it without a lost request.",
         discussion: """
-            Takes the options of `descry serve` and hands them on. It holds the two listening sockets, so that a request \
-            that comes while no process runs waits for the next one. A process that ends is started again after pauses \
-            from 0.1 to 30 s; one that is silent is killed and replaced. SIGHUP starts a successor from the same path, \
-            which serves when it is ready; if it does not get ready, the log says why, and the process before it goes \
-            on. SIGUSR1 opens the log's file again. SIGTERM, SIGINT and SIGQUIT end it within 10 s, after what is in \
-            hand is answered; a second one kills. If the very first process cannot start, it ends with its exit code.
+            Takes the options of `descry serve` and passes them to it. It holds the two listening sockets, so that a \
+            request that arrives while no process runs waits for the next one. A process that ends is started again \
+            after pauses from 0.1 to 30 s; one that is silent is killed and replaced. SIGHUP starts a successor from \
+            the same path, which serves when it is ready; if it does not get ready, the log says why, and the process \
+            before it continues. SIGUSR1 opens the log's file again. SIGTERM, SIGINT and SIGQUIT end it within 10 s, \
+            after the current requests are answered; a second one kills. If the very first process cannot start, it \
+            ends with its exit code.
             """)
 
     @OptionGroup(title: "Supervision") var supervision: SupervisionOptions
@@ -40,7 +41,7 @@ struct Supervise: ParsableCommand {
         let settings = try supervision.resolved()
         let sockets = try ServingSockets(options.server.resolved(in: .process))
         let folder = try Self.privateFolder()
-        defer { rmdir(folder) }
+        defer { unsafe rmdir(folder) }
         var supervisor = Supervisor(
             Supervisor.Plan(
                 program: Self.program,
@@ -57,24 +58,24 @@ struct Supervise: ParsableCommand {
         return code
     }
 
-    /// The path by which the program was called: the file behind it may be another one by the next start.
+    /// The path by which the program was called: at the next start it may name another file.
     private static var program: FilePath {
         let name = CommandLine.arguments.first ?? ""
         let candidates =
             name.contains("/")
             ? [name.hasPrefix("/") ? name : "\(FileManager.default.currentDirectoryPath)/\(name)"]
             : (Environment.process["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
-        let path = candidates.first { access($0, X_OK) == 0 }
+        let path = candidates.first { unsafe access($0, X_OK) == 0 }
         return FilePath(path ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? name)
     }
 
-    /// A folder that only this user may enter.
+    /// A new folder that only this user may enter.
     private static func privateFolder() throws -> String {
         let parents = ["TMPDIR", "XDG_RUNTIME_DIR"].compactMap { Environment.process[$0] } + ["/tmp", "/dev/shm"]
         // A socket's path has at most 107 bytes, and 38 are added here and in SupervisedProcess.
         for parent in parents where parent.hasPrefix("/") && parent.utf8.count <= 69 {
             var template = Array("\(parent)/descry-supervise.XXXXXX".utf8CString)
-            if mkdtemp(&template) != nil {
+            if unsafe mkdtemp(&template) != nil {
                 return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
             }
         }

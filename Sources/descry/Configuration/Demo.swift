@@ -1,6 +1,6 @@
 import Foundation
 
-/// The demo gallery and the demo model, found from where the program lies, so that a checkout works with no setting.
+/// The demo gallery and the demo model, found from the program's own path, so that a checkout works with no setting.
 enum Demo {
     /// The `deploy/demo` folder of the checkout that the program was built in, or of the folder that deploy/package made.
     static let folder: String? = {
@@ -15,12 +15,10 @@ enum Demo {
         return nil
     }()
 
-    /// The demo gallery's folder.
     static var gallery: String? { folder.map { "\($0)/gallery" } }
-    /// The demo model's folder.
     static var model: String? { folder.map { "\($0)/model" } }
 
-    /// Whether a file or folder lies in the demo's.
+    /// Whether a file or folder is in the demo's folder.
     static func contains(_ path: String) -> Bool {
         guard let folder else { return false }
         return URL(fileURLWithPath: path).resolvingSymlinksInPath().path.hasPrefix("\(folder)/")

@@ -32,7 +32,6 @@ struct Environment {
         return value
     }
 
-    /// A setting that is text.
     func value(_ flag: String?, _ name: String) -> String? {
         flag ?? self[name]
     }

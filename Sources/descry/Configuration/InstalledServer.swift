@@ -1,11 +1,10 @@
 import Files
 import Foundation
 
-/// A server that deploy/install has set up, whose settings its admins' commands go by where no others are named.
+/// A server that deploy/install has set up; admins' commands use its settings where no others are named.
 ///
 /// The unit descry.service sets the same (deploy/systemd).
 struct InstalledServer {
-    /// Its folder of settings.
     let folder: String
 
     /// Where its process answers the health paths (descry.socket).
@@ -23,7 +22,7 @@ struct InstalledServer {
 
     /// The settings of its process; none if there is no such server.
     ///
-    /// A line that is none is named on standard error, and has no effect, as with systemd.
+    /// A line that is not a setting is named on standard error, and has no effect, as with systemd.
     ///
     /// - Throws: a ``SetupError`` that names the file.
     func settings() throws(SetupError) -> [String: String] {

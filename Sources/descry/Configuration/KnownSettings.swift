@@ -1,6 +1,6 @@
 import Server
 
-/// The environment variables that any part of Descry reads, to warn of those that look like one and are none.
+/// The environment variables that any part of Descry reads, to warn of misspelt ones.
 ///
 /// `nginx/check-settings` does the same with the same names (`nginx/settings-names`) where this program is not run.
 enum KnownSettings {

@@ -23,7 +23,6 @@ struct ModelConfiguration {
         try ModelLocation.path(of: name, fetchedFolder: fetchedFolder)
     }
 
-    /// Loads the model.
     func load() throws(SetupError) -> CLIPModel {
         let directory = try directory()
         let shownName = directory != name ? name : Demo.contains(directory) ? "demo" : nil

@@ -59,25 +59,20 @@ struct ServerOptions: ParsableArguments {
     var logQueries = false
 
     func resolved(in environment: Environment) throws(SetupError) -> ServerConfiguration {
-        var server = ServerConfiguration(
-            listen: environment.value(listen, "DESCRY_LISTEN"), healthListen: health.listen(in: environment))
-        if let workers = try environment.number(workers, "DESCRY_WORKERS", "the number of workers", in: 1...512) {
-            server.workers = workers
-        }
-        if let seconds = try environment.number(
+        let standard = ServerConfiguration()
+        let seconds = try environment.number(
             deadline, "DESCRY_DEADLINE", "the deadline in seconds", in: 0.1...300, expected: "a number of seconds")
-        {
-            server.deadline = .seconds(seconds)
-        }
-        if let milliseconds = try environment.number(
+        let milliseconds = try environment.number(
             maximumTextWait, "DESCRY_QUEUE_MS", "the milliseconds that a sentence may wait", in: 1...60_000)
-        {
-            server.maximumTextWait = .milliseconds(milliseconds)
-        }
-        server.nearby = try environment.number(
-            nearby, "DESCRY_NEARBY", "the similarity of nearby sentences", in: 0.5...0.99,
-            expected: "a number from 0.5 to 0.99")
-        server.logsQueries = try environment.flag(logQueries, "DESCRY_LOG_QUERIES")
-        return server
+        return ServerConfiguration(
+            listen: environment.value(listen, "DESCRY_LISTEN"), healthListen: health.listen(in: environment),
+            workers: try environment.number(workers, "DESCRY_WORKERS", "the number of workers", in: 1...512)
+                ?? standard.workers,
+            deadline: seconds.map { .seconds($0) } ?? standard.deadline,
+            maximumTextWait: milliseconds.map { .milliseconds($0) } ?? standard.maximumTextWait,
+            nearby: try environment.number(
+                nearby, "DESCRY_NEARBY", "the similarity of nearby sentences", in: 0.5...0.99,
+                expected: "a number from 0.5 to 0.99"),
+            logsQueries: try environment.flag(logQueries, "DESCRY_LOG_QUERIES"))
     }
 }

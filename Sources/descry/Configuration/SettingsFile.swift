@@ -4,11 +4,10 @@ import Server
 
 /// A file of settings that is read each time that a process is started: `NAME=value` on each line.
 ///
-/// Empty lines and those that begin with `#` mean nothing. A value is taken as it stands, to the end of its line.
+/// Empty lines and those that begin with `#` are ignored. A value is everything to the end of its line.
 struct SettingsFile {
     let path: FilePath
 
-    /// The longest file that is read.
     private static let limit = 1 << 20
 
     /// - Throws: a ``SetupError`` that names the file and, if one is wrong, its line.
@@ -25,10 +24,10 @@ struct SettingsFile {
         return settings
     }
 
-    /// Reads it as systemd does (systemd.exec(5), EnvironmentFile=): white space before a line and around the name means
-    /// nothing, nor do lines that begin with `;`.
+    /// Reads it as systemd does (systemd.exec(5), EnvironmentFile=): white space before a line and around the name is
+    /// ignored, and so are lines that begin with `;`.
     ///
-    /// - Returns: the settings, and the numbers of the lines that are none.
+    /// - Returns: the settings, and the numbers of the lines that are not settings.
     func readAsSystemd() throws(SetupError) -> (settings: [String: String], passedOver: [Int]) {
         let isBlank = { (byte: UInt8) in [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(byte) }
         var settings: [String: String] = [:]
@@ -49,7 +48,6 @@ struct SettingsFile {
         return (settings, passedOver)
     }
 
-    /// The lines with their numbers, from 1.
     private func lines() throws(SetupError) -> [(number: Int, bytes: ArraySlice<UInt8>)] {
         let bytes: [UInt8]
         do throws(FileError) {

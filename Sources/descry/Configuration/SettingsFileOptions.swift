@@ -6,8 +6,8 @@ struct SettingsFileOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            A file with settings, NAME=value on each line, that go before the environment's. `descry supervise` reads \
-            it each time that a process is started, so that SIGHUP brings changed ones into service. \
+            A file with settings, NAME=value on each line, that win over the environment's. `descry supervise` reads \
+            it each time that it starts a process, so that SIGHUP applies changed ones. \
             [DESCRY_SETTINGS_FILE]
             """, valueName: "file"))
     var settingsFile: String?
@@ -16,8 +16,8 @@ struct SettingsFileOptions: ParsableArguments {
         environment.value(settingsFile, "DESCRY_SETTINGS_FILE").map { SettingsFile(path: FilePath($0)) }
     }
 
-    /// The environment as a process has it that `descry supervise` starts; without a file that of the installed server,
-    /// which the environment goes before.
+    /// The environment of a process that `descry supervise` starts; without a file, the settings of the installed server,
+    /// over which the environment wins.
     ///
     /// - Throws: a ``SetupError`` that names the file.
     func environment(

@@ -30,12 +30,12 @@ struct SocketFolder: Equatable {
     /// - Parameter group: if given, the group of nginx's workers, which is then let into the folder, and which the
     ///   sockets get from it.
     func make(group: gid_t?) throws(SetupError) {
-        if mkdir(path, 0o700) != 0 {
+        if unsafe mkdir(path, 0o700) != 0 {
             guard errno != EEXIST else { return }
             throw failure("made", errno)
         }
         guard let group else { return }
-        guard chown(path, 0, group) == 0, chmod(path, 0o2750) == 0 else {
+        guard unsafe chown(path, 0, group) == 0, unsafe chmod(path, 0o2750) == 0 else {
             throw failure("given to nginx's group", errno)
         }
     }
@@ -43,12 +43,12 @@ struct SocketFolder: Equatable {
     /// The group of the user that nginx's workers run as, if this process is root's and there is such a user.
     static func nginxGroup(environment: Environment = .process) -> gid_t? {
         guard geteuid() == 0 else { return nil }
-        return getpwnam(environment["DESCRY_NGINX_USER"] ?? "www-data")?.pointee.pw_gid
+        return unsafe getpwnam(environment["DESCRY_NGINX_USER"] ?? "www-data")?.pointee.pw_gid
     }
 
     private func failure(_ what: String, _ code: Int32) -> SetupError {
         SetupError(
-            "the folder \(path) for the sockets cannot be \(what) (\(String(cString: strerror(code)))); make it, or "
+            "the folder \(path) for the sockets cannot be \(what) (\(unsafe String(cString: strerror(code)))); make it, or "
                 + "set DESCRY_LISTEN and DESCRY_HEALTH_LISTEN", kind: .init(errno: code))
     }
 }

@@ -15,7 +15,6 @@ struct SourceConfiguration {
     }
 
     let service: Service
-    /// Pictures per pool.
     let poolSize: Int
 
     /// The model to take if none is named.
@@ -26,8 +25,6 @@ struct SourceConfiguration {
         }
     }
 
-    /// Opens the source.
-    ///
     /// - Parameter redis: where all processes with the same key count their requests; nil counts this process' only.
     func open(redis: RedisClient?) throws(SetupError) -> any ImageSource {
         do throws(SourceSetupError) {

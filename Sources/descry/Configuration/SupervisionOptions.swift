@@ -7,7 +7,7 @@ struct SupervisionOptions: ParsableArguments {
 
     @Option(
         help: """
-            Seconds until a process must be ready, 1 to 3600; then it is killed, and the one before it goes on. \
+            Seconds until a process must be ready, 1 to 3600; then it is killed, and the one before it continues. \
             [DESCRY_START_LIMIT; default: 300]
             """)
     var startLimit: Double?

@@ -2,16 +2,17 @@ import Logging
 import Redis
 import Search
 
-/// The log's lines for what goes away and comes back: one for each, however many searches meet it.
+/// The log's lines for a source or a Redis that becomes unavailable or available: one for each change, however many
+/// searches notice it.
 enum ChangeLog {
     static func write(_ change: SourceChange, to logger: Logger) {
         switch change {
         case .lost(let lastFailure):
             logger.warning(
-                "the picture source is away: new keywords get 503, or an expired pool, until it answers again",
+                "the picture source is unavailable: new keywords get 503, or an expired pool, until it answers again",
                 metadata: ["why": "\(lastFailure)"])
         case .back:
-            logger.notice("the picture source is back")
+            logger.notice("the picture source is available again")
         }
     }
 
@@ -20,16 +21,16 @@ enum ChangeLog {
         case .lost(.server(let message)):
             logger.warning(
                 """
-                Redis refuses the login or the database: searches go on without it; check REDIS_USERNAME, \
+                Redis refuses the login or the database: searches continue without it; check REDIS_USERNAME, \
                 REDIS_PASSWORD and REDIS_DB
                 """,
                 metadata: ["why": "\(message)"])
         case .lost(let error):
             logger.warning(
-                "Redis is away: searches go on without it; check REDISHOST and REDISPORT if it should be there",
+                "Redis is unavailable: searches continue without it; check REDISHOST and REDISPORT if it should answer",
                 metadata: ["why": "\(error)"])
         case .back:
-            logger.notice("Redis is back")
+            logger.notice("Redis is available again")
         case .refusedCommand(let message):
             // What follows may quote keys, which hold what people search for.
             let words = message.prefix(200).split(separator: ", with args", maxSplits: 1)[0]

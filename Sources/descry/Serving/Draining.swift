@@ -4,13 +4,13 @@ import Search
 import Server
 import Threads
 
-/// The end of a serving process: every request in hand gets an answer, and all of it takes less than 10 s.
+/// The end of a serving process: every accepted request gets an answer, and all of it takes less than 10 s.
 ///
 /// Orchestrators kill after 10 s (`docker stop`) to 30 s (Kubernetes).
 struct Draining {
-    /// After that long a search is answered with what is there.
+    /// After this time a search is answered with the pictures that are ready.
     static let answerLimit = Duration.seconds(8)
-    /// For the answers to be ranked and written.
+    /// Until the answers are ranked and written.
     private static let searchLimit = answerLimit + .milliseconds(800)
     private static let encoderLimit = searchLimit + .milliseconds(600)
 
@@ -29,11 +29,11 @@ struct Draining {
         let start = ContinuousClock.now
         let end = Deadline(at: start + Self.encoderLimit)
         servers.deadlines.set(start + Self.answerLimit)
-        // The successor says that it is ready; this process would say that it is not.
+        // The successor answers /ready with 200; this process would answer 503.
         if givesUpHealth { servers.health.stop(within: .milliseconds(500), leavesWaiting: leavesWaiting) }
         servers.readiness.drain()
         let isDrained = servers.search.stop(within: Self.searchLimit, leavesWaiting: leavesWaiting)
-        // A batch that takes longer is given up; what was encoded before it goes to the cache.
+        // A batch that takes longer is abandoned; the embeddings before it go to the cache.
         encoder.stop(by: min(end, .after(.seconds(1))))
         pools.finish(by: min(end, .after(.milliseconds(500))))
         if !givesUpHealth { servers.health.stop(within: .milliseconds(300), leavesWaiting: leavesWaiting) }

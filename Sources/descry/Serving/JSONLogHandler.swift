@@ -36,7 +36,7 @@ struct JSONLogHandler: LogHandler {
         StandardError.write(JSON.object(members).text + "\n")
     }
 
-    /// Numbers stay numbers, for those who compute with the log.
+    /// Numbers stay numbers, for programs that read the log.
     private static func json(_ value: Logger.Metadata.Value) -> JSON {
         switch value {
         case .stringConvertible(let integer as Int): .integer(integer)

@@ -56,7 +56,6 @@ struct Servers {
             streams: ["/search/stream": stream.respond], metrics: metrics)
     }
 
-    /// Answers requests from now on.
     func listen(_ logger: Logger) {
         health.start(workers: 2) { [healthRouter] in healthRouter.respond(to: $0) }
         search.start(workers: workers, streaming: searchRouter.serve)

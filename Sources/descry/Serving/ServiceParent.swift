@@ -1,9 +1,9 @@
 import Foundation
 import Processes
 
-/// What has started `descry serve`: a service manager, `descry supervise` or a shell.
+/// The process that has started `descry serve`: a service manager, `descry supervise` or a shell.
 struct ServiceParent {
-    /// What is told of the process' state; nil where nothing waits for that.
+    /// Where the process reports its state; nil where nothing waits for that.
     let manager: ServiceManager?
     /// The process id of `descry supervise`.
     let supervisor: Int32?

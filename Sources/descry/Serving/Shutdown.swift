@@ -5,17 +5,17 @@ import Search
 import Supervision
 import Threads
 
-/// The process's signals, heard from its start to its end.
+/// The process's signals, from its start to its end.
 ///
 /// A thread waits for them. SIGTERM, SIGINT and SIGQUIT: before the process serves, the first one ends it at once; then
-/// the first one asks it to drain, and the second one means now, unless a supervisor decides about that. SIGUSR1 opens
+/// the first one makes it drain, and the second one ends it at once, unless a supervisor decides about that. SIGUSR1 opens
 /// the log's file again and logs the process's state. SIGHUP and SIGUSR2 change nothing.
 final class Shutdown: Sendable {
     /// Why the process ends.
     struct Reason: Sendable {
         /// The signal's name.
         let signal: String
-        /// Whether a successor answers what waits in the sockets.
+        /// Whether a successor answers the requests that wait in the sockets.
         let isReplaced: Bool
     }
 
@@ -30,13 +30,13 @@ final class Shutdown: Sendable {
     /// Whether a supervisor has started the process and decides when it is killed.
     let isSupervised: Bool
 
-    /// Takes the signals; to be made before any other thread, since those inherit that they are blocked.
+    /// Blocks the signals and waits for them; call it before any other thread starts, since threads inherit the blocking.
     init(log: LogFile?, isSupervised: Bool) {
         self.log = log
         self.isSupervised = isSupervised
         let signals = SignalQueue([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2])
         Thread.start("signals") {
-            while true { self.heard(signals.next()) }
+            while true { self.handle(signals.next()) }
         }
     }
 
@@ -55,15 +55,15 @@ final class Shutdown: Sendable {
         state.wait { $0.reason }
     }
 
-    private func heard(_ signal: ReceivedSignal) {
+    private func handle(_ signal: ReceivedSignal) {
         switch signal.number {
-        case SIGHUP, SIGUSR2: noted(signal)
+        case SIGHUP, SIGUSR2: logIgnored(signal)
         case SIGUSR1: reportState()
         default: end(signal)
         }
     }
 
-    private func noted(_ signal: ReceivedSignal) {
+    private func logIgnored(_ signal: ReceivedSignal) {
         Logger(label: "descry").notice(
             "signal ignored",
             metadata: [
@@ -92,7 +92,7 @@ final class Shutdown: Sendable {
             }
             return !state.isServing || (state.reason != nil && !isSupervised)
         }
-        // Without a request in hand that is a clean end; a second signal cuts requests off.
+        // Before the first request that is a clean end; a second signal cuts requests off.
         if endsAtOnce { _exit(state.read { $0.isServing } ? 1 : 0) }
     }
 }

@@ -2,12 +2,11 @@ import Foundation
 import Processes
 import Threads
 
-/// Tells whoever watches this process that it goes on, for as long as that is so: a process that is stopped or stuck
-/// falls silent.
+/// Tells the service manager regularly that the process makes progress; one that is stopped or stuck sends nothing.
 enum Watchdog {
-    /// Starts a thread that does so, if it is asked for.
+    /// Starts a thread that does so, if the service manager asks for it.
     ///
-    /// - Parameter isAlive: what `/alive` looks at.
+    /// - Parameter isAlive: what `/alive` answers.
     static func start(for manager: ServiceManager, isAlive: @escaping @Sendable () -> Bool) {
         guard let interval = manager.watchdogInterval else { return }
         Thread.start("watchdog") {

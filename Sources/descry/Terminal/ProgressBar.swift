@@ -12,20 +12,18 @@ struct ProgressBar {
         self.label = label
     }
 
-    /// Shows how far it is.
-    ///
-    /// - Parameter note: what stands behind the bar, as in `12 of 30 pictures`.
-    mutating func show(_ done: Int, of total: Int, note: String) {
+    /// - Parameter note: the text after the bar; nil for `12 of 30`.
+    mutating func show(_ done: Int, of total: Int, note: String? = nil) {
         guard StandardError.isTerminal, total > 0 else { return }
         // Drawing is slower than what it reports.
         if done < total, let drawn, drawn.duration(to: .now) < Self.interval { return }
         drawn = .now
         let filled = Self.width * min(done, total) / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-        StandardError.write("\r\u{1B}[K\(label) \(bar) \(note)")
+        StandardError.write("\r\u{1B}[K\(label) \(bar) \(note ?? "\(done) of \(total)")")
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     mutating func clear() {
         guard drawn != nil else { return }
         drawn = nil

@@ -1,5 +1,5 @@
 // The C library's stdout is a mutable global that nothing in Descry sets.
-@preconcurrency import Glibc
+@unsafe @preconcurrency import Glibc
 
 /// Standard output: what a command is run for.
 enum StandardOutput {
@@ -7,6 +7,6 @@ enum StandardOutput {
     ///
     /// - Returns: whether all that was printed until now has been written; not so on a full disk.
     static func flush() -> Bool {
-        fflush(stdout) == 0 && ferror(stdout) == 0
+        unsafe fflush(stdout) == 0 && ferror(stdout) == 0
     }
 }

@@ -60,9 +60,9 @@ def with_redis(fleet, result, act, attempts):
     """
     for tags in attempts:
         attempt = Check(result.name)
-        slow = fleet.logged("Redis is away")
+        slow = fleet.logged("Redis is unavailable")
         act(fleet, attempt, tags)
-        if not attempt.wrong or fleet.logged("Redis is away") == slow:
+        if not attempt.wrong or fleet.logged("Redis is unavailable") == slow:
             break
         result.note("Redis did not answer in time on this busy machine: tried again with other keywords")
     result.notes += attempt.notes
