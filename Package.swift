@@ -48,6 +48,7 @@ func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// Tests/Fuzzing/run sets this: one program per input, which only its compiler flags make a fuzzer.
@@ -57,7 +58,7 @@ let fuzzed: [(name: String, modules: [Target.Dependency])] =
     : [
         ("CachedValues", ["Ranking", "Search"]), ("FastCGIRequest", ["FastCGI"]), ("FastCGIServer", ["FastCGI"]),
         ("JPEGDecoding", ["JPEG"]), ("ModelConfiguration", ["CLIP"]),
-        ("PixabayAnswer", ["ImageSources", "HTTPClient", "Search"]), ("QueryString", ["Search", "Server"]),
+        ("PixabayAnswer", ["ImageSources", "HTTPClient", "Search", httpTypes]), ("QueryString", ["Search", "Server"]),
         ("SafetensorsHeader", ["Torch"]), ("TokenizerFiles", ["CLIP"]), ("TokenizerInput", ["CLIP"]),
     ]
 let fuzzing: [Target] =
@@ -78,6 +79,7 @@ let package = Package(
     products: [.executable(name: "descry", targets: ["descry"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     ],
     targets: [
@@ -109,20 +111,20 @@ let package = Package(
         border("Digest", "CCrypto"),
         border("Certificate", "CCrypto"),
         border("Processes", "CLinux", ["Files", "Threads"]),
-        border("HTTPClient", "CCurl", ["Digest", "Formats", "ProgramVersion"]),
+        border("HTTPClient", "CCurl", ["Digest", "Formats", "ProgramVersion", httpTypes]),
         border("JPEG", "CJPEG", ["Files"]),
         .target(name: "Files", dependencies: ["Formats"], swiftSettings: borderSettings),
         border("Torch", "CTorch", ["Files"]),
         module("CLIP", ["Torch", "JPEG", "Files", "Formats", "Threads"]),
         border("Ranking", "CRanking"),
         pure("Search", ["Formats", "Ranking", "Threads"]),
-        pure("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG"]),
+        pure("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG", httpTypes]),
         module("Encoding", ["CLIP", "Formats", "JPEG", "Ranking", "Search", "Threads", "Torch"]),
         module("Evaluation", ["Files", "Formats", "ImageSources", "JPEG", "Search"]),
         module("ModelHub", ["CLIP", "Digest", "Files", "Formats", "HTTPClient"]),
         module(
             "Benchmarking",
-            ["CLIP", "Encoding", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch"]),
+            ["CLIP", "Encoding", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch", httpTypes]),
         module("Server", ["FastCGI", "Formats", "Processes", "ProgramVersion", "Search", "Threads", logging]),
         module("Supervision", ["FastCGI", "Files", "Processes", "Threads", logging]),
         .target(
@@ -153,7 +155,7 @@ let package = Package(
         tests("Certificate", ["TestSupport"]),
         tests("Processes", ["TestSupport"]),
         tests("Files", ["TestSupport"]),
-        tests("HTTPClient", ["Digest", "Formats", "ProgramVersion", "TestSupport"]),
+        tests("HTTPClient", ["Digest", "Formats", "ProgramVersion", "TestSupport", httpTypes]),
         tests("JPEG", ["TestSupport"]),
         tests("Torch", ["TestSupport"]),
         tests("CLIP", ["JPEG", "Torch", "TestSupport"]),

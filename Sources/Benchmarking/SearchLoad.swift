@@ -4,6 +4,8 @@ import Search
 import Synchronization
 import Threads
 
+import struct HTTPTypes.HTTPField
+
 /// Clients that search side by side, each on a connection of its own, asking again as soon as it is answered: a closed
 /// loop (Schroeder, Wierman and Harchol-Balter, "Open versus closed: a cautionary tale", NSDI 2006).
 public struct SearchLoad: Sendable {
@@ -103,7 +105,7 @@ public struct SearchLoad: Sendable {
             let answer = try client.get(HTTPRequest(address, limit: answerLimit), until: start + patience)
             if answer.status == 200 { outcome.latencies.append(ContinuousClock.now - start) }
             outcome.statuses[answer.status, default: 0] += 1
-            if answer.headers["Cache-Status"]?.contains("; hit") == true { outcome.cached += 1 }
+            if answer.headers[HTTPField.Name("Cache-Status")!]?.contains("; hit") == true { outcome.cached += 1 }
         } catch {
             outcome.failures[error.description, default: 0] += 1
         }

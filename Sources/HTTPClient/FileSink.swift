@@ -1,5 +1,7 @@
 import Foundation
 
+import struct HTTPTypes.HTTPFields
+
 /// Writes a body into a file, after what an earlier try wrote.
 final class FileSink: Transfer.Sink {
     /// Called with the number of bytes received, and of all bytes if the server says it.
@@ -23,19 +25,19 @@ final class FileSink: Transfer.Sink {
         self.progress = progress
     }
 
-    func begin(status: Int, headers: HTTPHeaders) throws(HTTPError) {
+    func begin(status: Int, headers: HTTPFields) throws(HTTPError) {
         // "Content-Range: bytes 1000-4999/5000" (RFC 9110, section 14.4)
         if status == 206 {
-            guard let range = headers["Content-Range"], range.hasPrefix("bytes \(received)-") else {
+            guard let range = headers[.contentRange], range.hasPrefix("bytes \(received)-") else {
                 throw HTTPError(host: host, reason: .malformed)
             }
             total = range.split(separator: "/").last.flatMap { Int($0) }
         } else {
             received = 0
-            total = headers["Content-Length"].flatMap { Int($0) }
+            total = headers[.contentLength].flatMap { Int($0) }
         }
         // Weak ETags do not promise equal bytes (RFC 9110, section 13.1.5).
-        version = headers["ETag"].flatMap { $0.hasPrefix("\"") ? $0 : nil }
+        version = headers[.eTag].flatMap { $0.hasPrefix("\"") ? $0 : nil }
         let keep = received
         try attempt {
             if !FileManager.default.fileExists(atPath: path) {

@@ -1,6 +1,8 @@
 import Digest
 import Foundation
 
+import struct HTTPTypes.HTTPFields
+
 extension HTTPClient {
     /// Downloads a file of any size, and resumes where an earlier call or a lost connection stopped.
     ///
@@ -64,15 +66,15 @@ extension HTTPClient {
         let before = part.size
         request.limit -= before
         if before > 0 {
-            request.headers.append(("Range", "bytes=\(before)-"))
-            if let version = part.version { request.headers.append(("If-Range", version)) }
+            request.headers[.range] = "bytes=\(before)-"
+            request.headers[.ifRange] = part.version
         }
         let answer = Result { () throws(HTTPError) in try perform(request, until: nil, sink: sink) }
         try sink.close()
         let response = try answer.get()
         if response.status == 200 || response.status == 206 { return }
         // "Content-Range: bytes */5000": the part is complete.
-        if response.status == 416, before > 0, response.headers["Content-Range"] == "bytes */\(before)" { return }
+        if response.status == 416, before > 0, response.headers[.contentRange] == "bytes */\(before)" { return }
         throw HTTPError(host: part.host, reason: .status(response.status))
     }
 }

@@ -1,9 +1,11 @@
+public import struct HTTPTypes.HTTPFields
+
 /// A GET request.
 public struct HTTPRequest: Sendable {
     /// The whole address.
     public var url: String
     /// Further header fields; `Authorization` and `Cookie` are not sent to another host after a redirect.
-    public var headers: [(name: String, value: String)]
+    public var headers: HTTPFields
     /// The most bytes that the body may have, after decompression.
     public var limit: Int
     /// Whether the answer may be compressed, as is useful for text.
@@ -12,7 +14,7 @@ public struct HTTPRequest: Sendable {
     public var timeLimit: Duration?
 
     public init(
-        _ url: String, headers: [(name: String, value: String)] = [], limit: Int, acceptsCompression: Bool = false,
+        _ url: String, headers: HTTPFields = [:], limit: Int, acceptsCompression: Bool = false,
         timeLimit: Duration? = nil
     ) {
         self.url = url
@@ -20,12 +22,5 @@ public struct HTTPRequest: Sendable {
         self.limit = limit
         self.acceptsCompression = acceptsCompression
         self.timeLimit = timeLimit
-    }
-
-    /// Whether a line break in a field would make two fields of it.
-    var hasBrokenHeaders: Bool {
-        headers.contains { field in
-            field.name.isEmpty || (field.name + field.value).utf8.contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7f }
-        }
     }
 }

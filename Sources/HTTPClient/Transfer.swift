@@ -1,9 +1,12 @@
+import struct HTTPTypes.HTTPField
+import struct HTTPTypes.HTTPFields
+
 /// One running request, which libcurl's callbacks fill.
 final class Transfer {
     /// Takes a body piece by piece, so that it is not kept in memory.
     protocol Sink: AnyObject {
         /// Called before the first bytes of a body.
-        func begin(status: Int, headers: HTTPHeaders) throws(HTTPError)
+        func begin(status: Int, headers: HTTPFields) throws(HTTPError)
         /// Called for each piece.
         func write(_ bytes: [UInt8]) throws(HTTPError)
     }
@@ -22,7 +25,7 @@ final class Transfer {
     private let sink: (any Sink)?
 
     private(set) var status = 0
-    private(set) var headers = HTTPHeaders()
+    private(set) var headers = HTTPFields()
     private(set) var body: [UInt8] = []
     /// Why a callback stopped the transfer, which libcurl does not know.
     private var failure: HTTPError?
@@ -39,7 +42,6 @@ final class Transfer {
         if let objection = policy.objection(to: location) {
             throw HTTPError(host: host, reason: .forbidden(objection))
         }
-        if request.hasBrokenHeaders { throw HTTPError(host: host, reason: .failed("a header field is not valid")) }
         self.request = request
         self.policy = policy
         self.location = location
@@ -53,7 +55,7 @@ final class Transfer {
         var request = previous.request
         request.url = location.url
         if !location.hasSameOrigin(as: previous.location) {
-            request.headers.removeAll { ["authorization", "cookie"].contains($0.name.lowercased()) }
+            for name in [HTTPField.Name.authorization, .cookie] { request.headers[name] = nil }
         }
         self.request = request
         policy = previous.policy
@@ -82,12 +84,12 @@ final class Transfer {
         let line = line.trimmingSuffix { $0.isNewline || $0 == " " || $0 == "\t" }
         if line.hasPrefix("HTTP/") {
             // After a 1xx answer another header follows.
-            headers = HTTPHeaders()
+            headers = HTTPFields()
             let fields = line.split(separator: " ", maxSplits: 2)
             status = fields.count > 1 ? Int(fields[1]) ?? 0 : 0
-        } else if let colon = line.firstIndex(of: ":") {
+        } else if let colon = line.firstIndex(of: ":"), let name = HTTPField.Name(String(line[..<colon])) {
             let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-            headers.add(String(line[..<colon]), String(value))
+            headers.append(HTTPField(name: name, value: String(value)))
         }
         return true
     }

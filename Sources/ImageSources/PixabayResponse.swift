@@ -3,6 +3,8 @@ import HTTPClient
 import JPEG
 import Search
 
+import struct HTTPTypes.HTTPField
+
 /// What an HTTP answer of Pixabay's means.
 ///
 /// Nothing of a body is repeated in an error: it may hold the key.
@@ -58,7 +60,7 @@ enum PixabayResponse {
     private static let advice = "Its API may have changed: look for a newer version of Descry."
 
     private static func isWebPage(_ response: HTTPResponse) -> Bool {
-        let type = response.headers["Content-Type"]?.lowercased() ?? ""
+        let type = response.headers[.contentType]?.lowercased() ?? ""
         let first = response.body.first { ![0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF].contains($0) }
         return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") || first == UInt8(ascii: "<")
     }
@@ -71,15 +73,15 @@ enum PixabayResponse {
 
     /// How many requests are left by the answer's header, and when the count is reset; nil without such fields.
     static func quota(_ response: HTTPResponse) -> (remaining: Int, reset: Duration)? {
-        func number(_ name: String) -> Int? {
+        func number(_ name: HTTPField.Name) -> Int? {
             response.headers[name].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
         }
-        let reset = number("X-RateLimit-Reset")
+        let reset = number(.rateLimitReset)
         if response.status == 429 {
-            let wait = number("Retry-After") ?? response.headers["Retry-After"].flatMap(secondsUntil) ?? reset
+            let wait = number(.retryAfter) ?? response.headers[.retryAfter].flatMap(secondsUntil) ?? reset
             return (0, wait.map { .seconds(max(1, $0)) } ?? unknownReset)
         }
-        guard let remaining = number("X-RateLimit-Remaining"), let reset else { return nil }
+        guard let remaining = number(.rateLimitRemaining), let reset else { return nil }
         return (remaining, .seconds(reset))
     }
 
@@ -147,6 +149,11 @@ enum PixabayResponse {
 
     private static let refusedKey = SourceError.refused(
         detail: "Pixabay does not accept the API key: check PIXABAY_API_KEY.")
+}
+
+extension HTTPField.Name {
+    fileprivate static let rateLimitRemaining = Self("X-RateLimit-Remaining")!
+    fileprivate static let rateLimitReset = Self("X-RateLimit-Reset")!
 }
 
 extension Result<[UInt8], PixabayResponse.Failure> {

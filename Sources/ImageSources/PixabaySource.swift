@@ -5,6 +5,8 @@ public import HTTPClient
 public import Search
 public import Threads
 
+import struct HTTPTypes.HTTPField
+
 /// Pixabay's search API, used as its terms demand.
 ///
 /// The key is sent in the query string. No error holds it: errors hold our own words, statuses and the names of our
@@ -116,7 +118,7 @@ public struct PixabaySource: ImageSource {
         // Some hosts choose the format by this header.
         func jpeg(at url: String) -> HTTPRequest {
             HTTPRequest(
-                url, headers: [("Accept", "image/jpeg")], limit: Limits.pictureBytes, timeLimit: Limits.pictureTime)
+                url, headers: [.accept: "image/jpeg"], limit: Limits.pictureBytes, timeLimit: Limits.pictureTime)
         }
         var left = pictures.map { Self.addresses(of: $0)[...] }
         let requests = left.indices.map { jpeg(at: left[$0].removeFirst()) }
@@ -158,7 +160,7 @@ public struct PixabaySource: ImageSource {
 
     private func answer(_ address: String, deadline: Deadline) throws(SourceError) -> PixabayAnswer {
         let request = HTTPRequest(
-            address, headers: [("Accept", "application/json")],
+            address, headers: [.accept: "application/json"],
             limit: Limits.answerBytes, acceptsCompression: true)
         let response: HTTPResponse
         do throws(HTTPError) {

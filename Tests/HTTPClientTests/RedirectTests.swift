@@ -4,6 +4,9 @@ import HTTPClient
 import TestSupport
 import Testing
 
+import struct HTTPTypes.HTTPField
+import struct HTTPTypes.HTTPFields
+
 @Suite("Redirects")
 struct RedirectTests {
     let server: StandIn
@@ -17,7 +20,7 @@ struct RedirectTests {
     }
 
     func get(_ path: String) throws -> HTTPResponse {
-        let headers = [("Authorization", "Bearer secret"), ("X-Kept", "yes")]
+        let headers: HTTPFields = [.authorization: "Bearer secret", try #require(.init("X-Kept")): "yes"]
         return try client.get(
             HTTPRequest(server.url(path), headers: headers, limit: 10_000), until: .now + .seconds(30))
     }

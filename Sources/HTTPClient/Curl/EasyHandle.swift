@@ -1,5 +1,7 @@
 import CCurl
 
+import struct HTTPTypes.HTTPField
+
 /// One handle of libcurl's "easy" interface, which does one transfer at a time.
 ///
 /// - SeeAlso: https://curl.se/libcurl/c/libcurl-easy.html
@@ -82,7 +84,8 @@ final class EasyHandle {
         unsafe curl_slist_free_all(headerLines)
         unsafe headerLines = nil
         for field in request.headers {
-            unsafe headerLines = unsafe curl_slist_append(headerLines, "\(field.name): \(field.value)") ?? headerLines
+            unsafe headerLines =
+                unsafe curl_slist_append(headerLines, "\(field.name.rawName): \(field.value)") ?? headerLines
         }
         unsafe _ = descry_curl_set_list(handle, CURLOPT_HTTPHEADER, headerLines)
     }

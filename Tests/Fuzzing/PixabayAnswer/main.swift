@@ -4,6 +4,9 @@ import FuzzingDriver
 import HTTPClient
 import Search
 
+import struct HTTPTypes.HTTPField
+import struct HTTPTypes.HTTPFields
+
 @testable import ImageSources
 
 let statuses = [200, 200, 200, 200, 301, 400, 401, 403, 429, 500]
@@ -13,11 +16,12 @@ fuzz { bytes in
     guard let first = bytes.first else { return }
     let status = statuses[Int(first) % statuses.count]
     let body = Array(bytes.dropFirst())
-    var headers = HTTPHeaders()
     // As header values are: any text.
-    headers.add("X-RateLimit-Remaining", String(decoding: body.prefix(12), as: UTF8.self))
-    headers.add("X-RateLimit-Reset", String(decoding: body.dropFirst(12).prefix(12), as: UTF8.self))
-    headers.add("Retry-After", String(decoding: body.prefix(40), as: UTF8.self))
+    let headers: HTTPFields = [
+        HTTPField.Name("X-RateLimit-Remaining")!: String(decoding: body.prefix(12), as: UTF8.self),
+        HTTPField.Name("X-RateLimit-Reset")!: String(decoding: body.dropFirst(12).prefix(12), as: UTF8.self),
+        .retryAfter: String(decoding: body.prefix(40), as: UTF8.self),
+    ]
     let response = HTTPResponse(status: status, headers: headers, body: body)
     if let quota = PixabayResponse.quota(response) { _ = PixabayResponse.seconds(quota.reset) }
     _ = PixabayResponse.picture(.success(response))
