@@ -15,7 +15,7 @@ public enum SourceCheck {
         let tag = source.hasUntaggedPool ? "" : "flower"
         do throws(SourceError) {
             let found = try source.listing(
-                tagged: tag, limit: source.isLocal ? .max : 3, deadline: .after(.seconds(15)))
+                tagged: tag, limit: source.isLocal ? .max : 3, for: "", deadline: .after(.seconds(15)))
             guard !found.pictures.isEmpty else {
                 return Finding(name, .warning, "\(source.name) has no pictures\(tag.isEmpty ? "" : " for '\(tag)'")")
             }

@@ -6,8 +6,7 @@ final class ConnectionSet: @unchecked Sendable {
     /// What stays the same while requests are made.
     struct Terms {
         let policy: AddressPolicy
-        let settings: EasyHandle.Settings
-        let maximumRedirects: Int
+        let configuration: HTTPClient.Configuration
         let deadline: ContinuousClock.Instant?
         let sink: (any Transfer.Sink)?
     }
@@ -21,6 +20,8 @@ final class ConnectionSet: @unchecked Sendable {
     /// A request that takes longer leaves its place to another one, so that slow requests do not delay the others;
     /// `placesPerRequest` limits how many run then.
     private static let (patience, placesPerRequest) = (Duration.seconds(2), 3)
+    /// How many redirects to follow, each checked like the first address.
+    private static let maximumRedirects = 3
 
     private let multi: MultiHandle
     private var idle: [EasyHandle] = []
@@ -79,7 +80,7 @@ final class ConnectionSet: @unchecked Sendable {
             do throws(HTTPError) {
                 if let reason { throw ended.transfer.error(for: reason) }
                 if (300..<400).contains(ended.transfer.status), let target {
-                    let next = try ended.transfer.redirected(to: target, maximum: terms.maximumRedirects)
+                    let next = try ended.transfer.redirected(to: target, maximum: Self.maximumRedirects)
                     try start(next, index: ended.index, terms: terms)
                 } else {
                     end(ended.index, .success(try ended.transfer.finish()), arrival)
@@ -108,7 +109,7 @@ final class ConnectionSet: @unchecked Sendable {
         let remaining = ends.min().map { ContinuousClock.now.duration(to: $0) } ?? .seconds(1_000_000)
         if remaining <= .zero { throw HTTPError(host: transfer.host, reason: .timedOut) }
         let easy = if let easy = idle.popLast() { easy } else { try EasyHandle() }
-        easy.prepare(transfer, settings: terms.settings, timeout: remaining)
+        easy.prepare(transfer, configuration: terms.configuration, timeout: remaining)
         guard multi.add(easy) else {
             throw HTTPError(host: transfer.host, reason: .failed("libcurl takes no more requests"))
         }

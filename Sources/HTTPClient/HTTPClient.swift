@@ -10,12 +10,8 @@ public final class HTTPClient: Sendable {
     public struct Configuration: Sendable {
         /// How the client names itself; some services expect an address of a person here.
         public var userAgent = "Descry/\(programVersion)"
-        /// How long to wait for a connection.
-        public var connectTimeout: Duration = .seconds(5)
         /// How long to wait while nothing arrives; in whole seconds.
         public var stallTimeout: Duration = .seconds(10)
-        /// How many redirects to follow, each checked like the first address.
-        public var maximumRedirects = 3
         /// A file of certificates to trust (PEM) in place of the system's.
         public var certificateAuthorities: String?
         /// Whether servers' certificates are checked; false only for tests with a self-signed certificate.
@@ -58,9 +54,7 @@ public final class HTTPClient: Sendable {
     ) {
         if requests.isEmpty { return }
         do throws(HTTPError) {
-            let connections = try takeConnections()
-            connections.run(requests, concurrency: concurrency, terms: terms(deadline, sink: nil), arrival: arrival)
-            giveBack(connections)
+            try run(requests, concurrency: concurrency, until: deadline, sink: nil, arrival: arrival)
         } catch {
             for index in requests.indices { _ = arrival(index, .failure(error)) }
         }
@@ -69,35 +63,23 @@ public final class HTTPClient: Sendable {
     func perform(
         _ request: HTTPRequest, until deadline: ContinuousClock.Instant?, sink: (any Transfer.Sink)?
     ) throws(HTTPError) -> HTTPResponse {
-        let connections = try takeConnections()
-        var answer: Result<HTTPResponse, HTTPError>?
-        connections.run([request], concurrency: 1, terms: terms(deadline, sink: sink)) { _, result in
+        var answer = Result<HTTPResponse, HTTPError>.failure(HTTPError(host: "", reason: .failed("no result")))
+        try run([request], concurrency: 1, until: deadline, sink: sink) { _, result in
             answer = result
             return nil
         }
-        giveBack(connections)
-        guard let answer else { throw HTTPError(host: "", reason: .failed("no result")) }
         return try answer.get()
     }
 
-    private func terms(_ deadline: ContinuousClock.Instant?, sink: (any Transfer.Sink)?) -> ConnectionSet.Terms {
-        ConnectionSet.Terms(
-            policy: policy,
-            settings: EasyHandle.Settings(
-                userAgent: configuration.userAgent, connectTimeout: configuration.connectTimeout,
-                stallTimeout: configuration.stallTimeout,
-                certificateAuthorities: configuration.certificateAuthorities,
-                checksCertificates: configuration.checksCertificates),
-            maximumRedirects: configuration.maximumRedirects, deadline: deadline, sink: sink)
-    }
-
-    private func takeConnections() throws(HTTPError) -> ConnectionSet {
+    private func run(
+        _ requests: [HTTPRequest], concurrency: Int, until deadline: ContinuousClock.Instant?,
+        sink: (any Transfer.Sink)?, arrival: ConnectionSet.Arrival
+    ) throws(HTTPError) {
         // The last one used, whose connections are most likely still open.
-        if let connections = idle.withLock({ $0.popLast() }) { return connections }
-        return try ConnectionSet()
-    }
-
-    private func giveBack(_ connections: ConnectionSet) {
+        let kept = idle.withLock { $0.popLast() }
+        let connections = if let kept { kept } else { try ConnectionSet() }
+        let terms = ConnectionSet.Terms(policy: policy, configuration: configuration, deadline: deadline, sink: sink)
+        connections.run(requests, concurrency: concurrency, terms: terms, arrival: arrival)
         idle.withLock { if $0.count < Self.maximumIdle { $0.append(connections) } }
     }
 }

@@ -87,7 +87,7 @@ public struct GallerySource: ImageSource {
             + "not serve links: put copies or hard links there."
     }
 
-    public func listing(tagged tag: String, limit: Int, deadline: Deadline) -> SourceListing {
+    public func listing(tagged tag: String, limit: Int, for client: String, deadline: Deadline) -> SourceListing {
         SourceListing(pictures: pictures(tagged: tag, limit: limit))
     }
 

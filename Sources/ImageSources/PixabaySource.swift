@@ -1,7 +1,7 @@
 import Digest
 public import Formats
 import Foundation
-public import HTTPClient
+import HTTPClient
 public import Search
 public import Threads
 
@@ -53,12 +53,11 @@ public struct PixabaySource: ImageSource {
     ///   - key: the API's key.
     ///   - api: the API's address, in case a stand-in takes its place.
     ///   - exceptions: further hosts and ports that requests may go to, also by http.
-    ///   - configuration: the HTTP client's settings.
     ///   - budget: shared by all sources of a process that use the same key.
     /// - Throws: `SourceSetupError` if the key is empty or the API's address is not allowed.
     public init(
         key: String, api: String = PixabaySource.defaultAPI, allowing exceptions: [HostPort] = [],
-        configuration: HTTPClient.Configuration = .init(), budget: RequestBudget = RequestBudget()
+        budget: RequestBudget = RequestBudget()
     ) throws(SourceSetupError) {
         // A key from a file ends in a line break.
         self.key = key.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -71,19 +70,12 @@ public struct PixabaySource: ImageSource {
         cacheIdentity = name + place
         self.budget = budget
         client = HTTPClient(
-            policy: AddressPolicy(hosts: .only(["pixabay.com", "cdn.pixabay.com"]), allowing: exceptions),
-            configuration: configuration)
+            policy: AddressPolicy(hosts: .only(["pixabay.com", "cdn.pixabay.com"]), allowing: exceptions))
         if !client.policy.allows(api) || api.contains("?") || api.contains("#") {
             throw SourceSetupError(
                 "The address of the Pixabay API (DESCRY_PIXABAY_URL) must be https on pixabay.com without a query, "
                     + "or on the host and port that DESCRY_ALLOW_SOURCE names.")
         }
-    }
-
-    public func listing(
-        tagged tag: String, limit: Int, deadline: Deadline
-    ) throws(SourceError) -> SourceListing {
-        try listing(tagged: tag, limit: limit, for: "", deadline: deadline)
     }
 
     public func listing(

@@ -9,8 +9,7 @@ final class CircuitBreaker: Sendable {
     struct Settings: Sendable {
         /// Failures in a row.
         var failures = 3
-        var firstPause = Duration.seconds(5)
-        var longestPause = Duration.seconds(30)
+        var pauses = DoublingPause(first: .seconds(5), longest: .seconds(30))
     }
 
     private struct State {
@@ -87,8 +86,8 @@ final class CircuitBreaker: Sendable {
             // One that began before the breaker opened changes nothing.
             guard state.probeAt == nil ? state.failures >= settings.failures : isProbe else { return nil }
             let isNew = state.probeAt == nil
-            state.probeAt = .now + min(settings.longestPause, settings.firstPause * (1 << min(state.pauses, 20)))
             state.pauses += 1
+            state.probeAt = .now + settings.pauses.after(state.pauses)
             state.openings += isNew ? 1 : 0
             return isNew ? .lost(lastFailure: state.lastFailure) : nil
         }

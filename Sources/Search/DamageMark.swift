@@ -27,16 +27,8 @@ struct DamageMark: Sendable, Equatable, Codable {
     ///   - failure: one of which `PictureFailure.isOfBytes` is true.
     ///   - earlier: the mark that the picture had.
     init(_ bytes: [UInt8], _ failure: PictureFailure, earlier: DamageMark?, at now: Date = Date()) {
-        self.init(
-            bytes, detail: failure.detail, isTooLarge: failure.reason == .tooLarge ? true : nil, earlier: earlier,
-            at: now)
-    }
-
-    init(
-        _ bytes: [UInt8], detail: String, isTooLarge: Bool? = nil, earlier: DamageMark?, at now: Date = Date()
-    ) {
-        self.isTooLarge = isTooLarge
-        self.detail = String(detail.prefix(Self.longestDetail))
+        isTooLarge = failure.reason == .tooLarge ? true : nil
+        detail = String(failure.detail.prefix(Self.longestDetail))
         length = bytes.count
         checksum = CacheFrame.checksum(bytes[...])
         guard let earlier, earlier.length == length, earlier.checksum == checksum else {

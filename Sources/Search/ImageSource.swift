@@ -36,20 +36,13 @@ public protocol ImageSource: Sendable {
     /// The pictures that the source has for a tag.
     ///
     /// - Parameters:
-    ///   - tag: the keyword, trimmed and lower-cased; empty only if there is a pool for that.
+    ///   - tag: trimmed and lower-cased; empty only if there is a pool for that.
     ///   - limit: how many at most.
+    ///   - client: the name of the client whose share of the source's limit is used; empty for none.
     ///   - deadline: when the caller stops waiting.
     /// - Returns: at most `limit` pictures; none if the source has none. If only a part of the source's answer could be
     ///   fetched, that part with its `shortfall`.
     /// - Throws: `SourceError` if nothing could be fetched.
-    func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing
-
-    /// The pictures that the source has for a tag, within the client's share of the source's limit.
-    ///
-    /// Default: ignores the client.
-    ///
-    /// - Parameter client: the name of the client; empty for none.
-    /// - Throws: also `SourceError.clientLimited`.
     func listing(
         tagged tag: String, limit: Int, for client: String, deadline: Deadline
     ) throws(SourceError) -> SourceListing
@@ -76,12 +69,6 @@ extension ImageSource {
     public var maximumPixels: Int? { nil }
     public var warnings: [String] { [] }
     public var statistics: SourceStatistics? { nil }
-
-    public func listing(
-        tagged tag: String, limit: Int, for client: String, deadline: Deadline
-    ) throws(SourceError) -> SourceListing {
-        try listing(tagged: tag, limit: limit, deadline: deadline)
-    }
 }
 
 /// Why a picture source did not answer, or not with what was asked for.

@@ -5,17 +5,6 @@ import Synchronization
 /// Only bytes prove something about a picture. Every other failure (a status, a web page instead of a picture, a
 /// time-out) is temporary, so it is kept in this process's memory for minutes at most, and never in the shared cache.
 final class PictureFailures: Sendable {
-    /// The pauses before a picture is tried again: each is twice the one before.
-    struct Pauses: Sendable {
-        var first = Duration.seconds(2)
-        var longest = Duration.seconds(120)
-
-        /// The pause after a number of failures in a row.
-        func duration(after failures: Int) -> Duration {
-            min(longest, first * (1 << min(failures - 1, 20)))
-        }
-    }
-
     private struct Entry {
         var failure: PictureFailure
         var failures: Int
@@ -30,7 +19,7 @@ final class PictureFailures: Sendable {
         var counts: [PictureFailure.Reason: Int] = [:]
     }
 
-    private let pauses: Pauses
+    private let pauses: DoublingPause
     private let report: @Sendable (_ id: String, _ failure: PictureFailure) -> Void
     private let state: Mutex<State>
 
@@ -38,7 +27,7 @@ final class PictureFailures: Sendable {
     ///   - capacity: how many pictures are remembered, at least.
     ///   - report: called once for each picture and reason, until the picture succeeds.
     init(
-        pauses: Pauses = Pauses(), capacity: Int = 20_000,
+        pauses: DoublingPause = DoublingPause(first: .seconds(2), longest: .seconds(120)), capacity: Int = 20_000,
         report: @escaping @Sendable (_ id: String, _ failure: PictureFailure) -> Void
     ) {
         self.pauses = pauses
@@ -64,7 +53,7 @@ final class PictureFailures: Sendable {
     /// - Parameter pause: the shortest pause, as where the host says how long to wait.
     func failed(_ id: String, _ failure: PictureFailure, pause: Duration = .zero) {
         note(id, failure, counts: true) { failures in
-            min(max(self.pauses.duration(after: failures), pause), max(self.pauses.longest, pause))
+            min(max(self.pauses.after(failures), pause), max(self.pauses.longest, pause))
         }
     }
 

@@ -57,7 +57,8 @@ public final class PoolStore: Sendable {
             cache: PoolCache(cache: cache, model: encoder.model, source: source),
             failures: PictureFailures(
                 pauses: .init(first: retryPause, longest: longestRetryPause), report: report),
-            breaker: CircuitBreaker(.init(firstPause: breakerPause), report: sourceChanged),
+            breaker: CircuitBreaker(
+                .init(pauses: .init(first: breakerPause, longest: .seconds(30))), report: sourceChanged),
             relistPauses: RelistPauses(first: source.relistInterval),
             listTimeout: listTimeout, downloadTimeout: downloadTimeout)
         self.limit = limit

@@ -9,7 +9,6 @@ final class RelistPauses: Sendable {
         var until: ContinuousClock.Instant
     }
 
-    private static let longest = Duration.seconds(3600)
     /// nil for never: the answer would be the same.
     private let first: Duration?
     private let entries = Mutex(RecentCache<PoolKey, Entry>(capacity: 4096))
@@ -30,8 +29,8 @@ final class RelistPauses: Sendable {
         guard let first else { return }
         entries.withLock { entries in
             let asked = (entries.value(for: key)?.asked ?? 0) + 1
-            let pause = min(Self.longest, first * (1 << min(asked, 20)))
-            entries.insert(Entry(asked: asked, until: .now + pause), for: key)
+            let pauses = DoublingPause(first: first * 2, longest: .seconds(3600))
+            entries.insert(Entry(asked: asked, until: .now + pauses.after(asked)), for: key)
         }
     }
 

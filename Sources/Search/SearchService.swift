@@ -32,12 +32,7 @@ public final class SearchService: Sendable {
     /// Whether a query may leave out its tag.
     public var tagIsOptional: Bool { pools.hasUntaggedPool }
 
-    /// The best pictures for a query.
-    ///
-    /// - Parameters:
-    ///   - caller: the client, and how long the sentence may wait.
-    ///   - deadline: what has not arrived by then is left out, and the answer's pool says so.
-    ///   - waits: called when the search begins and ends waiting for the encoder or for a pool.
+    /// As ``search(_:for:deadline:waits:progress:)``, without reports of progress.
     public func search(
         _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil
     ) throws(SearchError) -> SearchResult {

@@ -75,7 +75,7 @@ struct PixabayFaultTests {
         ])
     func laterPages(mode: String, sentence: String) throws {
         try pixabay.fault("mode=\(mode)&page=3")
-        let listing = try pixabay.source.listing(tagged: "many", limit: 450, deadline: .after(.seconds(30)))
+        let listing = try pixabay.source.listing(tagged: "many", limit: 450, for: "", deadline: .after(.seconds(30)))
         #expect(listing.pictures.count == 300)
         #expect(listing.shortfall == "Page 3 of 3 could not be fetched. \(sentence)")
         #expect(!String(reflecting: listing).lowercased().contains(PixabayStandIn.key))
@@ -100,7 +100,7 @@ struct PixabayFaultTests {
     @Test("of the form of hits leave none of them unsaid", arguments: [("unreadable", 30), ("half-unreadable", 20)])
     func unreadableHits(mode: String, count: Int) throws {
         try pixabay.fault("mode=\(mode)")
-        let listing = try pixabay.source.listing(tagged: "dog", limit: 30, deadline: .after(.seconds(30)))
+        let listing = try pixabay.source.listing(tagged: "dog", limit: 30, for: "", deadline: .after(.seconds(30)))
         #expect(listing.rejected.count == count)
         #expect(listing.pictures.count == 30 - count)
     }
@@ -108,7 +108,7 @@ struct PixabayFaultTests {
     @Test("of the form of a later page cost only that page", arguments: ["unreadable", "total-only"])
     func unreadableLaterPages(mode: String) throws {
         try pixabay.fault("mode=\(mode)&page=2")
-        let listing = try pixabay.source.listing(tagged: "many", limit: 450, deadline: .after(.seconds(30)))
+        let listing = try pixabay.source.listing(tagged: "many", limit: 450, for: "", deadline: .after(.seconds(30)))
         #expect(listing.pictures.count == 150)
         #expect(listing.shortfall == "Page 2 of 3 could not be read.")
     }
@@ -117,7 +117,7 @@ struct PixabayFaultTests {
     func heldLaterPage() throws {
         try pixabay.fault("mode=gate&page=2")
         // The stand-in would hold the page for a minute.
-        let listing = try pixabay.source.listing(tagged: "many", limit: 450, deadline: .after(.seconds(600)))
+        let listing = try pixabay.source.listing(tagged: "many", limit: 450, for: "", deadline: .after(.seconds(600)))
         #expect(listing.pictures.count == 150)
         #expect(
             listing.shortfall
@@ -144,7 +144,7 @@ struct PixabayFaultTests {
         let source = try PixabaySource(
             key: PixabayStandIn.key, api: "http://127.0.0.1:1/api/", allowing: [place])
         let error = #expect(throws: SourceError.self) {
-            try source.listing(tagged: "dog", limit: 30, deadline: .after(.seconds(30)))
+            try source.listing(tagged: "dog", limit: 30, for: "", deadline: .after(.seconds(30)))
         }
         guard case .unavailable(let detail) = error else {
             Issue.record("\(String(describing: error))")

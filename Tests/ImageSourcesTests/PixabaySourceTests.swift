@@ -83,7 +83,7 @@ struct PixabaySourceTests {
     func evilHits() throws {
         let pixabay = try PixabayStandIn()
         try pixabay.fault("mode=evil-hits")
-        let listing = try pixabay.source.listing(tagged: "dog", limit: 200, deadline: .after(.seconds(60)))
+        let listing = try pixabay.source.listing(tagged: "dog", limit: 200, for: "", deadline: .after(.seconds(60)))
         let pictures = listing.pictures
         // Each that was dropped is named, by its id where it has one.
         #expect(listing.rejected.count == 19 + 12)

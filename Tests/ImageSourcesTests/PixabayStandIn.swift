@@ -41,7 +41,7 @@ struct PixabayStandIn {
     }
 
     func pictures(_ tag: String = "dog", limit: Int = 30, within time: Duration = .seconds(60)) throws -> [Picture] {
-        try source.listing(tagged: tag, limit: limit, deadline: .after(time)).pictures
+        try source.listing(tagged: tag, limit: limit, for: "", deadline: .after(time)).pictures
     }
 
     /// The error of a search, which must not hold the key.

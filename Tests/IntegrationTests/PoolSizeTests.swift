@@ -42,7 +42,7 @@ extension Integration {
 private struct LongAddressSource: ImageSource {
     let name = "pixabay"
 
-    func listing(tagged tag: String, limit: Int, deadline: Deadline) -> SourceListing {
+    func listing(tagged tag: String, limit: Int, for client: String, deadline: Deadline) -> SourceListing {
         let pictures = (0..<limit).map { number in
             // 128 hexadecimal digits, different for each picture.
             let digits = (0..<8).map { part in

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Threads
 
@@ -40,7 +41,7 @@ import Threads
         #expect(!first.pool.isComplete)
         source.change { ($0.count, $0.rejected) = (30, 0) }
         #expect(
-            waitUntil { (try? service.search(query(), deadline: .after(.seconds(20))).pool.isComplete) == true })
+            eventually { (try? service.search(query(), deadline: .after(.seconds(20))).pool.isComplete) == true })
     }
 
     @Test("for a few pictures costs these alone", arguments: [1, 10])

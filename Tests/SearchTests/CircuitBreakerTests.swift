@@ -20,7 +20,8 @@ import Threads
     @Test("three failures in a row open it; requests fail at once then, and say why")
     func opens() {
         let changed = Changes()
-        let breaker = CircuitBreaker(.init(firstPause: .seconds(60)), report: changed.add)
+        let breaker = CircuitBreaker(
+            .init(pauses: .init(first: .seconds(60), longest: .seconds(30))), report: changed.add)
         for _ in 0..<2 { #expect(request(breaker, .timedOut) == .timedOut) }
         #expect(request(breaker, nil) == nil)
         for _ in 0..<3 {
@@ -43,7 +44,7 @@ import Threads
     @Test("one probe at a time tests the source; its success closes the breaker")
     func probes() {
         let changed = Changes()
-        let breaker = CircuitBreaker(.init(firstPause: .zero, longestPause: .zero), report: changed.add)
+        let breaker = CircuitBreaker(.init(pauses: .init(first: .zero, longest: .zero)), report: changed.add)
         for _ in 0..<3 { _ = request(breaker, .timedOut) }
         #expect(breaker.isOpen)
         // A probe that fails, during which nothing else is asked.
@@ -85,7 +86,7 @@ import Threads
 
     @Test("a request of before the breaker opened makes no room for a second probe when it ends")
     func countsProbes() {
-        let breaker = CircuitBreaker(.init(firstPause: .zero, longestPause: .zero))
+        let breaker = CircuitBreaker(.init(pauses: .init(first: .zero, longest: .zero)))
         let old = HeldRequest(breaker, .timedOut)
         for _ in 0..<3 { _ = request(breaker, .timedOut) }
         let probe = HeldRequest(breaker, nil)
@@ -108,7 +109,7 @@ import Threads
 
     @Test("a probe that meets a limit of ours leaves the probing to the next request")
     func leavesProbing() {
-        let breaker = CircuitBreaker(.init(firstPause: .zero))
+        let breaker = CircuitBreaker(.init(pauses: .init(first: .zero, longest: .zero)))
         for _ in 0..<3 { _ = request(breaker, .timedOut) }
         #expect(request(breaker, .rateLimited(retryAfter: 1)) == .rateLimited(retryAfter: 1))
         #expect(breaker.isOpen)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Threads
 
@@ -28,7 +29,7 @@ import Threads
             Thread {
                 if case .success = self.search(service, tag, for: client) { answered.add(1) }
             }.start()
-            #expect(waitUntil { pools.statistics.poolsLoading == before + 1 })
+            #expect(eventually { pools.statistics.poolsLoading == before + 1 })
         }
         start("a1", for: "a")
         start("a2", for: "a")
@@ -41,10 +42,10 @@ import Threads
         Thread {
             if case .success = self.search(service, "b1", for: "a") { answered.add(1) }
         }.start()
-        #expect(waitUntil { pools.statistics.joinedLoads == 1 })
+        #expect(eventually { pools.statistics.joinedLoads == 1 })
         source.release()
-        #expect(waitUntil { answered.count == 5 })
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+        #expect(eventually { answered.count == 5 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 })
         #expect(try search(service, "a3", for: "a").get().pool.rows.count == 3)
     }
 
@@ -58,14 +59,14 @@ import Threads
             let result = self.search(service, "tag", for: "a")
             first.withLock { $0 = result }
         }.start()
-        #expect(waitUntil { pools.statistics.poolsLoading == 1 })
+        #expect(eventually { pools.statistics.poolsLoading == 1 })
         Thread {
             let result = self.search(service, "tag", for: "b")
             second.withLock { $0 = result }
         }.start()
-        #expect(waitUntil { pools.statistics.joinedLoads == 1 })
+        #expect(eventually { pools.statistics.joinedLoads == 1 })
         source.release()
-        #expect(waitUntil { first.withLock { $0 != nil } && second.withLock { $0 != nil } })
+        #expect(eventually { first.withLock { $0 != nil } && second.withLock { $0 != nil } })
         #expect(throws: SearchError.source(.clientLimited(retryAfter: 7))) { try first.withLock { $0 }?.get() }
         #expect(try second.withLock { $0 }?.get().pool.rows.count == 30)
     }

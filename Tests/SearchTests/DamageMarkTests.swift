@@ -10,7 +10,8 @@ import Testing
 
     private func mark(_ bytes: [UInt8]? = nil, after earlier: DamageMark? = nil, at seconds: Double = 0) -> DamageMark {
         DamageMark(
-            bytes ?? self.bytes, detail: "no such marker", earlier: earlier, at: start.addingTimeInterval(seconds))
+            bytes ?? self.bytes, PictureFailure(.damaged, detail: "no such marker"), earlier: earlier,
+            at: start.addingTimeInterval(seconds))
     }
 
     private func remaining(_ mark: DamageMark, at seconds: Double) -> Duration? {

@@ -54,10 +54,6 @@ final class ListSource: ImageSource {
 
     private func waitForRelease() { _ = isReleased.wait { $0 ? true : nil } }
 
-    func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing {
-        try listing(tagged: tag, limit: limit, for: "", deadline: deadline)
-    }
-
     func listing(
         tagged tag: String, limit: Int, for client: String, deadline: Deadline
     ) throws(SourceError) -> SourceListing {
@@ -222,16 +218,6 @@ final class Counter: Sendable {
     var count: Int { value.load(ordering: .relaxed) }
 
     func add(_ number: Int) { value.add(number, ordering: .relaxed) }
-}
-
-/// Waits until something is so; false if it does not come about.
-func waitUntil(_ condition: () -> Bool) -> Bool {
-    let deadline = Deadline.after(.seconds(20))
-    while !deadline.hasPassed {
-        if condition() { return true }
-        Thread.sleep(forTimeInterval: 0.01)
-    }
-    return condition()
 }
 
 /// Runs a body on so many threads at the same moment, and waits for all.

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Threads
 
@@ -15,12 +16,12 @@ import Threads
         let (service, pools) = service(source, cache: cache)
         let watch = Watch(source)
         Thread { _ = try? service.search(query(), deadline: .after(.seconds(60))) }.start()
-        #expect(waitUntil { cache.lockLifetimes.withLock { $0.count } >= 3 })
+        #expect(eventually { cache.lockLifetimes.withLock { $0.count } >= 3 })
         #expect(cache.lockLifetimes.withLock { $0.allSatisfy { $0 <= .seconds(2) } })
         #expect(cache.locks.withLock { $0[lockKey] } != nil)
         #expect(watch.isWaiting)
         source.release()
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 })
         #expect(cache.locks.withLock { $0.isEmpty })
     }
 
@@ -43,6 +44,6 @@ import Threads
         #expect(other.listCalls.load(ordering: .relaxed) == 0)
         #expect(other.downloads.load(ordering: .relaxed) == 1)
         slow.release()
-        #expect(waitUntil { first.pools.statistics.poolsLoading == 0 })
+        #expect(eventually { first.pools.statistics.poolsLoading == 0 })
     }
 }

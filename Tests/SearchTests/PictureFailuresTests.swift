@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Search
@@ -9,7 +10,7 @@ import Testing
         "pauses double from try to try, up to a limit",
         arguments: [(1, 2), (2, 4), (3, 8), (6, 64), (7, 120), (999, 120)])
     func doubles(failures: Int, seconds: Int) {
-        #expect(PictureFailures.Pauses().duration(after: failures) == .seconds(seconds))
+        #expect(DoublingPause(first: .seconds(2), longest: .seconds(120)).after(failures) == .seconds(seconds))
     }
 
     @Test("a picture is not tried before its pause is over, and then it is")
@@ -19,7 +20,7 @@ import Testing
         failures.failed("a", refused)
         #expect(failures.standing("a") == refused)
         #expect(failures.standing("b") == nil)
-        #expect(waitUntil { failures.standing("a") == nil })
+        #expect(eventually { failures.standing("a") == nil })
         // The second pause is longer, and ends with a success.
         failures.failed("a", refused)
         #expect(failures.standing("a") == refused)
@@ -41,7 +42,7 @@ import Testing
     @Test("each picture is reported once for each reason, again after it succeeded, and counted every time")
     func reportsOnce() {
         let reported = Failures()
-        let failures = PictureFailures(pauses: .init(first: .zero)) { reported.add($0, $1) }
+        let failures = PictureFailures(pauses: .init(first: .zero, longest: .zero)) { reported.add($0, $1) }
         for _ in 0..<3 { failures.failed("a", refused) }
         failures.failed("b", refused)
         failures.failed("a", PictureFailure(.timedOut, detail: ""))
@@ -69,7 +70,7 @@ import Testing
     @Test("damaged bytes are not tried while their mark stands, and are no failure when another process found them")
     func keepsMarks() throws {
         let failures = PictureFailures { _, _ in }
-        let mark = DamageMark([1, 2, 3], detail: "no such marker", earlier: nil)
+        let mark = DamageMark([1, 2, 3], PictureFailure(.damaged, detail: "no such marker"), earlier: nil)
         failures.damaged("a", mark, isNew: false)
         #expect(failures.standing("a") == PictureFailure(.damaged, detail: "no such marker"))
         #expect(failures.mark(of: "a") == mark)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Threads
 
@@ -111,12 +112,12 @@ import Threads
         #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 28)
         // A retry that fails leaves the pool as it is.
         #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 28)
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 })
         source.behaviour.withLock { $0.failing = [] }
         let result = try service.search(query(), deadline: .after(.seconds(20)))
         #expect(result.origin == .memory)
         #expect(
-            waitUntil {
+            eventually {
                 (try? service.search(query(), deadline: .after(.seconds(20))).pool.rows.count) == 30
             })
         #expect(source.listCalls.load(ordering: .relaxed) == 1)
@@ -146,11 +147,11 @@ import Threads
             }
         }
         waiting.start()
-        #expect(waitUntil { source.listCalls.load(ordering: .relaxed) == 3 })
+        #expect(eventually { source.listCalls.load(ordering: .relaxed) == 3 })
         #expect(throws: SearchError.overloaded) { try service.search(query("slow 0"), deadline: .after(.seconds(20))) }
         #expect(try service.search(query("warm"), deadline: .after(.seconds(20))).origin == .memory)
         source.release()
-        #expect(waitUntil { slow.count == 2 })
+        #expect(eventually { slow.count == 2 })
     }
 
     @Test("a request that has waited too long already starts nothing")

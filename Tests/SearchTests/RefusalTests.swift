@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Threads
 
@@ -42,7 +43,7 @@ import Threads
         #expect(first.pool.rows.count == 10)
         #expect(!first.pool.isComplete)
         source.change { $0.failing = [] }
-        #expect(waitUntil { (try? search(service).pool.isComplete) == true })
+        #expect(eventually { (try? search(service).pool.isComplete) == true })
         #expect(downloads(source) == 14)
     }
 
@@ -60,7 +61,7 @@ import Threads
         // Whoever asks after the pause waits for the pictures, and gets all of them at once.
         var answer: SearchResult?
         #expect(
-            waitUntil {
+            eventually {
                 answer = try? search(service)
                 return answer != nil
             })
@@ -76,8 +77,8 @@ import Threads
         #expect(try search(service, "one").pool.rows.count == 11)
         source.change { $0.failing = [] }
         #expect(try search(service, "two").pool.rows.count == 11)
-        #expect(waitUntil { (try? search(service, "two").pool.rows.count) == 12 })
-        #expect(waitUntil { (try? search(service, "one").pool.rows.count) == 12 })
+        #expect(eventually { (try? search(service, "two").pool.rows.count) == 12 })
+        #expect(eventually { (try? search(service, "one").pool.rows.count) == 12 })
     }
 
     @Test("of most pictures makes the listing old: it is asked for again, in the same search")
@@ -123,10 +124,10 @@ import Threads
         #expect(try search(service).pool.isComplete)
         source.change { $0.firstLiveListing = 2 }
         #expect(
-            waitUntil {
+            eventually {
                 (try? search(service).pictures.allSatisfy { $0.picture.url.contains("/2/") }) == true
             })
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 })
         // What was encoded is used again.
         #expect(encoder.encodedPictures.load(ordering: .relaxed) == 30)
         #expect(lists(source) == 2)
@@ -138,7 +139,7 @@ import Threads
         let (service, pools) = service(source, linkCheckInterval: .zero)
         for _ in 0..<5 {
             _ = try search(service)
-            #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+            #expect(eventually { pools.statistics.poolsLoading == 0 })
         }
         #expect(lists(source) == 1)
         #expect((33...45).contains(downloads(source)))
@@ -159,7 +160,7 @@ import Threads
             downloadTimeout: .seconds(30), retryPause: .zero, longestRetryPause: .zero)
         let other = SearchService(pools: pools, encoder: SeedEncoder())
         #expect(try search(other).pool.rows.count == 20)
-        #expect(waitUntil { (try? search(other).pool.isComplete) == true })
+        #expect(eventually { (try? search(other).pool.isComplete) == true })
         #expect(try search(other).pool.rows.count == 30)
         #expect(lists(source) == 2)
     }
@@ -175,9 +176,9 @@ import Threads
         _ = try search(service)
         source.change { $0.count = 10 }
         #expect(try search(service).pool.rows.count == 20)
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 && lists(source) >= 2 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 && lists(source) >= 2 })
         #expect(try search(service).pool.rows.count == 20)
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 })
         // Nor for other processes.
         let kept = try #require(cache.values.withLock { $0["descry:1:pool:test:30:tag"] })
         let payload = try #require(CacheFrame.open(kept))
@@ -199,7 +200,7 @@ import Threads
         }
         let (service, _) = service(source, cache: cache, retryPause: .zero)
         #expect(try search(service).pool.rows.count == 2)
-        #expect(waitUntil { (try? search(service).pool.rows.count) == 3 })
+        #expect(eventually { (try? search(service).pool.rows.count) == 3 })
     }
 
     @Test("every picture left out is reported once with its reason, and counted by reason")
@@ -210,7 +211,7 @@ import Threads
         let (service, pools) = service(source, retryPause: .zero, report: reported)
         for _ in 0..<3 {
             _ = try search(service)
-            #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+            #expect(eventually { pools.statistics.poolsLoading == 0 })
         }
         #expect(reported.all.map(\.id).sorted() == ["test:1", "test:2", "test:5", "test:7"])
         let reasons = Dictionary(uniqueKeysWithValues: reported.all.map { ($0.id, $0.failure.reason) })
@@ -228,7 +229,7 @@ import Threads
         let start = ContinuousClock.now
         while ContinuousClock.now < start + .seconds(2) {
             #expect(throws: SearchError.self) { try search(service) }
-            #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+            #expect(eventually { pools.statistics.poolsLoading == 0 })
         }
         #expect(reported.all.count == 12)
         // Pauses of 20, 40, … ms fit into two seconds six times, each with a listing of its own.
@@ -279,15 +280,15 @@ import Threads
         let service = SearchService(pools: pools, encoder: SeedEncoder())
         for tag in ["one", "two"] {
             _ = try search(service, tag)
-            #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+            #expect(eventually { pools.statistics.poolsLoading == 0 })
         }
         source.change { ($0.holdsFrom, $0.failing) = (3, []) }
         for tag in ["one", "two"] { _ = try search(service, tag) }
-        #expect(waitUntil { pools.statistics.poolsLoading == 1 })
+        #expect(eventually { pools.statistics.poolsLoading == 1 })
         // Whoever is held is held by the picture 3, so the new keyword has fewer.
         source.change { $0.count = 3 }
         #expect(try search(service, "three").pool.rows.count == 3)
         source.release()
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 })
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Search
@@ -29,7 +30,7 @@ import Testing
         var spans: [Duration] = []
         for _ in 0..<4 {
             let start = ContinuousClock.now
-            #expect(waitUntil { pauses.allow(key, listing(age: 1)) })
+            #expect(eventually { pauses.allow(key, listing(age: 1)) })
             spans.append(.now - start)
             pauses.asked(key)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Threads
 
@@ -56,11 +57,11 @@ import Threads
             }
         }
         everyone.start()
-        #expect(waitUntil { begun.count == 50 && encoder.encodedTexts.load(ordering: .relaxed) == 2 })
+        #expect(eventually { begun.count == 50 && encoder.encodedTexts.load(ordering: .relaxed) == 2 })
         // So that those who have begun come to wait.
         Thread.sleep(forTimeInterval: 0.1)
         encoder.holdTexts(false)
-        #expect(waitUntil { answered.count == 50 })
+        #expect(eventually { answered.count == 50 })
         #expect(encoder.encodedTexts.load(ordering: .relaxed) == 2)
     }
 
@@ -74,14 +75,14 @@ import Threads
         let answered = Counter()
         let hasty = Thread { _ = try? service.search(other, deadline: .after(.milliseconds(500))) }
         hasty.start()
-        #expect(waitUntil { encoder.encodedTexts.load(ordering: .relaxed) == 2 })
+        #expect(eventually { encoder.encodedTexts.load(ordering: .relaxed) == 2 })
         let patient = Thread {
             if (try? service.search(other, deadline: .after(.seconds(20)))) != nil { answered.add(1) }
         }
         patient.start()
-        #expect(waitUntil { encoder.encodedTexts.load(ordering: .relaxed) == 3 })
+        #expect(eventually { encoder.encodedTexts.load(ordering: .relaxed) == 3 })
         encoder.holdTexts(false)
-        #expect(waitUntil { answered.count == 1 })
+        #expect(eventually { answered.count == 1 })
     }
 
     @Test("another process finds pool and embeddings in the shared cache, with the same ranking")
@@ -235,7 +236,7 @@ import Threads
             try service.search(query(), deadline: .after(.seconds(20))) { $0.pool.ranked < 5 }
         }
         source.release()
-        #expect(waitUntil { pools.statistics.poolsInMemory == 1 })
+        #expect(eventually { pools.statistics.poolsInMemory == 1 })
         #expect(try service.search(query(), deadline: .after(.seconds(20))).pool.rows.count == 30)
     }
 }

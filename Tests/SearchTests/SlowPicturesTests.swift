@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 import Threads
 
@@ -22,7 +23,7 @@ import Threads
         #expect(try service.search(query(), deadline: Self.far).pool.rows.count == count - 1)
         #expect(watch.isWaiting)
         source.release()
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 })
         let whole = try service.search(query(), deadline: Self.far)
         #expect(whole.pool.isComplete)
         #expect(whole.pool.rows.count == count)

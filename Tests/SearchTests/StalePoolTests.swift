@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Threads
 
@@ -39,7 +40,7 @@ import Threads
         #expect(source.downloads.load(ordering: .relaxed) == 0)
         #expect(pools.statistics.staleLoads == 1)
         source.change { $0.error = nil }
-        #expect(waitUntil { (try? search(service).pool.isStale) == false })
+        #expect(eventually { (try? search(service).pool.isStale) == false })
         let fresh = try search(service)
         #expect(fresh.pool.isComplete)
         #expect(fresh.pool.age < 3600)
@@ -74,7 +75,7 @@ import Threads
         #expect(watch.isWaiting)
         // Its answer is used all the same.
         source.release()
-        #expect(waitUntil { pools.statistics.poolsLoading == 0 })
+        #expect(eventually { pools.statistics.poolsLoading == 0 })
         #expect(try search(service).pool.isStale == false)
         #expect(source.listCalls.load(ordering: .relaxed) == 1)
     }
@@ -101,9 +102,9 @@ import Threads
         let (service, _) = service(source, cache: cache)
         #expect(try search(service).pool.isStale == false)
         cache.values.withLock { $0 = [:] }
-        #expect(waitUntil { (try? search(service).pool.isStale) == true })
+        #expect(eventually { (try? search(service).pool.isStale) == true })
         source.change { $0.error = nil }
-        #expect(waitUntil { (try? search(service).pool.isStale) == false })
+        #expect(eventually { (try? search(service).pool.isStale) == false })
     }
 
     @Test("spare a source that is away its requests")

@@ -62,7 +62,9 @@ private struct ListSource: ImageSource {
     let name = "test"
     let hasUntaggedPool = true
 
-    func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing {
+    func listing(tagged tag: String, limit: Int, for client: String, deadline: Deadline) throws(SourceError)
+        -> SourceListing
+    {
         SourceListing(
             pictures: tag == "zeppelins"
                 ? []

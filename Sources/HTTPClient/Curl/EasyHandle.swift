@@ -7,14 +7,7 @@ import struct HTTPTypes.HTTPField
 /// - SeeAlso: https://curl.se/libcurl/c/libcurl-easy.html
 @safe
 final class EasyHandle {
-    /// What all transfers of a client have in common.
-    struct Settings {
-        let userAgent: String
-        let connectTimeout: Duration
-        let stallTimeout: Duration
-        let certificateAuthorities: String?
-        let checksCertificates: Bool
-    }
+    private static let connectTimeout = Duration.seconds(5)
 
     let handle: UnsafeMutableRawPointer
     var key: UInt { UInt(bitPattern: unsafe handle) }
@@ -39,18 +32,18 @@ final class EasyHandle {
     }
 
     /// Sets everything for a transfer; the connections of earlier ones stay usable.
-    func prepare(_ transfer: Transfer, settings: Settings, timeout: Duration) {
+    func prepare(_ transfer: Transfer, configuration: HTTPClient.Configuration, timeout: Duration) {
         unsafe curl_easy_reset(handle)
         self.transfer = transfer
-        setTarget(transfer, settings)
-        setLimits(transfer.request, settings, timeout)
+        setTarget(transfer, configuration)
+        setLimits(transfer.request, configuration, timeout)
         setHeader(transfer.request)
         setCallbacks(transfer)
     }
 
-    private func setTarget(_ transfer: Transfer, _ settings: Settings) {
+    private func setTarget(_ transfer: Transfer, _ configuration: HTTPClient.Configuration) {
         set(CURLOPT_URL, transfer.location.url)
-        set(CURLOPT_USERAGENT, settings.userAgent)
+        set(CURLOPT_USERAGENT, configuration.userAgent)
         unsafe _ = descry_curl_only_http(handle)
         // No proxy, whatever the environment says: through one, the address that is checked would be the proxy's.
         set(CURLOPT_PROXY, "")
@@ -59,22 +52,22 @@ final class EasyHandle {
         // Waiting to see whether a connection speaks HTTP/2 saves opening one for each picture.
         set(CURLOPT_PIPEWAIT, transfer.location.scheme == "https" ? 1 : 0)
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if let file = settings.certificateAuthorities { set(CURLOPT_CAINFO, file) }
-        if !settings.checksCertificates {
+        if let file = configuration.certificateAuthorities { set(CURLOPT_CAINFO, file) }
+        if !configuration.checksCertificates {
             set(CURLOPT_SSL_VERIFYPEER, 0)
             set(CURLOPT_SSL_VERIFYHOST, 0)
         }
     }
 
-    private func setLimits(_ request: HTTPRequest, _ settings: Settings, _ timeout: Duration) {
+    private func setLimits(_ request: HTTPRequest, _ configuration: HTTPClient.Configuration, _ timeout: Duration) {
         // "CURLOPT_NOSIGNAL … must be set to 1 in multi-threaded programs": https://curl.se/libcurl/c/threadsafe.html
         set(CURLOPT_NOSIGNAL, 1)
         unsafe _ = descry_curl_leave_lookups(handle)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_TIMEOUT_MS, timeout.wholeMilliseconds)
-        set(CURLOPT_CONNECTTIMEOUT_MS, min(timeout, settings.connectTimeout).wholeMilliseconds)
+        set(CURLOPT_CONNECTTIMEOUT_MS, min(timeout, Self.connectTimeout).wholeMilliseconds)
         set(CURLOPT_LOW_SPEED_LIMIT, 1)
-        set(CURLOPT_LOW_SPEED_TIME, max(1, settings.stallTimeout.wholeMilliseconds / 1000))
+        set(CURLOPT_LOW_SPEED_TIME, max(1, configuration.stallTimeout.wholeMilliseconds / 1000))
         // Stops at a declared length; a body without one is counted as it arrives.
         unsafe _ = descry_curl_set_offset(handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.limit))
     }

@@ -19,7 +19,7 @@ fuzz { bytes in
     }
     if let mark = DamageMark(payload: bytes) {
         _ = mark.remaining()
-        _ = DamageMark(bytes, detail: mark.detail, earlier: mark)
+        _ = DamageMark(bytes, mark.failure, earlier: mark)
     }
     _ = DamageMark.isWholeJPEG(bytes)
     if let embedding = Embedding(float16Bytes: bytes, dimension: bytes.count / 2) {
