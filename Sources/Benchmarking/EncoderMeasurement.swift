@@ -4,7 +4,7 @@ import Search
 import Threads
 public import Torch
 
-/// What the model takes at one place of its load: a batch of pictures or of texts.
+/// A batch of pictures or of texts, by its size.
 public struct EncoderBatch: Sendable {
     public enum Kind: String, Sendable {
         case picture
@@ -14,18 +14,13 @@ public struct EncoderBatch: Sendable {
     let kind: Kind
     let count: Int
 
-    public init(
-        kind: Kind, count: Int
-    ) {
-        self.kind = kind
-        self.count = count
-    }
+    public init(kind: Kind, count: Int) { (self.kind, self.count) = (kind, count) }
 }
 
 /// Times a model's encoding as the server does it: on one thread that owns libtorch's OpenMP pool.
 public struct EncoderMeasurement: Sendable {
-    /// How a batch did.
-    public struct Row: Sendable {
+    /// The times of one batch.
+    public struct BatchResult: Sendable {
         let batch: EncoderBatch
         /// Tokens of the longest text; those of a picture.
         let tokens: Int
@@ -33,8 +28,8 @@ public struct EncoderMeasurement: Sendable {
         let latencies: Latencies
         /// Floating-point operations per batch.
         let operations: Double
-        /// Operations per second of the bare matrix product, measured in turns with the batch; nil for texts, whose
-        /// products have too few rows for it.
+        /// Operations per second of the bare matrix product, measured alternately with the batch; nil for texts, whose
+        /// matrices have too few rows for it.
         let productRate: Double?
 
         /// Pictures or texts per second, at the median.
@@ -45,9 +40,9 @@ public struct EncoderMeasurement: Sendable {
         var share: Double? { productRate.map { rate / $0 } }
     }
 
-    /// What was found for one precision.
+    /// All batches' times in one precision.
     public struct Report: Sendable {
-        public let rows: [Row]
+        public let batches: [BatchResult]
         public let threads: Int
         /// Rows, inputs and outputs of the matrix product.
         let productShape: [Int]
@@ -56,24 +51,19 @@ public struct EncoderMeasurement: Sendable {
 
     let clip: CLIPModel
     let batches: [EncoderBatch]
-    /// Pictures to take in turn, as the model's pixels; made-up ones if empty.
+    /// Pictures to use in turn, as the model's pixels; synthetic ones if empty.
     let pictures: [Tensor]
     /// How often each batch is timed.
     let repeats: Int
     /// When to stop timing a batch before that.
     let limit: Duration
 
-    public init(
-        clip: CLIPModel, batches: [EncoderBatch], pictures: [Tensor], repeats: Int, limit: Duration
-    ) {
-        self.clip = clip
-        self.batches = batches
-        self.pictures = pictures
-        self.repeats = repeats
-        self.limit = limit
+    public init(clip: CLIPModel, batches: [EncoderBatch], pictures: [Tensor], repeats: Int, limit: Duration) {
+        (self.clip, self.batches, self.pictures) = (clip, batches, pictures)
+        (self.repeats, self.limit) = (repeats, limit)
     }
 
-    /// Runs that are not timed: the first ones find memory and threads.
+    /// Runs that are not timed, in which memory is allocated and threads are started.
     private static let warmUps = 2
 
     /// Times all batches, one after the other.
@@ -93,23 +83,25 @@ public struct EncoderMeasurement: Sendable {
             pictures.isEmpty
                 ? try SyntheticPictures.pixels(index, size: clip.imageSize) : pictures[index % pictures.count]
         }
-        var rows: [Row] = []
-        for (index, batch) in batches.enumerated() {
+        let results = try batches.enumerated().map { index, batch in
             progress(index)
-            rows.append(try row(batch, pixels, product))
+            return try measure(batch, pixels, product)
         }
         return Report(
-            rows: rows, threads: Processor.threadCount, productShape: [product.rows, product.inputs, product.outputs],
+            batches: results, threads: Processor.threadCount,
+            productShape: [product.rows, product.inputs, product.outputs],
             productPrecision: product.precision)
     }
 
-    private func row(_ batch: EncoderBatch, _ pixels: [Tensor], _ product: MatrixProduct) throws -> Row {
+    private func measure(
+        _ batch: EncoderBatch, _ pixels: [Tensor], _ product: MatrixProduct
+    ) throws -> BatchResult {
         switch batch.kind {
         case .picture:
             let pixels = Array(pixels.prefix(batch.count))
             let samples = try samples(beside: product) { try clip.encode(pixels: pixels) }
             let rate = samples.product.median.map { product.operations / $0.seconds }
-            return Row(
+            return BatchResult(
                 batch: batch, tokens: clip.configuration.vision.tokenCount, latencies: samples.work,
                 operations: clip.configuration.operationsPerPicture * Double(batch.count), productRate: rate)
         case .text:
@@ -117,14 +109,14 @@ public struct EncoderMeasurement: Sendable {
             let texts = (0..<batch.count).map { sentences[$0] }
             let lengths = texts.map { clip.tokenizer.tokens(of: $0).count }
             let samples = try samples(beside: nil) { try clip.encode(texts: texts) }
-            return Row(
+            return BatchResult(
                 batch: batch, tokens: lengths.max() ?? 0, latencies: samples.work,
                 operations: lengths.reduce(0) { $0 + clip.configuration.operationsPerText(tokens: $1) },
                 productRate: nil)
         }
     }
 
-    /// Times the work, and the product in turns with it, so that whatever else the machine does meets both.
+    /// Times the work alternately with the product, so that other load of the machine affects both.
     private func samples(
         beside product: MatrixProduct?, _ work: () throws -> [[Float]]
     ) throws -> (work: Latencies, product: Latencies) {

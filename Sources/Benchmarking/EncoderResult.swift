@@ -3,28 +3,23 @@ public import Formats
 import Foundation
 import Threads
 
-/// What the encoder's benchmark found for one precision, ready to be shown.
+/// The encoder benchmark's result for one precision, as text and JSON.
 public struct EncoderResult {
-    /// The precision's.
+    /// The precision's name.
     public let name: String
     public let clip: CLIPModel
-    /// From the files to a model that can encode.
+    /// The time to load the model.
     let loading: Duration
     public let report: EncoderMeasurement.Report
 
-    public init(
-        name: String, clip: CLIPModel, loading: Duration, report: EncoderMeasurement.Report
-    ) {
-        self.name = name
-        self.clip = clip
-        self.loading = loading
-        self.report = report
+    public init(name: String, clip: CLIPModel, loading: Duration, report: EncoderMeasurement.Report) {
+        (self.name, self.clip, self.loading, self.report) = (name, clip, loading, report)
     }
 
     /// The bare product's rates, one per batch of pictures.
-    private var productRates: [Double] { report.rows.compactMap(\.productRate) }
+    private var productRates: [Double] { report.batches.compactMap(\.productRate) }
 
-    /// One line for people about the product that the shares refer to.
+    /// A line about the product that the shares refer to.
     public var productLine: String {
         guard let slowest = productRates.min(), let fastest = productRates.max() else { return "" }
         let shape = report.productShape
@@ -34,23 +29,20 @@ public struct EncoderResult {
     }
 
     public var json: JSON {
-        .object([
-            ("precision", .string(name)), ("type", .string(clip.precision.rawValue)),
-            ("threads", .integer(report.threads)), ("load_ms", .milliseconds(loading)),
-            ("gflop_per_picture", .rounded(clip.configuration.operationsPerPicture / 1e9, decimals: 3)),
-            (
-                "product",
-                .object([
-                    ("shape", .array(report.productShape.map(JSON.integer))),
-                    ("type", .string(report.productPrecision.rawValue)),
-                ])
-            ),
-            ("rows", .array(report.rows.map(\.json))),
-        ])
+        [
+            "precision": .string(name), "type": .string(clip.precision.rawValue),
+            "threads": .integer(report.threads), "load_ms": .milliseconds(loading),
+            "gflop_per_picture": .rounded(clip.configuration.operationsPerPicture / 1e9, decimals: 3),
+            "product": [
+                "shape": .array(report.productShape.map(JSON.integer)),
+                "type": .string(report.productPrecision.rawValue),
+            ],
+            "rows": .array(report.batches.map(\.json)),
+        ]
     }
 }
 
-extension EncoderMeasurement.Row {
+extension EncoderMeasurement.BatchResult {
     /// The table's columns from the input on.
     public var cells: [String] {
         let milliseconds = { (duration: Duration?) in
@@ -64,12 +56,12 @@ extension EncoderMeasurement.Row {
     }
 
     var json: JSON {
-        .object([
-            ("input", .string(batch.kind.rawValue)), ("batch", .integer(batch.count)), ("tokens", .integer(tokens)),
-            ("samples", .integer(latencies.count)), ("latency", latencies.json),
-            ("per_second", .rounded(perSecond, decimals: 2)), ("gflops", .rounded(rate / 1e9, decimals: 1)),
-            ("product_gflops", productRate.map { .rounded($0 / 1e9, decimals: 1) } ?? .null),
-            ("share_of_product", share.map { .rounded($0, decimals: 3) } ?? .null),
-        ])
+        [
+            "input": .string(batch.kind.rawValue), "batch": .integer(batch.count), "tokens": .integer(tokens),
+            "samples": .integer(latencies.count), "latency": latencies.json,
+            "per_second": .rounded(perSecond, decimals: 2), "gflops": .rounded(rate / 1e9, decimals: 1),
+            "product_gflops": productRate.map { .rounded($0 / 1e9, decimals: 1) } ?? .null,
+            "share_of_product": share.map { .rounded($0, decimals: 3) } ?? .null,
+        ]
     }
 }

@@ -1,34 +1,31 @@
 import Formats
 import Threads
 
-/// How long each of some equal pieces of work took.
+/// The times of equal pieces of work.
 struct Latencies: Sendable {
     private let sorted: [Duration]
 
-    init(_ samples: [Duration]) {
-        sorted = samples.sorted()
-    }
+    init(_ samples: [Duration]) { sorted = samples.sorted() }
 
-    /// How many pieces there were.
     var count: Int { sorted.count }
     /// The shortest.
     var best: Duration? { sorted.first }
     /// Half of them took no longer.
     var median: Duration? { percentile(50) }
 
-    /// The smallest sample that at least so many percent of all do not exceed ("nearest rank"); nil without samples.
+    /// The nearest-rank percentile: the smallest sample that is not below `percent` of all; nil without samples.
     func percentile(_ percent: Double) -> Duration? {
         guard !sorted.isEmpty else { return nil }
         let rank = Int((percent / 100 * Double(sorted.count)).rounded(.up))
         return sorted[min(max(rank, 1), sorted.count) - 1]
     }
 
-    /// The figures that reports have, in milliseconds; null where there are no samples.
+    /// The figures of reports, in milliseconds; null without samples.
     var json: JSON {
-        .object([
-            ("best_ms", Self.milliseconds(best)), ("p50_ms", Self.milliseconds(median)),
-            ("p90_ms", Self.milliseconds(percentile(90))), ("p99_ms", Self.milliseconds(percentile(99))),
-        ])
+        [
+            "best_ms": Self.milliseconds(best), "p50_ms": Self.milliseconds(median),
+            "p90_ms": Self.milliseconds(percentile(90)), "p99_ms": Self.milliseconds(percentile(99)),
+        ]
     }
 
     private static func milliseconds(_ duration: Duration?) -> JSON {

@@ -2,10 +2,8 @@ import CLIP
 import Foundation
 import Torch
 
-/// The matrix product that the machine does best: what an encoder's speed is compared with.
-///
-/// It is a layer's first feed-forward product, `[rows, inputs] x [inputs, outputs]`, over and over with the same
-/// numbers: packed weights where libtorch packs them, nothing in between.
+/// The matrix product that an encoder's speed is compared with: a layer's first feed-forward product,
+/// `[rows, inputs] x [inputs, outputs]`, repeated with the same numbers, with packed weights where libtorch packs them.
 struct MatrixProduct {
     let rows: Int
     let inputs: Int
@@ -20,7 +18,7 @@ struct MatrixProduct {
     /// Operations per product, two for each multiplication with its addition.
     var operations: Double { 2 * Double(rows) * Double(inputs) * Double(outputs) }
 
-    /// Makes the factors, and finds out how many products take long enough to be timed.
+    /// Makes the factors, and measures how many products take long enough to be timed.
     ///
     /// - Parameter precision: as the model has it, never `auto`; with int8 its rounding is part of the product.
     init(rows: Int, inputs: Int, outputs: Int, precision: Precision, device: Device) throws(TorchError) {
@@ -44,15 +42,13 @@ struct MatrixProduct {
     /// Times some products.
     ///
     /// - Returns: the time of one.
-    func sample() throws(TorchError) -> Duration {
-        try time(count) / count
-    }
+    func sample() throws(TorchError) -> Duration { try time(count) / count }
 
     private func time(_ count: Int) throws(TorchError) -> Duration {
         let start = ContinuousClock.now
         var product = try multiply(x)
         for _ in 1..<max(1, count) { product = try multiply(x) }
-        // Reading a number waits for a device that works on its own.
+        // Reading a number waits for a device that works asynchronously.
         _ = try product.narrowed(0..<1, along: 0).to(.float32).floats()
         return ContinuousClock.now - start
     }

@@ -3,34 +3,39 @@ import Foundation
 import Ranking
 import Threads
 
-/// The times of one pool.
+/// The times of ranking one pool.
 public struct RankingMeasurement {
     let pictures: Int
-    /// Bytes of its embeddings.
+    /// Bytes of the pool's embeddings.
     public let bytes: Int
     public let threads: Int
-    /// Of each ranking, and of each bare reading of the same memory, shortest first.
+    /// The times of each ranking, and of reading the same memory without ranking, shortest first.
     public let ranking: [Duration]
     public let reading: [Duration]
 
-    /// Ranks a pool of random embeddings of about length 1, and reads it, in turns.
+    /// Ranks and reads a pool of random embeddings of about length 1, alternately.
     public init(pictures: Int, dimension: Int, count: Int, _ repeats: Int) {
-        self.pictures = pictures
         var numbers = RandomNumbers(dimension: dimension)
         var matrix = EmbeddingMatrix(count: pictures, dimension: dimension)
         for row in 0..<pictures { matrix[row] = numbers.embedding() }
         let query = numbers.embedding()
-        bytes = matrix.byteCount
-        threads = matrix.rankingThreads
+        let threads = matrix.rankingThreads
         let clock = ContinuousClock()
         var ranking: [Duration] = []
         var reading: [Duration] = []
         for _ in 0..<repeats {
             ranking.append(clock.measure { _ = matrix.best(count, for: query, logitScale: 100) })
-            reading.append(clock.measure { [threads] in _ = matrix.readAll(threads: threads) })
+            reading.append(clock.measure { _ = matrix.readAll(threads: threads) })
         }
-        self.ranking = ranking.sorted()
-        self.reading = reading.sorted()
+        self.init(
+            pictures: pictures, bytes: matrix.byteCount, threads: threads, ranking: ranking, reading: reading)
+    }
+
+    /// - Parameters:
+    ///   - ranking: in any order, as `reading`; at least one.
+    init(pictures: Int, bytes: Int, threads: Int, ranking: [Duration], reading: [Duration]) {
+        (self.pictures, self.bytes, self.threads) = (pictures, bytes, threads)
+        (self.ranking, self.reading) = (ranking.sorted(), reading.sorted())
     }
 
     /// Gigabytes per second at the best time.
@@ -47,13 +52,13 @@ public struct RankingMeasurement {
     }
 
     public var json: JSON {
-        .object([
-            ("pictures", .integer(pictures)), ("bytes", .integer(bytes)), ("threads", .integer(threads)),
-            ("best_ms", .rounded(ranking[0].milliseconds, decimals: 4)),
-            ("median_ms", .rounded(ranking[ranking.count / 2].milliseconds, decimals: 4)),
-            ("gb_per_s", .rounded(rankingRate, decimals: 2)), ("reading_gb_per_s", .rounded(readingRate, decimals: 2)),
-            ("of_reading", .rounded(rankingRate / readingRate, decimals: 3)),
-        ])
+        [
+            "pictures": .integer(pictures), "bytes": .integer(bytes), "threads": .integer(threads),
+            "best_ms": .rounded(ranking[0].milliseconds, decimals: 4),
+            "median_ms": .rounded(ranking[ranking.count / 2].milliseconds, decimals: 4),
+            "gb_per_s": .rounded(rankingRate, decimals: 2), "reading_gb_per_s": .rounded(readingRate, decimals: 2),
+            "of_reading": .rounded(rankingRate / readingRate, decimals: 3),
+        ]
     }
 }
 
@@ -62,9 +67,7 @@ private struct RandomNumbers {
     let dimension: Int
     private var state: UInt64 = 1
 
-    init(dimension: Int) {
-        self.dimension = dimension
-    }
+    init(dimension: Int) { self.dimension = dimension }
 
     /// Evenly distributed numbers, so scaled that their squares sum to 1 on average.
     mutating func embedding() -> Embedding {

@@ -3,7 +3,7 @@ import Formats
 import Foundation
 import HTTPClient
 
-/// The addresses of a running server that a benchmark asks for.
+/// The addresses of a running server that a benchmark requests.
 public struct SearchAddresses: Sendable {
     /// The server's host and port.
     let place: HostPort
@@ -25,8 +25,8 @@ public struct SearchAddresses: Sendable {
 
     /// The address of a search.
     ///
-    /// - Parameter number: makes the address another one without changing the search, so that no cache in front of the
-    ///   process can answer: its binary digits follow the sentence as spaces, which are trimmed, written + or %20.
+    /// - Parameter number: makes the address different without changing the search, so that no cache in front of the
+    ///   process can answer: its binary digits follow the sentence as spaces, which are trimmed, written as + or %20.
     public func search(tag: String, sentence: String, number: Int? = nil) -> String {
         var parts = base
         parts.path = "/search"
@@ -38,7 +38,7 @@ public struct SearchAddresses: Sendable {
         return parts.string ?? ""
     }
 
-    /// An address whose answer costs nothing, to open a connection with.
+    /// An address whose answer costs little, to open a connection with.
     var greeting: String {
         var parts = base
         parts.path = "/alive"

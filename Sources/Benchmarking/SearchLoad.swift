@@ -6,18 +6,18 @@ import Threads
 
 import struct HTTPTypes.HTTPField
 
-/// Clients that search side by side, each on a connection of its own, asking again as soon as it is answered: a closed
+/// Clients that search in parallel, each on a connection of its own, sending the next request after each answer: a closed
 /// loop (Schroeder, Wierman and Harchol-Balter, "Open versus closed: a cautionary tale", NSDI 2006).
 public struct SearchLoad: Sendable {
-    /// What came back.
+    /// The answers and failures.
     public struct Outcome: Sendable {
         /// Of the answers with status 200.
         var latencies: [Duration] = []
         /// Answers by status.
         var statuses: [Int: Int] = [:]
-        /// Answers that the server in front gave by itself (`Cache-Status`, RFC 9211).
+        /// Answers from the cache of the server in front (`Cache-Status`, RFC 9211).
         var cached = 0
-        /// Requests without an answer, by what was wrong.
+        /// Requests without an answer, by the error.
         var failures: [String: Int] = [:]
         /// From the first request to the last answer.
         var elapsed = Duration.zero
@@ -43,23 +43,20 @@ public struct SearchLoad: Sendable {
     public let addresses: SearchAddresses
     let configuration: HTTPClient.Configuration
 
-    public init(
-        addresses: SearchAddresses, configuration: HTTPClient.Configuration
-    ) {
-        self.addresses = addresses
-        self.configuration = configuration
+    public init(addresses: SearchAddresses, configuration: HTTPClient.Configuration) {
+        (self.addresses, self.configuration) = (addresses, configuration)
     }
 
     private static let answerLimit = 4 << 20
     /// Longer than any server's own deadline.
-    private static let patience = Duration.seconds(60)
+    private static let timeout = Duration.seconds(60)
 
-    /// A client that goes to this server only.
+    /// A client that may connect to this server only.
     public func client() -> HTTPClient {
         HTTPClient(policy: AddressPolicy(hosts: .only([]), allowing: [addresses.place]), configuration: configuration)
     }
 
-    /// Asks until so many requests are made or the time is over.
+    /// Sends requests until their number or the time limit is reached.
     ///
     /// - Parameters:
     ///   - address: the address of each request by its number from 0 on.
@@ -68,14 +65,14 @@ public struct SearchLoad: Sendable {
         connections: Int, requests: Int, limit: Duration, address: @escaping @Sendable (Int) -> String,
         progress: (Int) -> Void
     ) -> Outcome {
-        let next = Counter()
+        let next = RequestNumbers()
         let state = Monitor(State(running: connections))
         for _ in 0..<connections {
             Thread.start("client") {
                 let client = client()
-                // Connecting is not part of a search; whatever is wrong shows in the searches.
+                // Connecting is not part of a search; an error would appear in the searches too.
                 _ = try? client.get(
-                    HTTPRequest(addresses.greeting, limit: Self.answerLimit), until: .now + Self.patience)
+                    HTTPRequest(addresses.greeting, limit: Self.answerLimit), until: .now + Self.timeout)
                 state.update { state in
                     state.connected += 1
                     if state.connected == connections { state.start = .now }
@@ -102,7 +99,7 @@ public struct SearchLoad: Sendable {
     private static func ask(_ client: HTTPClient, _ address: String, _ outcome: inout Outcome) {
         let start = ContinuousClock.now
         do throws(HTTPError) {
-            let answer = try client.get(HTTPRequest(address, limit: answerLimit), until: start + patience)
+            let answer = try client.get(HTTPRequest(address, limit: answerLimit), until: start + timeout)
             if answer.status == 200 { outcome.latencies.append(ContinuousClock.now - start) }
             outcome.statuses[answer.status, default: 0] += 1
             if answer.headers[HTTPField.Name("Cache-Status")!]?.contains("; hit") == true { outcome.cached += 1 }
@@ -112,11 +109,10 @@ public struct SearchLoad: Sendable {
     }
 }
 
-/// Numbers that threads take in turn.
-private final class Counter: Sendable {
+/// The numbers of requests, each taken by one thread.
+private final class RequestNumbers: Sendable {
     private let next = Atomic<Int>(0)
 
-    /// How many are taken, as far as there is a limit.
     var value: Int { next.load(ordering: .relaxed) }
 
     func take(below limit: Int) -> Int? {

@@ -1,7 +1,7 @@
 import CLIP
 import Torch
 
-/// Made-up sentences, a different one for each number, so that a benchmark needs no data and repeats itself.
+/// Synthetic sentences, a different one for each number, so that a benchmark needs no data and can be repeated.
 ///
 /// Each has five words, and with CLIP's own vocabulary seven tokens.
 public struct SyntheticSentences: Sendable {
@@ -21,12 +21,10 @@ public struct SyntheticSentences: Sendable {
     public static let count = qualities.count * things.count * places.count * qualities.count * things.count
 
     /// - Parameter seed: where to begin; sentences of seeds far apart differ.
-    public init(seed: Int = 0) {
-        self.seed = seed
-    }
+    public init(seed: Int = 0) { self.seed = seed }
 
     public subscript(_ index: Int) -> String {
-        // A prime that does not divide the count: neighbours differ in all their words, and none comes twice.
+        // A prime that does not divide the count: consecutive sentences differ in all words, and none repeats.
         var rest = (seed % Self.count + index % Self.count + Self.count) % Self.count * 1_000_003 % Self.count
         func next(of words: [String]) -> String {
             defer { rest /= words.count }
@@ -37,7 +35,7 @@ public struct SyntheticSentences: Sendable {
     }
 }
 
-/// Made-up pictures as the vision transformer takes them.
+/// Synthetic pictures as the vision transformer takes them.
 enum SyntheticPictures {
     /// `[3, size, size]` in float32: a slope, edges and noise within the range of normalised pixels.
     static func pixels(_ index: Int, size: Int) throws(TorchError) -> Tensor {

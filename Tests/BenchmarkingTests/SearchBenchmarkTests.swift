@@ -45,38 +45,40 @@ import Testing
         #expect(throws: SetupError.self) { try SearchAddresses(text) }
     }
 
-    private func row(_ statuses: [Int: Int], failures: [String: Int] = [:], cached: Int = 0) -> SearchBenchmarkRow {
+    private func measurement(_ statuses: [Int: Int], failures: [String: Int] = [:], cached: Int = 0)
+        -> SearchMeasurement
+    {
         var outcome = SearchLoad.Outcome()
         outcome.statuses = statuses
         outcome.failures = failures
         outcome.cached = cached
         outcome.latencies = (0..<(statuses[200] ?? 0)).map { .milliseconds($0 + 1) }
         outcome.elapsed = .seconds(2)
-        return SearchBenchmarkRow(name: "new sentences", kind: "new", connections: 4, outcome)
+        return SearchMeasurement(name: "new sentences", kind: "new", connections: 4, outcome)
     }
 
-    @Test("a row counts answers, refusals and failures")
+    @Test("a measurement counts answers, refusals and failures")
     func countsOutcome() throws {
-        let row = row([200: 10, 429: 3, 503: 1], failures: ["gone": 2], cached: 7)
+        let measurement = measurement([200: 10, 429: 3, 503: 1], failures: ["gone": 2], cached: 7)
         #expect(
-            row.cells == ["new sentences", "4", "10", "5.00", "9.00", "10.00", "5.0", "6", "50 %"])
+            measurement.cells == ["new sentences", "4", "10", "5.00", "9.00", "10.00", "5.0", "6", "50 %"])
         let json = try #require(
-            JSONSerialization.jsonObject(with: Data(row.json.text.utf8)) as? [String: Any])
+            JSONSerialization.jsonObject(with: Data(measurement.json.text.utf8)) as? [String: Any])
         #expect(json["statuses"] as? [String: Int] == ["200": 10, "429": 3, "503": 1])
         #expect(json["failures"] as? [String: Int] == ["gone": 2])
         #expect(json["per_second"] as? Double == 5)
         #expect((json["latency"] as? [String: Double])?["p99_ms"] == 10)
     }
 
-    @Test("what was refused is explained, once for all rows")
+    @Test("what was refused is explained, once for all measurements")
     func explainsRefusals() {
-        let remarks = SearchBenchmarkRow.remarks(
-            on: [row([200: 1, 429: 3]), row([429: 2, 503: 1, 502: 4], failures: ["gone": 2])])
+        let remarks = SearchMeasurement.remarks(
+            on: [measurement([200: 1, 429: 3]), measurement([429: 2, 503: 1, 502: 4], failures: ["gone": 2])])
         #expect(remarks.count == 4)
         #expect(remarks[0].hasPrefix("5 searches were refused with 429") && remarks[0].contains("DESCRY_RATE"))
         #expect(remarks[1].hasPrefix("1 searches were refused with 503"))
         #expect(remarks[2] == "4 searches were answered with 502")
         #expect(remarks[3] == "2 searches had no answer: gone")
-        #expect(SearchBenchmarkRow.remarks(on: [row([200: 1])]).isEmpty)
+        #expect(SearchMeasurement.remarks(on: [measurement([200: 1])]).isEmpty)
     }
 }

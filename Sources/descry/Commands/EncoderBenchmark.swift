@@ -123,7 +123,7 @@ struct EncoderBenchmark: ParsableCommand {
             ["precision", "input", "batch", "p50 ms", "p90 ms", "per second", "GFLOP/s", "of the product"],
             alignRight: [2, 3, 4, 5, 6, 7])
         for result in results {
-            for row in result.report.rows { table.add([result.name] + row.cells) }
+            for batch in result.report.batches { table.add([result.name] + batch.cells) }
         }
         let products = results.map(\.productLine).joined()
         return "\(first.clip.name) on \(first.clip.device), \(first.report.threads) threads; "

@@ -52,13 +52,14 @@ struct SearchBenchmark: ParsableCommand {
         let sentences = SyntheticSentences(seed: seed)
         let pool = try fetchPool(load, sentence: sentences[SyntheticSentences.count - 1])
 
-        var rows: [SearchBenchmarkRow] = []
+        var measurements: [SearchMeasurement] = []
         for (index, keyword) in cold.enumerated() {
             let outcome = load.run(connections: 1, requests: 1, limit: .seconds(seconds)) { _ in
                 addresses.search(tag: keyword, sentence: sentences[SyntheticSentences.count - 2 - index])
             } progress: { _ in
             }
-            rows.append(SearchBenchmarkRow(name: "new keyword '\(keyword)'", kind: "cold", connections: 1, outcome))
+            measurements.append(
+                SearchMeasurement(name: "new keyword '\(keyword)'", kind: "cold", connections: 1, outcome))
         }
         var asked = 0
         for (kind, name) in [
@@ -79,11 +80,11 @@ struct SearchBenchmark: ParsableCommand {
                 }
                 bar.clear()
                 asked += requests
-                rows.append(SearchBenchmarkRow(name: name, kind: kind, connections: connections, outcome))
+                measurements.append(SearchMeasurement(name: name, kind: kind, connections: connections, outcome))
             }
         }
-        print(json ? report(rows, pool: pool, seed: seed).text : table(rows, pool: pool))
-        for remark in SearchBenchmarkRow.remarks(on: rows) { StandardError.write("descry: \(remark)\n") }
+        print(json ? report(measurements, pool: pool, seed: seed).text : table(measurements, pool: pool))
+        for remark in SearchMeasurement.remarks(on: measurements) { StandardError.write("descry: \(remark)\n") }
     }
 
     /// Makes the server load the keyword's pool.
@@ -119,18 +120,18 @@ struct SearchBenchmark: ParsableCommand {
         let detail: String?
     }
 
-    private func report(_ rows: [SearchBenchmarkRow], pool: Int, seed: Int) -> JSON {
+    private func report(_ measurements: [SearchMeasurement], pool: Int, seed: Int) -> JSON {
         [
             "benchmark": "search", "url": .string(url), "tag": .string(tag), "pool": .integer(pool),
-            "seed": .integer(seed), "rows": .array(rows.map(\.json)),
+            "seed": .integer(seed), "rows": .array(measurements.map(\.json)),
         ]
     }
 
-    private func table(_ rows: [SearchBenchmarkRow], pool: Int) -> String {
+    private func table(_ measurements: [SearchMeasurement], pool: Int) -> String {
         var table = Table(
             ["search", "clients", "answers", "p50 ms", "p90 ms", "p99 ms", "per second", "refused", "by nginx"],
             alignRight: [1, 2, 3, 4, 5, 6, 7, 8])
-        for row in rows { table.add(row.cells) }
+        for measurement in measurements { table.add(measurement.cells) }
         return "\(url), '\(tag)': \(pool) pictures\n\n\(table.text)"
     }
 }

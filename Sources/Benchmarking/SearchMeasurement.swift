@@ -2,11 +2,11 @@ public import Formats
 import Foundation
 import Threads
 
-/// One line of the search benchmark's report.
-public struct SearchBenchmarkRow {
-    /// What was asked, for people.
+/// One measurement of the search benchmark: one kind of search with one number of connections.
+public struct SearchMeasurement {
+    /// The kind of search, for people.
     let name: String
-    /// The same for programs: cold, new, known, repeated.
+    /// The kind of search, for programs: cold, new, known, repeated.
     let kind: String
     public let connections: Int
     let outcome: SearchLoad.Outcome
@@ -32,25 +32,19 @@ public struct SearchBenchmarkRow {
     }
 
     public var json: JSON {
-        .object([
-            ("search", .string(kind)), ("name", .string(name)), ("connections", .integer(connections)),
-            ("answers", .integer(latencies.count)), ("seconds", .rounded(outcome.elapsed.seconds, decimals: 3)),
-            ("per_second", .rounded(outcome.rate, decimals: 2)), ("latency", latencies.json),
-            (
-                "statuses",
-                .object(outcome.statuses.sorted { $0.key < $1.key }.map { (String($0.key), .integer($0.value)) })
-            ),
-            ("answered_by_nginx", .integer(outcome.cached)),
-            (
-                "failures",
-                .object(outcome.failures.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
-            ),
-        ])
+        [
+            "search": .string(kind), "name": .string(name), "connections": .integer(connections),
+            "answers": .integer(latencies.count), "seconds": .rounded(outcome.elapsed.seconds, decimals: 3),
+            "per_second": .rounded(outcome.rate, decimals: 2), "latency": latencies.json,
+            "statuses": .object(outcome.statuses.sorted { $0.key < $1.key }.map { ("\($0.key)", .integer($0.value)) }),
+            "answered_by_nginx": .integer(outcome.cached),
+            "failures": .object(outcome.failures.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) }),
+        ]
     }
 
-    /// What the figures do not show by themselves, one sentence each.
-    public static func remarks(on rows: [SearchBenchmarkRow]) -> [String] {
-        func count(_ status: Int) -> Int { rows.reduce(0) { $0 + ($1.outcome.statuses[status] ?? 0) } }
+    /// Explanations of refusals and failures, one sentence each.
+    public static func remarks(on measurements: [SearchMeasurement]) -> [String] {
+        func count(_ status: Int) -> Int { measurements.reduce(0) { $0 + ($1.outcome.statuses[status] ?? 0) } }
         var remarks: [String] = []
         if count(429) > 0 {
             remarks.append(
@@ -59,12 +53,12 @@ public struct SearchBenchmarkRow {
                     + "limit's, not the machine's")
         }
         if count(503) > 0 {
-            remarks.append("\(count(503)) searches were refused with 503: the server had too much to do, or was away")
+            remarks.append("\(count(503)) searches were refused with 503: the server was overloaded or unavailable")
         }
-        let others = Set(rows.flatMap(\.outcome.statuses.keys)).subtracting([200, 429, 503]).sorted()
+        let others = Set(measurements.flatMap(\.outcome.statuses.keys)).subtracting([200, 429, 503]).sorted()
         for status in others { remarks.append("\(count(status)) searches were answered with \(status)") }
         var failures: [String: Int] = [:]
-        for row in rows { failures.merge(row.outcome.failures, uniquingKeysWith: +) }
+        for measurement in measurements { failures.merge(measurement.outcome.failures, uniquingKeysWith: +) }
         for (why, count) in failures.sorted(by: { $0.key < $1.key }) {
             remarks.append("\(count) searches had no answer: \(why)")
         }
