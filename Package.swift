@@ -31,8 +31,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-/// Pure modules have no unsafe code, which the same setting makes sure of.
-func pure(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// A module without unsafe code.
+func safeModule(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: borderSettings)
 }
 
@@ -103,10 +103,10 @@ let package = Package(
                 .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
             ]),
 
-        module("ProgramVersion"),
-        .target(name: "Threads", swiftSettings: borderSettings),
+        safeModule("ProgramVersion"),
+        safeModule("Threads"),
         module("Formats", ["Threads"]),
-        border("FastCGI", "CFastCGI", ["CLinux", "Formats", "Threads"]),
+        border("FastCGI", "CFastCGI", ["CLinux", "Files", "Formats", "Threads"]),
         border("Redis", "CHiredis", ["Formats", "Threads"]),
         border("Digest", "CCrypto"),
         border("Certificate", "CCrypto"),
@@ -117,28 +117,21 @@ let package = Package(
         border("Torch", "CTorch", ["Files"]),
         module("CLIP", ["Torch", "JPEG", "Files", "Formats", "Threads"]),
         border("Ranking", "CRanking"),
-        pure("Search", ["Formats", "Ranking", "Threads"]),
-        pure("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG", httpTypes]),
+        safeModule("Search", ["Formats", "Ranking", "Threads"]),
+        safeModule("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG", httpTypes]),
         module("Encoding", ["CLIP", "Formats", "JPEG", "Ranking", "Search", "Threads", "Torch"]),
-        module("Evaluation", ["Files", "Formats", "ImageSources", "JPEG", "Search"]),
-        module("ModelHub", ["CLIP", "Digest", "Files", "Formats", "HTTPClient"]),
-        module(
+        safeModule("Evaluation", ["Files", "Formats", "ImageSources", "JPEG", "Search"]),
+        safeModule("ModelHub", ["CLIP", "Digest", "Files", "Formats", "HTTPClient"]),
+        safeModule(
             "Benchmarking",
             ["CLIP", "Encoding", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch", httpTypes]),
         module("Server", ["FastCGI", "Formats", "Processes", "ProgramVersion", "Search", "Threads", logging]),
-        module("Supervision", ["FastCGI", "Files", "Processes", "Threads", logging]),
-        .target(
-            name: "PictureFiles", dependencies: ["Files", "Formats", "JPEG", "Ranking", "Search", "Threads"],
-            swiftSettings: borderSettings),
-        .target(
-            name: "SharedCache",
-            dependencies: ["Digest", "Files", "Formats", "ImageSources", "Redis", "Search", "Threads"],
-            swiftSettings: borderSettings),
-        .target(
-            name: "Diagnostics",
-            dependencies: [
-                "CLIP", "Certificate", "Encoding", "FastCGI", "Files", "Formats", "Redis", "Search", "Threads", "Torch",
-            ], swiftSettings: borderSettings),
+        safeModule("Supervision", ["FastCGI", "Files", "Processes", "Threads", logging]),
+        safeModule("PictureFiles", ["Files", "Formats", "JPEG", "Ranking", "Search", "Threads"]),
+        safeModule("SharedCache", ["Digest", "Files", "Formats", "ImageSources", "Redis", "Search", "Threads"]),
+        safeModule(
+            "Diagnostics",
+            ["CLIP", "Certificate", "Encoding", "FastCGI", "Files", "Formats", "Redis", "Search", "Threads", "Torch"]),
         .executableTarget(
             name: "descry",
             dependencies: [
@@ -158,7 +151,7 @@ let package = Package(
         tests("HTTPClient", ["Digest", "Formats", "ProgramVersion", "TestSupport", httpTypes]),
         tests("JPEG", ["TestSupport"]),
         tests("Torch", ["TestSupport"]),
-        tests("CLIP", ["JPEG", "Torch", "TestSupport"]),
+        tests("CLIP", ["Digest", "JPEG", "Torch", "TestSupport"]),
         tests("Threads", ["TestSupport"]),
         tests("Ranking", ["TestSupport"]),
         tests("Search", ["Ranking", "TestSupport", "Threads"]),

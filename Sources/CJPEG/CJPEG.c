@@ -9,7 +9,7 @@
 // After jpeglib.h, whose types it uses.
 #include <jerror.h>
 
-// libjpeg hands its callbacks pointers to the first member, from which they find the rest.
+// libjpeg passes its callbacks pointers to the first member.
 typedef struct {
     struct jpeg_error_mgr manager;
     jmp_buf escape;
@@ -40,7 +40,7 @@ static cjpeg_status status_of(int message_code) {
         return CJPEG_UNSUPPORTED;
     case JERR_IMAGE_TOO_BIG:
     case JERR_WIDTH_OVERFLOW:
-    // What libjpeg says once max_memory_to_use is reached.
+    // libjpeg's error when max_memory_to_use is reached.
     case JERR_NO_BACKING_STORE:
         return CJPEG_TOO_LARGE;
     case JERR_OUT_OF_MEMORY:
@@ -63,7 +63,7 @@ static void on_error(j_common_ptr codec) {
     fail(codec, status_of(codec->err->msg_code));
 }
 
-// Whether a scan's data stop at a marker while rows of the picture are missing, which no restart marker brings back.
+// Whether a scan's data stop at a marker before the last row, where no restart marker lets decoding continue.
 static int stops_early(j_decompress_ptr decoder) {
     return decoder->Ss == 0 && decoder->restart_interval == 0
         && decoder->input_iMCU_row + 1 < decoder->total_iMCU_rows;
@@ -93,7 +93,7 @@ static void on_progress(j_common_ptr codec) {
     }
 }
 
-// What libjpeg itself keeps: with several scans, all coefficients, whatever the scale.
+// libjpeg keeps all coefficients of a file with several scans, whatever the scale.
 static int64_t coefficient_bytes(j_decompress_ptr decoder) {
     int64_t bytes = 0;
     if (jpeg_has_multiple_scans(decoder)) {
@@ -121,8 +121,8 @@ static inline uint8_t product(unsigned a, unsigned b) {
     return (uint8_t)((rounded + (rounded >> 8)) >> 8);
 }
 
-// Four-component files hold inverted inks, as Adobe's programs write them: 255 is no ink. Pillow takes all of
-// them so, marker or not, and makes red of paper lit by (1 - cyan) * (1 - black), in 255ths, rounded.
+// Four-component files hold inverted inks, as Adobe's programs write them: 255 is no ink. Pillow reads all of them so,
+// with Adobe's marker or without, and computes red as (1 - cyan) * (1 - black), in 255ths, rounded.
 static void rgb_from_inverted_cmyk(const uint8_t *cmyk, uint8_t *rgb, size_t count) {
     for (size_t i = 0; i < count; i++, cmyk += 4, rgb += 3) {
         unsigned light = cmyk[3];
@@ -145,7 +145,7 @@ static void read_rows(j_decompress_ptr decoder, JSAMPARRAY inks, uint8_t *rows, 
     }
 }
 
-// A picture that is turned goes through a few rows of its own, so that no second one is held.
+// A rotated or mirrored picture is decoded in strips of a few rows, so that no second picture is in memory.
 static void read_picture(j_decompress_ptr decoder, int orientation, uint8_t *pixels) {
     int64_t width = decoder->output_width, height = decoder->output_height;
     j_common_ptr common = (j_common_ptr)decoder;
@@ -183,7 +183,7 @@ cjpeg_status cjpeg_decode(
     }
     jpeg_create_decompress(&decoder);
     decoder.progress = &progress_.manager;
-    // Counts only what libjpeg allocates in the large.
+    // Limits only libjpeg's large allocations.
     decoder.mem->max_memory_to_use = (long)limits->max_memory;
     jpeg_mem_src(&decoder, data, size);
     jpeg_read_header(&decoder, TRUE);

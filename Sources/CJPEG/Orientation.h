@@ -1,9 +1,9 @@
-// Puts decoded rows where EXIF's orientation wants them.
+// Places decoded rows by EXIF's orientation.
 #pragma once
 
 #include <stdint.h>
 
-/// Rows that are placed at once: their columns become runs of this many pixels, so that few cache lines are touched.
+/// Rows that are placed together: their columns become runs of this many pixels, so that few cache lines are touched.
 enum { CJPEG_STRIP_ROWS = 32 };
 
 /// Places rows of a stored picture in the upright one.

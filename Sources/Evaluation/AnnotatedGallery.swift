@@ -2,7 +2,7 @@ public import Files
 import ImageSources
 import Search
 
-/// A folder of pictures with what its `gallery.json`, if it has one, says of them.
+/// A folder of pictures with the annotations of its `gallery.json`, if it has one.
 public struct AnnotatedGallery {
     public let folder: String
     /// The paths of the pictures in the folder.
@@ -23,7 +23,7 @@ public struct AnnotatedGallery {
     /// Reads the folder's `gallery.json`, if there is one.
     ///
     /// - Parameters:
-    ///   - folder: as ``folder(named:)`` returns it.
+    ///   - folder: from ``folder(named:)``.
     ///   - paths: all pictures in the folder.
     /// - Throws: a ``SetupError`` if `gallery.json` cannot be used.
     public init(folder: String, paths: [String]) throws(SetupError) {
@@ -40,7 +40,7 @@ public struct AnnotatedGallery {
     var shownFolder: String { FilePath(folder).shown }
     /// Whether there is a `gallery.json`.
     var hasAnnotations: Bool { source != nil }
-    /// How many pictures a `gallery.json` passes over.
+    /// How many pictures are not in `gallery.json`.
     public var unannotatedCount: Int { source.map { paths.count - $0.count } ?? 0 }
 
     /// The pictures' names, in the order of `paths`: their paths in the folder, with `\xE9` for bytes that are not
@@ -53,9 +53,7 @@ public struct AnnotatedGallery {
     }
 
     /// The names of the pictures that a search with the tag would find.
-    func names(tagged tag: String) -> Set<String> {
-        Set((source?.pictures(tagged: tag) ?? []).map(\.url))
-    }
+    func names(tagged tag: String) -> Set<String> { Set((source?.pictures(tagged: tag) ?? []).map(\.url)) }
 
     /// The names of the pictures that have a tag or a further attribute.
     func names(withAttribute attribute: String) -> Set<String> {

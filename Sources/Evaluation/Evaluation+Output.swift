@@ -2,7 +2,7 @@ public import Formats
 import Foundation
 
 extension RetrievalMeasures {
-    /// The measures as a table's columns show them and as JSON names them; the names of means where they differ.
+    /// The measures with their headings in a table and their keys in JSON, for one query and for means.
     fileprivate var columns: [(heading: String, key: String, meanKey: String, value: Double)] {
         [
             ("P@1", "precision_at_1", "precision_at_1", precisionAt1),
@@ -15,7 +15,7 @@ extension RetrievalMeasures {
 }
 
 extension Evaluation {
-    /// The means as a table, the groups as rows.
+    /// The means of each group as a table.
     public var table: String {
         guard let all else { return "" }
         let headings = all.measures.columns.map(\.heading)
@@ -27,7 +27,7 @@ extension Evaluation {
         return table.text
     }
 
-    /// The worst queries with what came before the right pictures.
+    /// The worst queries with the irrelevant pictures that were ranked too high.
     public func worstTable(_ count: Int) -> String {
         var table = Table(
             ["avg. prec.", "first right at", "right", "sentence", "ranked too high"], alignRight: [0, 1, 2])
@@ -47,9 +47,9 @@ extension Evaluation {
         return "\(picture.name) (not \(lacks.joined(separator: ", not ")))"
     }
 
-    /// The groups' means, those over all, and a row per query.
+    /// The groups' means, those over all, and each query's result.
     ///
-    /// - Parameter description: what was measured, in members that come first.
+    /// - Parameter description: the first members, which describe what was measured.
     public func json(_ description: [(String, JSON)]) -> JSON {
         .object(
             description + [
@@ -67,10 +67,10 @@ extension Evaluation {
     }
 
     private static func json(_ leftOut: RelevanceJudgments.LeftOut) -> JSON {
-        .object([
-            ("query", .integer(leftOut.query.number)), ("text", .string(leftOut.query.text)),
-            ("reason", .string(leftOut.reason)),
-        ])
+        [
+            "query": .integer(leftOut.query.number), "text": .string(leftOut.query.text),
+            "reason": .string(leftOut.reason),
+        ]
     }
 
     private static func json(_ result: QueryResult) -> JSON {

@@ -1,23 +1,23 @@
-/// What was measured: a result per query, and the means.
+/// The measures of each query, and their means.
 public struct Evaluation {
     /// One query's ranking, measured.
     public struct QueryResult {
-        /// A picture that came before a right one without being right.
+        /// An irrelevant picture that was ranked before a relevant one.
         struct WrongPicture {
             let name: String
-            /// The clauses that it does not fulfil.
+            /// The clauses that it does not satisfy.
             let lacks: [RelevanceJudgments.Clause]
         }
 
         let query: EvaluationFile.Query
-        /// How many right pictures there are.
+        /// How many relevant pictures there are.
         let relevant: Int
-        /// The rank of the best right picture, from 1.
+        /// The rank of the best relevant picture, from 1.
         let firstRelevantRank: Int
         let measures: RetrievalMeasures
         /// The first pictures, best first.
         let best: [String]
-        /// The first wrong ones before the last right one, best first.
+        /// The first irrelevant ones before the last relevant one, best first.
         let wrong: [WrongPicture]
 
         private static let bestCount = 5
@@ -25,9 +25,8 @@ public struct Evaluation {
 
         /// Measures a ranking.
         ///
-        /// - Parameter ranking: the pictures that could be ranked, best first; those that are no candidates are passed
-        ///   over.
-        /// - Returns: nil if no right one is among them.
+        /// - Parameter ranking: the pictures that could be ranked, best first; those that are no candidates are ignored.
+        /// - Returns: nil if none of them is relevant.
         init?(_ judged: RelevanceJudgments.Query, ranking: [String]) {
             let ranking = ranking.filter { judged.candidates?.contains($0) ?? true }
             let relevance = ranking.map(judged.relevant.contains)
@@ -56,11 +55,9 @@ public struct Evaluation {
     public private(set) var results: [QueryResult] = []
     public private(set) var leftOut: [RelevanceJudgments.LeftOut]
 
-    public init(leftOut: [RelevanceJudgments.LeftOut]) {
-        self.leftOut = leftOut
-    }
+    public init(leftOut: [RelevanceJudgments.LeftOut]) { self.leftOut = leftOut }
 
-    /// Measures a query's ranking, or leaves the query out if none of its right pictures is in it.
+    /// Measures a query's ranking, or leaves the query out if it contains no relevant picture.
     public mutating func add(_ judged: RelevanceJudgments.Query, ranking: [String]) {
         if let result = QueryResult(judged, ranking: ranking) {
             results.append(result)

@@ -4,7 +4,7 @@ import ImageSources
 import JPEG
 import Search
 
-/// Sentences with what makes a picture right for each, as a file holds them.
+/// A file of sentences with the pictures that are relevant for each.
 ///
 ///     {"name": "Sentences by strangers", "gallery": "gallery", "queries": [
 ///         {"text": "a storm above hills", "group": "plain", "expect": [["storm"], ["meadow", "mountains"]]},
@@ -13,11 +13,11 @@ import Search
 /// `name`, `gallery`, `group` and `tag` may be missing; a query has either `expect` or `pictures`. Other keys are
 /// ignored.
 public struct EvaluationFile {
-    /// What makes a picture right.
+    /// Which pictures are relevant.
     enum Relevance {
-        /// One attribute of every clause, at least: a conjunction of disjunctions.
+        /// Those with at least one attribute of every clause: a conjunction of disjunctions.
         case attributes([[String]])
-        /// Being one of these files of the gallery.
+        /// These files of the gallery.
         case pictures([String])
     }
 
@@ -26,7 +26,7 @@ public struct EvaluationFile {
         let number: Int
         /// The sentence as it is written in the file.
         let text: String
-        /// The sentence as a search takes it: trimmed, in lower case.
+        /// The sentence as a search uses it: trimmed, in lower case.
         public let sentence: String
         let group: String?
         /// The tag whose pictures alone are ranked; nil for all.
@@ -45,7 +45,7 @@ public struct EvaluationFile {
 
     /// Reads a file.
     ///
-    /// - Throws: a ``SetupError`` if there is no such file, or one that names every query that cannot be used, and why.
+    /// - Throws: a ``SetupError`` if there is no such file, or one that names every invalid query, and why.
     public init(path: String) throws {
         let shown = FilePath(path).shown
         let data: Data
@@ -82,7 +82,7 @@ public struct EvaluationFile {
         self.queries = queries
     }
 
-    /// The gallery's folder: what the file names counts from where the file lies.
+    /// The gallery's folder; its name in the file is relative to the file.
     public var galleryFolder: String? {
         gallery.map { gallery in
             let folder = (path as NSString).deletingLastPathComponent
@@ -90,7 +90,7 @@ public struct EvaluationFile {
         }
     }
 
-    /// - Throws: all the faults in one error, if there are any.
+    /// - Throws: one error with all faults, if there are any.
     static func check(_ faults: [String], path: String) throws(SetupError) {
         guard !faults.isEmpty else { return }
         let list = faults.map { "  \($0)" }.joined(separator: "\n")
@@ -109,7 +109,7 @@ public struct EvaluationFile {
         let queries: [Item]
     }
 
-    /// A query, or what is wrong with it, so that one does not hide the others.
+    /// A query, or its error, so that one error does not hide the others.
     private struct Item: Decodable {
         struct Entry: Decodable {
             let text: String
@@ -149,7 +149,7 @@ public struct EvaluationFile {
             default: throw SetupError("it has both expect and pictures; one of them has to go")
             }
             do throws(QueryError) {
-                // A search has a tag; where a query has none, only its sentence is looked at.
+                // A search needs a tag; for a query without one, any will do.
                 let search = try SearchQuery(tag: entry.tag ?? "any", text: entry.text)
                 return Query(
                     number: number, text: entry.text, sentence: search.text, group: entry.group,

@@ -1,8 +1,8 @@
 public import Files
 
-/// Which pictures of a gallery are right for each query of a file.
+/// Which pictures of a gallery are relevant for each query of a file.
 public struct RelevanceJudgments {
-    /// One list of alternatives, of which a right picture has at least one.
+    /// A list of alternative attributes, of which a relevant picture has at least one.
     struct Clause {
         let attributes: [String]
         let pictures: Set<String>
@@ -12,9 +12,9 @@ public struct RelevanceJudgments {
         public let query: EvaluationFile.Query
         /// The pictures that are ranked; nil for all.
         let candidates: Set<String>?
-        /// Those of them that are right; never empty.
+        /// The relevant ones among them; never empty.
         let relevant: Set<String>
-        /// Why they are; empty where the file names the pictures themselves.
+        /// Their attributes; empty if the file names the pictures themselves.
         let clauses: [Clause]
     }
 
@@ -27,13 +27,10 @@ public struct RelevanceJudgments {
     public let queries: [Query]
     public let leftOut: [LeftOut]
 
-    /// Judges.
+    /// A query with an attribute that no picture has is left out, since that is probably a typing mistake.
     ///
-    /// An attribute that no picture has is taken for a typing mistake: its query is left out rather than measured
-    /// against what it does not mean.
-    ///
-    /// - Throws: a ``SetupError`` that names every query that asks for what the gallery cannot have: a file
-    ///   that is not there, or attributes where there is no `gallery.json`.
+    /// - Throws: a ``SetupError`` that names every query that does not fit the gallery: with a file that does not exist,
+    ///   or with attributes where there is no `gallery.json`.
     public init(of file: EvaluationFile, in gallery: AnnotatedGallery) throws(SetupError) {
         let names = Set(gallery.names)
         var faults: [String] = []

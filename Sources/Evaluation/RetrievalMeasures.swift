@@ -5,8 +5,8 @@
 struct RetrievalMeasures: Equatable {
     /// 1 if the first picture is relevant, else 0.
     let precisionAt1: Double
-    /// The relevant ones among the first 5, divided by 5, or by all relevant ones where there are fewer: so 1 can always
-    /// be reached.
+    /// The relevant ones among the first 5, divided by 5 or by the number of relevant ones if that is less, so that 1 is
+    /// always possible.
     let precisionAt5: Double
     /// The share of all relevant ones that is among the first 10.
     let recallAt10: Double
@@ -17,7 +17,7 @@ struct RetrievalMeasures: Equatable {
 
     /// Measures one ranking.
     ///
-    /// - Parameter relevance: of each picture, best first, whether it is relevant; the whole ranking.
+    /// - Parameter relevance: whether each picture of the whole ranking is relevant, best first.
     /// - Returns: nil if none is.
     init?(relevance: [Bool]) {
         let ranks = relevance.indices.filter { relevance[$0] }.map { $0 + 1 }
@@ -34,7 +34,7 @@ struct RetrievalMeasures: Equatable {
 
     /// The means over queries, each query counting the same.
     ///
-    /// - Returns: nil of nothing.
+    /// - Returns: nil without measures.
     init?(meanOf measures: some Collection<RetrievalMeasures>) {
         guard !measures.isEmpty else { return nil }
         func mean(_ value: (RetrievalMeasures) -> Double) -> Double {

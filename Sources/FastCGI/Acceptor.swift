@@ -1,7 +1,6 @@
-/// Accepts connections, reads their requests and gives the whole ones to the workers.
+/// Accepts connections, reads their requests and queues the complete ones for the workers; one thread runs it.
 ///
-/// A client that is silent, slow or sends something else costs a descriptor for a while, and no worker. One thread
-/// runs it.
+/// A client that is silent, slow or sends something else occupies a descriptor until its time is over, and no worker.
 struct Acceptor {
     let listener: Listener
     let poller: EventPoller
@@ -31,9 +30,9 @@ struct Acceptor {
         buffer = [UInt8](repeating: 0, count: 65_536)
     }
 
-    /// Accepts until it is to stop; then leaves no request behind that has been taken, or begun, already.
+    /// Accepts until it is stopped; then reads the requests of all connections that it has accepted.
     ///
-    /// - Parameter leavesWaiting: asked at the end whether a successor answers the connections that wait in the socket.
+    /// - Parameter leavesWaiting: called at the end: whether a successor answers the connections that wait in the socket.
     mutating func run(isStopping: () -> Bool, leavesWaiting: () -> Bool) {
         while !isStopping() {
             setListening(pending.count + queue.count < limits.connections && pauseEnd <= .now)
@@ -47,7 +46,7 @@ struct Acceptor {
         }
         setListening(false)
         if !leavesWaiting() {
-            // Nobody comes after us who would find the connections that wait in the socket.
+            // No successor will accept the connections that wait in the socket.
             listener.unlink()
             accept()
         }
@@ -78,7 +77,7 @@ struct Acceptor {
                 pending[descriptor] = Incoming(
                     connection: connection, parser: RequestParser(limit: limits.requestBytes))
             } catch {
-                // Out of descriptors, most likely: others have to be closed first.
+                // Most likely there are no descriptors left until other connections are closed.
                 pauseEnd = .now + .milliseconds(100)
                 return report(error)
             }

@@ -1,13 +1,10 @@
 /// Asks a FastCGI responder for a path, as a web server does.
 public struct Client: Sendable {
-    /// An answer that is longer is none.
     private static let maximumBytes = 16 << 20
 
     private let address: ListenAddress
 
-    public init(_ address: ListenAddress) {
-        self.address = address
-    }
+    public init(_ address: ListenAddress) { self.address = address }
 
     /// The answer to `GET path`.
     ///

@@ -1,6 +1,7 @@
+import Files
 import Glibc
 
-/// A connection to a server, on which everything has to be done by one deadline.
+/// A connection to a server; one deadline holds for everything that is done on it.
 struct ClientConnection: ~Copyable {
     private let address: ListenAddress
     private let descriptor: Descriptor
@@ -20,8 +21,8 @@ struct ClientConnection: ~Copyable {
     ) throws(FastCGIError) -> Descriptor {
         let descriptor = try Descriptor(Sockets.open(AF_UNIX, "\(address)"), "open a socket")
         let number = descriptor.number
-        while unsafe Sockets.withSocketAddress(path, { unsafe connect(number, $0, $1) }) != 0 {
-            // EAGAIN: someone listens, with a full backlog. No event says when there is room (unix(7)).
+        while unsafe UnixAddress(path)?.call({ unsafe connect(number, $0, $1) }) != 0 {
+            // EAGAIN: the server's backlog is full. No event says when there is room (unix(7)); poll.
             guard errno == EAGAIN || errno == EINTR else {
                 throw .system(action: "connect to \(address)", code: errno)
             }
@@ -34,15 +35,9 @@ struct ClientConnection: ~Copyable {
     private static func connected(
         _ host: String, _ port: UInt16, _ address: ListenAddress, by deadline: ContinuousClock.Instant
     ) throws(FastCGIError) -> Descriptor {
-        var hints = unsafe addrinfo()
-        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        unsafe hints.ai_flags = AI_NUMERICSERV
-        var found: UnsafeMutablePointer<addrinfo>?
-        let problem = unsafe getaddrinfo(host, String(port), &hints, &found)
-        guard problem == 0, let first = unsafe found?.pointee else {
-            throw .invalidAddress("\(address)", reason: unsafe String(cString: gai_strerror(problem)))
-        }
+        let found = try unsafe Sockets.addresses(of: host, port, flags: 0)
         defer { unsafe freeaddrinfo(found) }
+        let first = unsafe found.pointee
         let descriptor = try Descriptor(Sockets.open(unsafe first.ai_family, "\(address)"), "open a socket")
         let result = unsafe connect(descriptor.number, first.ai_addr, first.ai_addrlen)
         guard result == 0 || errno == EINPROGRESS else {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// An accepted connection; closed when nobody holds it any more, and by nobody else.
+/// An accepted connection; closed when the last reference to it is released.
 final class Connection: Sendable {
     let descriptor: Int32
     let arrival: ContinuousClock.Instant

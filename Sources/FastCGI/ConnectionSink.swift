@@ -8,24 +8,21 @@ final class ConnectionSink: ResponseSink {
     private let stream: ResponseStream
     private let descriptor: Int32
     private let turn: WorkTurn?
-    /// How long the client may still make writing wait.
-    private var patience: Duration
+    /// How long writing may still wait for the client.
+    private var timeLeft: Duration
 
     /// - Parameters:
-    ///   - descriptor: the connection, whose time limit for sending is `patience` already.
-    ///   - turn: given up while the client makes writing wait.
-    ///   - patience: how long the client may make writing wait in all.
-    init(_ stream: ResponseStream, descriptor: Int32, turn: WorkTurn?, patience: Duration) {
-        self.stream = stream
-        self.descriptor = descriptor
-        self.turn = turn
-        self.patience = patience
+    ///   - descriptor: the connection, whose time limit for sending is `timeLimit` already.
+    ///   - turn: released while writing waits for the client.
+    ///   - timeLimit: how long writing may wait for the client in all.
+    init(_ stream: ResponseStream, descriptor: Int32, turn: WorkTurn?, timeLimit: Duration) {
+        (self.stream, self.descriptor, self.turn, timeLeft) = (stream, descriptor, turn, timeLimit)
     }
 
     var isPeerConnected: Bool { stream.isPeerConnected }
 
-    /// Hands libfcgi pieces that it sends in one go, so that a client that takes a few bytes now and then cannot make one
-    /// call last.
+    /// Gives libfcgi pieces that it sends at once, so that one call cannot last long for a client that takes few bytes
+    /// at a time.
     func write(_ bytes: [UInt8]) throws(FastCGIError) {
         for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
             let piece = bytes.count <= Self.pieceSize ? bytes : Array(bytes[start...].prefix(Self.pieceSize))
@@ -33,13 +30,11 @@ final class ConnectionSink: ResponseSink {
         }
     }
 
-    func flush() throws(FastCGIError) {
-        try timed { () throws(FastCGIError) in try stream.flush() }
-    }
+    func flush() throws(FastCGIError) { try timed { () throws(FastCGIError) in try stream.flush() } }
 
     func end() throws(FastCGIError) {
-        // Where the client's time is over already, ending fails at once and has been reported.
-        guard patience > .zero else { return }
+        // If the client's time is over, ending would fail, and has been reported.
+        guard timeLeft > .zero else { return }
         try timed { () throws(FastCGIError) in stream.end() }
     }
 
@@ -51,11 +46,11 @@ final class ConnectionSink: ResponseSink {
         try body()
         let duration = ContinuousClock.now - start
         guard duration > .milliseconds(1) else { return }
-        patience -= duration
-        guard patience > .zero else {
+        timeLeft -= duration
+        guard timeLeft > .zero else {
             Sockets.abort(descriptor)
             throw .peerGone
         }
-        Sockets.setSendTimeout(descriptor, patience)
+        Sockets.setSendTimeout(descriptor, timeLeft)
     }
 }

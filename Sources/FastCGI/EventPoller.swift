@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// Waits for several descriptors at once, until one can be read or someone calls `wake` (epoll(7), level-triggered).
+/// Waits for several descriptors at once, until one can be read or `wake` is called (epoll(7), level-triggered).
 final class EventPoller: Sendable {
     private let epoll: Descriptor
     private let waker: Descriptor
@@ -27,7 +27,7 @@ final class EventPoller: Sendable {
     }
 
     /// The descriptors that can be read, or whose other side has closed; none after `timeout` or a `wake`. Without a
-    /// timeout it waits for ever.
+    /// timeout it waits without limit.
     func wait(timeout: Duration?) -> [Int32] {
         var events = unsafe [epoll_event](repeating: epoll_event(), count: 64)
         let milliseconds = timeout.map { Int32(clamping: Int64($0 / .milliseconds(1)) + 1) } ?? -1
@@ -41,7 +41,5 @@ final class EventPoller: Sendable {
         return ready.filter { $0 != waker.number }
     }
 
-    func wake() {
-        eventfd_write(waker.number, 1)
-    }
+    func wake() { eventfd_write(waker.number, 1) }
 }

@@ -1,10 +1,12 @@
-/// What goes wrong between a web server and us, or when this program asks a server as a web server does.
+import Files
+
+/// Errors of the FastCGI server and client.
 public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
     /// An address that is neither `unix:/path` nor `host:port`.
     case invalidAddress(String, reason: String)
     /// Another process listens there.
     case addressInUse(String)
-    /// Where the socket should be lies something else, which is not ours to remove.
+    /// A file that is no socket has the socket's path; it is not removed.
     case notASocket(path: String)
     /// The system refused; `code` is the errno.
     case system(action: String, code: Int32)
@@ -14,13 +16,13 @@ public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
     case requestTimedOut
     /// The handler's response can't be sent: a header with a line break, say. The client got a 500.
     case invalidResponse(detail: String)
-    /// The client went away, or takes no more bytes.
+    /// The client closed the connection, or takes no more bytes.
     case peerGone
     /// A server that was asked sent no whole answer in time.
     case answerTimedOut(String)
     /// What a server answered is no FastCGI response.
     case malformedAnswer(String, detail: String)
-    /// A handler failed; says how. The client got a 500, or a cut response where one had begun.
+    /// A handler failed. The client got a 500, or an incomplete response if one had begun.
     case handlerFailed(detail: String)
 
     public var description: String {
@@ -28,7 +30,7 @@ public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
         case .invalidAddress(let address, let reason): "'\(address)' is not a valid listen address: \(reason)"
         case .addressInUse(let address): "another process listens on \(address)"
         case .notASocket(let path): "\(path) is not a socket, so it is not replaced by one"
-        case .system(let action, let code): "can't \(action): \(errnoText(code)) (errno \(code))"
+        case .system(let action, let code): "can't \(action): \(errorText(code)) (errno \(code))"
         case .malformedRequest(let detail): "malformed FastCGI request: \(detail)"
         case .requestTimedOut: "a FastCGI connection sent no whole request in time"
         case .invalidResponse(let detail): "invalid response: \(detail)"

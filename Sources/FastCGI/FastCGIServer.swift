@@ -14,13 +14,13 @@ public final class FastCGIServer: Sendable {
         public var requestBytes = 65_536
         /// From connecting until the request is there.
         public var requestTime: Duration = .seconds(5)
-        /// How long a client may keep a worker waiting in all, while its response is written.
+        /// How long writing a response may wait for its client in all.
         public var writeTime: Duration = .seconds(10)
-        /// Connections taken and not yet with a worker; more wait in the socket.
+        /// Connections accepted and not yet taken by a worker; more wait in the socket.
         public var connections = 1024
-        /// Requests that are worked on at the same time, without those that wait for other threads (``WorkTurn``).
+        /// Requests in work at the same time, without those that wait for other threads (``WorkTurn``).
         public var concurrency = Int.max
-        /// How long a request may wait for its turn, before `Request.isOverdue` says that it is better refused.
+        /// How long a request may wait for its turn before it counts as overdue (`Request.isOverdue`).
         public var queueDelay = QueueDelay.unlimited
 
         public init() {}
@@ -35,9 +35,7 @@ public final class FastCGIServer: Sendable {
         public let interval: Duration
 
         public init(burst: Duration, standing: Duration, interval: Duration) {
-            self.burst = burst
-            self.standing = standing
-            self.interval = interval
+            (self.burst, self.standing, self.interval) = (burst, standing, interval)
         }
 
         /// No limit.
@@ -56,9 +54,7 @@ public final class FastCGIServer: Sendable {
     private let isStopping = Atomic(false)
     private let leavesWaiting = Atomic(false)
 
-    /// A server that does nothing until it is started.
-    ///
-    /// - Parameter report: told on one of the server's threads of what went wrong with a connection or a handler.
+    /// - Parameter report: called on the server's threads with errors of connections and handlers.
     public init(
         listener: Listener, limits: Limits = Limits(), report: @escaping @Sendable (FastCGIError) -> Void = { _ in }
     ) throws(FastCGIError) {
@@ -69,15 +65,11 @@ public final class FastCGIServer: Sendable {
         poller = try EventPoller()
     }
 
-    /// The workers that have a request in hand.
-    public var busyWorkers: Int {
-        busy.load(ordering: .relaxed)
-    }
+    /// How many workers handle a request.
+    public var busyWorkers: Int { busy.load(ordering: .relaxed) }
 
-    /// The requests that are there and wait for a worker.
-    public var waitingRequests: Int {
-        queue.count
-    }
+    /// How many requests wait for a worker.
+    package var waitingRequests: Int { queue.count }
 
     /// Starts, with a handler whose responses are there as a whole.
     public func start(workers: Int, handler: @escaping @Sendable (Request) -> Response) {
@@ -114,11 +106,11 @@ public final class FastCGIServer: Sendable {
         }
     }
 
-    /// Stops taking connections, finishes the requests that are in hand or waiting, and ends the threads.
+    /// Stops accepting connections, answers the requests that have been received, and ends the threads.
     ///
     /// - Parameter leavesWaiting: whether connections that wait in the socket are left there, for a successor; by
     ///   default, if the socket was inherited.
-    /// - Returns: whether that was done in time; what was not goes on.
+    /// - Returns: whether that was done in time; if not, the rest is still being done.
     @discardableResult
     public func stop(within limit: Duration = .seconds(10), leavesWaiting: Bool? = nil) -> Bool {
         self.leavesWaiting.store(leavesWaiting ?? listener.isInherited, ordering: .relaxed)
@@ -132,7 +124,7 @@ public final class FastCGIServer: Sendable {
         _ turn: RequestQueue.Turn, _ handler: (Request, inout ResponseWriter) throws -> Void
     ) {
         let connection = turn.queued.connection
-        // Who hung up while waiting needs no work done.
+        // Nothing is done for a client that has disconnected.
         guard Sockets.isConnected(connection.descriptor) else { return report(.peerGone) }
         do {
             let stream = try ResponseStream(connection, requestID: turn.queued.request.id)
@@ -140,7 +132,7 @@ public final class FastCGIServer: Sendable {
                 parameters: turn.queued.request.parameters, body: turn.queued.request.body, arrival: connection.arrival,
                 isOverdue: turn.isOverdue, turn: WorkTurn(queue: queue))
             let sink = ConnectionSink(
-                stream, descriptor: connection.descriptor, turn: request.turn, patience: limits.writeTime)
+                stream, descriptor: connection.descriptor, turn: request.turn, timeLimit: limits.writeTime)
             var writer = ResponseWriter(sink, isHead: request.method == "HEAD")
             do {
                 try handler(request, &writer)

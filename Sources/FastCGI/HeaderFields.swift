@@ -14,19 +14,17 @@ public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral 
     }
 
     /// Adds a field after those that are there.
-    public mutating func add(_ name: String, _ value: String) {
-        fields.append(Field(name: name, value: value))
-    }
+    public mutating func add(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }
 
     /// The first value of a name, whatever its case.
     public subscript(name: String) -> String? {
         fields.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 
-    /// The header's lines; libfcgi sends what it is given, so a line break in a value would begin a new field.
+    /// The header's lines, checked here: libfcgi does not, and a line break in a value would begin a new field.
     ///
     /// - Throws: `FastCGIError.invalidResponse` for a name that is no token (RFC 9110, section 5.6.2), a value with
-    ///   control characters (section 5.5), or a `Status`, which in CGI is not the handler's to set.
+    ///   control characters (section 5.5), or a `Status`, which `ResponseWriter` writes.
     func lines() throws(FastCGIError) -> String {
         var lines = ""
         for field in fields {
@@ -42,15 +40,16 @@ public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral 
     }
 
     private static func isToken(_ name: String) -> Bool {
-        !name.isEmpty
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"):
-                    true
-                default:
-                    "!#$%&'*+-.^_`|~".utf8.contains(byte)
-                }
-            }
+        !name.isEmpty && name.utf8.allSatisfy { isASCIILetterOrDigit($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+    }
+}
+
+/// Whether a byte is one of A-Z, a-z, 0-9.
+public func isASCIILetterOrDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+    default: false
     }
 }

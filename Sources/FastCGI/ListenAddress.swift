@@ -1,3 +1,4 @@
+import Files
 import Formats
 
 /// Where a server listens: `unix:/path`, or `host:port` with an IPv6 address in brackets.
@@ -6,9 +7,6 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     case unix(path: String)
     /// A TCP port on the interface with that address; port 0 takes a free one.
     case tcp(host: String, port: UInt16)
-
-    /// The longest path that fits `sockaddr_un` with its final zero (unix(7)).
-    static let longestPath = 107
 
     /// Reads `unix:/run/descry.sock`, `127.0.0.1:9000`, `[::1]:9000`.
     ///
@@ -19,8 +17,8 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
             guard path.hasPrefix("/") else {
                 throw .invalidAddress(text, reason: "the path has to begin with a slash")
             }
-            guard path.utf8.count <= Self.longestPath else {
-                throw .invalidAddress(text, reason: "a socket's path has at most \(Self.longestPath) bytes")
+            guard path.utf8.count <= UnixAddress.longestPath else {
+                throw .invalidAddress(text, reason: "a socket's path has at most \(UnixAddress.longestPath) bytes")
             }
             guard !path.utf8.contains(0) else {
                 throw .invalidAddress(text, reason: "the path holds a zero byte")

@@ -1,19 +1,20 @@
+import Files
 import Foundation
 import Synchronization
 
 /// A listening socket that a web server connects to.
 ///
-/// Its own Unix socket has mode 0660 whatever the umask, replaces what a killed process left behind, and is removed
-/// when the listener closes. A socket that was inherited outlives the process, so that connections wait for its
-/// successor.
+/// A Unix socket that it opens has mode 0660 whatever the umask, replaces the file of a killed process, and is removed
+/// when the listener closes. An inherited socket outlives the process, so that connections wait for its successor.
 public final class Listener: Sendable {
-    /// The address as bound: with the port that the system chose, where 0 was asked for.
+    /// The address as bound: with the port that the system chose for port 0.
     public let boundAddress: ListenAddress
     /// Whether the socket was opened by another process, which keeps it.
     public let isInherited: Bool
 
     let descriptor: Int32
-    private let socketFile: FileIdentity?
+    /// The socket's file as it was opened, to recognize our own by.
+    private let socketFile: FileStatus?
     private let isOpen = Atomic(true)
 
     /// Opens a socket and listens on it.
@@ -23,7 +24,7 @@ public final class Listener: Sendable {
         switch address {
         case .unix(let path):
             descriptor = try Sockets.listen(unix: path)
-            socketFile = FileIdentity(path: path)
+            socketFile = Self.file(at: path)
             boundAddress = address
         case .tcp(let host, let port):
             descriptor = try Sockets.listen(host: host, port: port)
@@ -33,7 +34,7 @@ public final class Listener: Sendable {
         isInherited = false
     }
 
-    /// Takes over a socket that another process listens on and handed down, as systemd does.
+    /// Takes over a listening socket that another process opened, such as systemd.
     ///
     /// - Throws: `FastCGIError.system` if the descriptor is no listening socket.
     public init(inherited descriptor: Int32) throws(FastCGIError) {
@@ -44,16 +45,16 @@ public final class Listener: Sendable {
         isInherited = true
     }
 
-    /// The descriptor, to hand it to another process.
+    /// The descriptor, for a process that inherits it.
     public var inheritableDescriptor: Int32 { descriptor }
 
-    /// The sockets handed down by socket activation, with their names (sd_listen_fds_with_names(3)).
+    /// The sockets passed by socket activation, with their names (sd_listen_fds_with_names(3)).
     ///
-    /// They are meant for the process LISTEN_PID or, where that is not set, for the children of LISTEN_PPID: a parent
-    /// does not know a child's pid before it starts it. To be called once, since each call takes the same sockets over.
+    /// They are for the process LISTEN_PID or, if that is not set, for the children of LISTEN_PPID: a parent does not
+    /// know a child's pid before it starts it. To be called once, since each call takes over the same sockets.
     ///
     /// - Parameter environment: the process's own, which describes them.
-    /// - Returns: none where there was no activation, or where it was meant for another process.
+    /// - Returns: none without activation, or if it was for another process.
     public static func activated(
         environment: [String: String]
     ) throws(FastCGIError) -> [(name: String, listener: Listener)] {
@@ -80,13 +81,17 @@ public final class Listener: Sendable {
         close()
     }
 
-    /// Takes the socket's file away, so that a web server finds out at once and asks elsewhere.
+    /// Removes the socket's file, so that connections fail at once and a web server uses another server.
     func unlink() {
-        // Only our own: a successor may have put its socket there in the meantime.
-        guard case .unix(let path) = boundAddress, let socketFile, FileIdentity(path: path) == socketFile else {
-            return
-        }
+        // Only our own: a successor's socket may be there by now.
+        guard case .unix(let path) = boundAddress, let socketFile, let present = Self.file(at: path),
+            (present.device, present.inode) == (socketFile.device, socketFile.inode)
+        else { return }
         Sockets.removeFile(path)
+    }
+
+    private static func file(at path: String) -> FileStatus? {
+        try? FileStatus(FilePath(bytes: Array(path.utf8)), followingLinks: false)
     }
 
     /// Stops listening. Closing twice does nothing.

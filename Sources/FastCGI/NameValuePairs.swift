@@ -1,6 +1,6 @@
 /// The encoding of a request's parameters (FastCGI specification 1.0, section 3.4).
 enum NameValuePairs {
-    /// The pairs by name, the last one where a name is repeated; nil if they are not encoded rightly.
+    /// The pairs by name, the last one where a name is repeated; nil if the encoding is invalid.
     ///
     /// They are CGI's variables (RFC 3875, section 4.1), so a name is not empty and holds no `=`, and neither a name
     /// nor a value holds a zero byte.

@@ -12,7 +12,5 @@ enum ReasonPhrase {
         504: "Gateway Timeout",
     ]
 
-    static func of(_ status: Int) -> String {
-        phrases[status] ?? "Status \(status)"
-    }
+    static func of(_ status: Int) -> String { phrases[status] ?? "Status \(status)" }
 }

@@ -24,9 +24,7 @@ struct RequestParser {
     private var body: [UInt8] = []
 
     /// - Parameter limit: the bytes that a request may have as sent, with all its records' headers and padding.
-    init(limit: Int) {
-        self.limit = limit
-    }
+    init(limit: Int) { self.limit = limit }
 
     /// Takes the next bytes; not to be called again once the request is complete or malformed.
     mutating func take(_ bytes: ArraySlice<UInt8>) -> Progress {
@@ -40,7 +38,7 @@ struct RequestParser {
             let header = rest[start..<start + Self.headerLength]
             let length = Int(header[start + 4]) << 8 | Int(header[start + 5])
             let padding = Int(header[start + 6])
-            // A wrong header is refused at once: what it announces may never come.
+            // An invalid header is refused at once: the bytes that it announces may never arrive.
             if let problem = problem(in: header, length: length) { return .malformed(problem) }
             let content = start + Self.headerLength
             let end = content + length + padding

@@ -3,30 +3,29 @@ import Synchronization
 
 /// The requests that wait for a worker, first come, first served.
 ///
-/// Not more of them are worked on at a time than is useful: a hundred threads that want the same two processors make
-/// every answer late, nginx's own work included. And none waits for long while the queue is standing (Nichols and
-/// Jacobson 2012, "Controlling queue delay"; in the form of Maurer 2015, "Fail at scale", both in ACM Queue): a queue that
-/// empties now and then is a burst, whose requests all get answered; one that does not empty only makes each answer late.
+/// At most `concurrency` of them are in work at a time: a hundred threads on two processors make every answer late. None
+/// waits for long while the queue is standing (Nichols and Jacobson 2012, "Controlling queue delay"; in the form of Maurer
+/// 2015, "Fail at scale", both in ACM Queue): a queue that empties now and then is a burst, whose requests are all
+/// answered; one that does not empty only makes each answer late.
 final class RequestQueue: Sendable {
     /// A request whose turn it is.
     struct Turn {
         let queued: QueuedRequest
-        /// Whether it has waited for so long that it is better refused.
         let isOverdue: Bool
     }
 
     private struct Entry {
         let queued: QueuedRequest
         let since: ContinuousClock.Instant
-        /// Whether there was no turn for it when it came. If there was, it waits for the machine only, and is answered.
+        /// Whether there was no turn for it when it arrived. If there was, it waits for a processor only, and is answered.
         let isQueued: Bool
     }
 
     private struct State {
         var waiting: [Entry] = []
-        /// How many are worked on; those that wait for other threads are not.
+        /// How many are in work, without those that wait for other threads.
         var running = 0
-        /// When a request last found none before it, or left none behind it.
+        /// When the queue was last empty.
         var lastEmpty = ContinuousClock.now
         var isClosed = false
     }
@@ -36,15 +35,11 @@ final class RequestQueue: Sendable {
     private let state = Mutex(State())
     private let available = DispatchSemaphore(value: 0)
 
-    /// - Parameter concurrency: how many requests are worked on at a time.
-    init(concurrency: Int = .max, delay: FastCGIServer.QueueDelay = .unlimited) {
-        self.concurrency = concurrency
-        self.delay = delay
+    init(concurrency: Int, delay: FastCGIServer.QueueDelay) {
+        (self.concurrency, self.delay) = (concurrency, delay)
     }
 
-    var count: Int {
-        state.withLock { $0.waiting.count }
-    }
+    var count: Int { state.withLock { $0.waiting.count } }
 
     func append(_ request: QueuedRequest) {
         let isWanted = state.withLock { state in
@@ -57,7 +52,7 @@ final class RequestQueue: Sendable {
         if isWanted { available.signal() }
     }
 
-    /// The next one, waiting for it; nil once the queue is closed and empty. `leave` ends its turn.
+    /// Waits for the next one; nil once the queue is closed and empty. `leave` ends its turn.
     func next() -> Turn? {
         while true {
             available.wait()
@@ -68,7 +63,7 @@ final class RequestQueue: Sendable {
             }
             if let turn { return turn }
             if isClosed {
-                // Passed on: each waiting worker has to wake up once.
+                // Wakes the next waiting worker, which does the same.
                 available.signal()
                 return nil
             }
@@ -84,7 +79,7 @@ final class RequestQueue: Sendable {
         return Turn(queued: entry.queued, isOverdue: entry.isQueued && now - entry.since > limit)
     }
 
-    /// Ends a turn, for good or while its thread waits for another one.
+    /// Ends a turn, or suspends it while its thread waits for another one.
     func leave() {
         let isWanted = state.withLock { state in
             state.running -= 1
@@ -93,12 +88,10 @@ final class RequestQueue: Sendable {
         if isWanted { available.signal() }
     }
 
-    /// Goes on with a turn after a wait.
-    func resume() {
-        state.withLock { $0.running += 1 }
-    }
+    /// Resumes a turn after a wait.
+    func resume() { state.withLock { $0.running += 1 } }
 
-    /// Lets the workers end once nothing waits any more.
+    /// Ends the workers once no request waits.
     func close() {
         state.withLock { $0.isClosed = true }
         available.signal()

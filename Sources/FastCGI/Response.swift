@@ -1,4 +1,4 @@
-/// A response that is there as a whole.
+/// A whole response.
 public struct Response: Sendable, Equatable {
     /// The HTTP status code.
     public var status: Int
@@ -8,9 +8,7 @@ public struct Response: Sendable, Equatable {
     public var body: [UInt8]
 
     public init(status: Int, headers: HeaderFields = [:], body: [UInt8] = []) {
-        self.status = status
-        self.headers = headers
-        self.body = body
+        (self.status, self.headers, self.body) = (status, headers, body)
     }
 
     /// A response with text, whose `Content-Type` stands in `headers`.

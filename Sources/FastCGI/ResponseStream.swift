@@ -5,7 +5,7 @@ import Glibc
 
 /// The output of one request, through libfcgi: records of up to 8 kB, and those that end the response.
 ///
-/// libfcgi reads nothing that a client sent: it ends the process, or writes past a buffer, on some of what may come.
+/// libfcgi reads nothing that a client sent: some input makes it end the process, or write past a buffer.
 /// Not to be used by two threads at a time; it is not Sendable.
 @safe final class ResponseStream {
     /// Owns a request of libfcgi's, with the memory of its streams, and no descriptor.
@@ -28,7 +28,7 @@ import Glibc
 
     /// Prepares libfcgi, once in a process.
     static let library: Void = {
-        // FCGX_Init puts its own handlers on these, under which SIGTERM no longer ends the process.
+        // FCGX_Init installs handlers for these, with which SIGTERM no longer ends the process.
         let signals = [SIGPIPE, SIGUSR1, SIGTERM]
         var kept: [sigaction] = Array(repeating: .init(), count: signals.count)
         for (index, signal) in signals.enumerated() {
@@ -38,7 +38,7 @@ import Glibc
         for (index, signal) in signals.enumerated() {
             unsafe sigaction(signal, &kept[index], nil)
         }
-        // libfcgi writes with write(2), which would end the process when the client has gone.
+        // libfcgi writes with write(2), which would end the process once the client has disconnected.
         signal(SIGPIPE, SIG_IGN)
     }()
 
@@ -54,12 +54,12 @@ import Glibc
         self.connection = connection
         handle = Handle()
         let request = unsafe handle.request
-        // libfcgi makes the streams only of a request that it has read, so it reads an empty one, from a socket.
+        // libfcgi makes streams only for a request that it has read, so it reads an empty one, from a socket.
         unsafe request.pointee.ipcFd = try Self.socket(holding: Self.emptyRequest)
         // Else FCGX_Accept_r closes the socket as the connection of the request before.
         unsafe request.pointee.keepConnection = 1
         let result = unsafe FCGX_Accept_r(request)
-        // Where it fails, it has closed the socket and says -1, not why.
+        // If it fails, it has closed the socket, and does not say why.
         if unsafe request.pointee.ipcFd >= 0 { close(unsafe request.pointee.ipcFd) }
         guard result == 0 else { throw .system(action: "make a response's stream", code: EIO) }
         unsafe request.pointee.ipcFd = connection.descriptor
@@ -88,17 +88,15 @@ import Glibc
         if unsafe FCGX_FFlush(handle.request.pointee.out) < 0 { throw giveUp() }
     }
 
-    var isPeerConnected: Bool {
-        Sockets.isConnected(connection.descriptor)
-    }
+    var isPeerConnected: Bool { Sockets.isConnected(connection.descriptor) }
 
-    /// Makes what libfcgi still writes at the end fail at once, instead of waiting for the client again.
+    /// Ends the connection, so that what libfcgi writes at the end fails at once instead of waiting for the client.
     private func giveUp() -> FastCGIError {
         Sockets.abort(connection.descriptor)
         return .peerGone
     }
 
-    /// One end of a pair of sockets, from which some bytes can be read, and no more.
+    /// One end of a pair of sockets, from which these bytes and no more can be read.
     private static func socket(holding bytes: [UInt8]) throws(FastCGIError) -> Int32 {
         var ends: [Int32] = [-1, -1]
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)

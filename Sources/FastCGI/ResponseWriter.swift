@@ -1,6 +1,6 @@
-/// Sends one response, piece by piece where it is not there as a whole.
+/// Sends one response, whole or in pieces.
 ///
-/// Its methods block while the client takes its time, and throw once it has gone: work for it may stop then. An
+/// Its methods block while the client is slow, and throw once it has disconnected: work for it may stop then. An
 /// unbuffered stream through nginx needs the header `X-Accel-Buffering: no`.
 public struct ResponseWriter: ~Copyable {
     private let sink: any ResponseSink
@@ -9,17 +9,12 @@ public struct ResponseWriter: ~Copyable {
     public private(set) var hasBegun = false
 
     /// - Parameter isHead: whether it answers a HEAD request, so that no body is sent.
-    public init(_ sink: any ResponseSink, isHead: Bool) {
-        self.sink = sink
-        self.isHead = isHead
-    }
+    public init(_ sink: any ResponseSink, isHead: Bool) { (self.sink, self.isHead) = (sink, isHead) }
 
     /// Whether the client still waits for the response.
-    public var isPeerConnected: Bool {
-        sink.isPeerConnected
-    }
+    public var isPeerConnected: Bool { sink.isPeerConnected }
 
-    /// Sends a response that is there as a whole.
+    /// Sends a whole response.
     ///
     /// - Throws: `FastCGIError.invalidResponse` with nothing sent, `peerGone`.
     public mutating func send(_ response: Response) throws(FastCGIError) {
@@ -62,7 +57,5 @@ public struct ResponseWriter: ~Copyable {
     /// Ends the response.
     ///
     /// - Throws: `FastCGIError.peerGone`.
-    mutating func end() throws(FastCGIError) {
-        try sink.end()
-    }
+    mutating func end() throws(FastCGIError) { try sink.end() }
 }

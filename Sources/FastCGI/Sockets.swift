@@ -1,24 +1,18 @@
 import CLinux
+import Files
 import Glibc
 import Threads
 
-// The border to the system's sockets, with EventPoller.
-
-/// What the system calls an error number.
-func errnoText(_ code: Int32) -> String {
-    unsafe String(cString: strerror(code))
-}
-
-/// Opens, accepts and watches sockets, with errors that name the address.
+/// Opens, accepts and watches sockets, with errors that name the address; with EventPoller, the border to the system's.
 enum Sockets {
-    /// As many waiting connections as the system allows (listen(2) cuts it to net.core.somaxconn).
+    /// Waiting connections (listen(2) reduces it to net.core.somaxconn).
     static let backlog: Int32 = 4096
 
     static func listen(unix path: String) throws(FastCGIError) -> Int32 {
         let address = "unix:\(path)"
         try removeStaleSocket(path)
         let descriptor = try open(AF_UNIX, address)
-        guard unsafe withSocketAddress(path, { unsafe bind(descriptor, $0, $1) }) == 0 else {
+        guard let file = UnixAddress(path), unsafe file.call({ unsafe bind(descriptor, $0, $1) }) == 0 else {
             throw closing(descriptor, "bind \(address)")
         }
         // Before listen(2), so that there is no moment in which others could connect.
@@ -37,29 +31,20 @@ enum Sockets {
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
         let probe = try open(AF_UNIX, "unix:\(path)")
         defer { close(probe) }
-        let result = unsafe withSocketAddress(path) { unsafe connect(probe, $0, $1) }
-        // EAGAIN: someone is there, with a full backlog.
+        let result = unsafe UnixAddress(path)?.call { unsafe connect(probe, $0, $1) }
+        // EAGAIN: a process listens, and its backlog is full.
         if result == 0 || errno == EAGAIN { throw .addressInUse("unix:\(path)") }
         if errno != ECONNREFUSED { throw .system(action: "connect to unix:\(path)", code: errno) }
         guard removeFile(path) == 0 else { throw .system(action: "remove \(path)", code: errno) }
     }
 
     @discardableResult
-    static func removeFile(_ path: String) -> Int32 {
-        unsafe unlink(path)
-    }
+    static func removeFile(_ path: String) -> Int32 { unsafe unlink(path) }
 
     static func listen(host: String, port: UInt16) throws(FastCGIError) -> Int32 {
         let address = ListenAddress.tcp(host: host, port: port).description
-        var hints = unsafe addrinfo()
-        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        unsafe hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
-        var found: UnsafeMutablePointer<addrinfo>?
-        let problem = unsafe getaddrinfo(host, String(port), &hints, &found)
-        guard problem == 0, let first = unsafe found else {
-            throw .invalidAddress(address, reason: unsafe String(cString: gai_strerror(problem)))
-        }
-        defer { unsafe freeaddrinfo(found) }
+        let first = try unsafe addresses(of: host, port, flags: AI_PASSIVE)
+        defer { unsafe freeaddrinfo(first) }
         let descriptor = try open(unsafe first.pointee.ai_family, address)
         set(descriptor, SOL_SOCKET, SO_REUSEADDR, Int32(1))
         guard unsafe bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0,
@@ -70,6 +55,22 @@ enum Sockets {
             throw inUse ? .addressInUse(address) : error
         }
         return descriptor
+    }
+
+    /// The addresses of a host and port, at least one; `freeaddrinfo` frees them.
+    static func addresses(
+        of host: String, _ port: UInt16, flags: Int32
+    ) throws(FastCGIError) -> UnsafeMutablePointer<addrinfo> {
+        var hints = unsafe addrinfo()
+        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        unsafe hints.ai_flags = flags | AI_NUMERICSERV
+        var found: UnsafeMutablePointer<addrinfo>?
+        let problem = unsafe getaddrinfo(host, String(port), &hints, &found)
+        guard problem == 0, let first = unsafe found else {
+            throw .invalidAddress(
+                "\(ListenAddress.tcp(host: host, port: port))", reason: unsafe String(cString: gai_strerror(problem)))
+        }
+        return unsafe first
     }
 
     /// Takes over a listening socket that another process opened.
@@ -120,13 +121,13 @@ enum Sockets {
             let descriptor = Glibc.accept(listener, nil, nil)
             if descriptor >= 0 {
                 _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-                // Refused by a Unix socket, which has no need of it.
+                // Fails for a Unix socket, which does not need it.
                 set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
                 return descriptor
             }
             switch errno {
             case EAGAIN: return nil
-            // The client has gone already, or a signal came.
+            // The client has closed the connection already, or a signal arrived.
             case EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH: continue
             default: throw .system(action: "accept a connection", code: errno)
             }
@@ -137,10 +138,8 @@ enum Sockets {
         set(descriptor, SOL_SOCKET, SO_SNDTIMEO, max(duration, .milliseconds(1)).timeval)
     }
 
-    /// Ends a connection for both sides; closing is still its owner's.
-    static func abort(_ descriptor: Int32) {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-    }
+    /// Ends a connection for both sides; its owner still has to close it.
+    static func abort(_ descriptor: Int32) { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     enum Received {
         case bytes(Int)
@@ -155,7 +154,7 @@ enum Sockets {
         return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothingYet : .end
     }
 
-    /// Whether the other side still listens. One that has only ended its own sending is taken for gone.
+    /// Whether the other side still receives. One that has ended its own sending counts as disconnected.
     static func isConnected(_ descriptor: Int32) -> Bool {
         // poll(2) calls it POLLRDHUP, which glibc shows to GNU sources only; the number is the same.
         let hangUp = Int16(EPOLLRDHUP.rawValue)
@@ -191,18 +190,5 @@ enum Sockets {
 
     private static func text(_ characters: [CChar]) -> String {
         String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    static func withSocketAddress(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) -> Int32 {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
-        return unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
     }
 }

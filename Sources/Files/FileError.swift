@@ -1,19 +1,19 @@
-internal import Foundation
+internal import Glibc
 
-/// Why a file or a folder cannot be used, as words that stand behind its name.
+/// Why a file or a folder cannot be used, as words to follow its name.
 public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Nothing has this path.
     case missing
-    /// Not a regular file; reading it could block for ever.
+    /// Not a regular file; reading it could block without limit.
     case notRegular(FileStatus.Kind)
-    /// The system refuses; `code` is the errno.
+    /// The system refuses to read it; `code` is the errno.
     case unreadable(code: Int32)
-    /// The system does not let it be made; its own words.
+    /// The system refuses to create it, for this reason.
     case unwritable(reason: String)
-    /// It has more bytes than may be read.
+    /// It has more bytes than the limit.
     case tooLarge(size: Int, limit: Int)
 
-    /// Whether it is a matter of the user's rights.
+    /// Whether the user lacks a right.
     public var isPermission: Bool {
         if case .unreadable(let code) = self { [EACCES, EPERM].contains(code) } else { false }
     }
@@ -22,8 +22,8 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .missing: "there is no such file"
         case .notRegular(let kind): "it is a \(kind.rawValue), not a regular file"
-        // Without "it cannot be read", which is often what stands before it.
-        case .unreadable(let code): unsafe String(cString: strerror(code))
+        // Without "it cannot be read", which often precedes it.
+        case .unreadable(let code): errorText(code)
         case .unwritable(let reason): reason
         case .tooLarge(let size, let limit):
             // Rounded up; a sparse file may be as long as the largest integer.

@@ -2,17 +2,15 @@ import Formats
 
 /// The path of a file: bytes, as Linux has them, which need not be UTF-8.
 ///
-/// Text that comes from arguments or goes to a `String` and back keeps each byte: one that is no part of valid UTF-8 is
-/// held as a character from U+EF80 to U+EFFF (the OPTU encoding of MirBSD: U+EF00 plus the byte).
+/// Conversion to a `String` and back keeps each byte: one that is not valid UTF-8 becomes a character from U+EF80 to
+/// U+EFFF (the OPTU encoding of MirBSD: U+EF00 plus the byte).
 public struct FilePath: Hashable, Sendable {
-    /// What the system calls take.
+    /// The path as system calls take it.
     public let bytes: [UInt8]
 
-    public init(bytes: [UInt8]) {
-        self.bytes = bytes
-    }
+    public init(bytes: [UInt8]) { self.bytes = bytes }
 
-    /// The path in a text of this form.
+    /// Reads a text that ``argument`` made, or any other.
     public init(_ argument: String) {
         bytes = argument.unicodeScalars.flatMap { scalar in
             Self.escaped.contains(scalar.value) ? [UInt8(scalar.value - Self.escapeBase)] : Array(String(scalar).utf8)
@@ -31,15 +29,15 @@ public struct FilePath: Hashable, Sendable {
             byte: { Unicode.Scalar(Self.escapeBase + UInt32($0)).map { String($0) } ?? "" })
     }
 
-    /// Whether the path is valid UTF-8, so that JSON can hold it as it is.
+    /// Whether the path is valid UTF-8, so that JSON can hold it unchanged.
     public var isText: Bool { String(validating: bytes, as: UTF8.self) != nil }
 
-    /// The path for other programs: itself where it is UTF-8, else with `\xE9` for each byte that is not.
+    /// The path for other programs: unchanged if it is UTF-8, else with `\xE9` for each byte that is not.
     public var text: String {
         String(validating: bytes, as: UTF8.self) ?? rendered(scalar: { String($0) }, byte: Self.hexadecimal)
     }
 
-    /// The path for people, on one line and with no two paths alike: `\xE9` for bytes that are not UTF-8 and for control
+    /// The path for people, on one line, and different for each path: `\xE9` for bytes that are not UTF-8 and for control
     /// characters, `\\` for a backslash.
     public var shown: String {
         rendered(
@@ -50,7 +48,7 @@ public struct FilePath: Hashable, Sendable {
             }, byte: Self.hexadecimal)
     }
 
-    /// A file in the folder that this is the path of.
+    /// The path of a file in this folder.
     public func appending(_ name: [UInt8]) -> FilePath {
         FilePath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name)
     }
@@ -61,13 +59,13 @@ public struct FilePath: Hashable, Sendable {
         return folder.isEmpty ? FilePath(".") : FilePath(bytes: Array(folder))
     }
 
-    /// The same path for a folder that was named with slashes behind it.
+    /// The path without slashes at its end.
     public var withoutTrailingSlashes: FilePath {
         let end = bytes.lastIndex { $0 != UInt8(ascii: "/") } ?? 0
         return FilePath(bytes: Array(bytes.prefix(end + 1)))
     }
 
-    /// What stands after the last slash.
+    /// The part after the last slash.
     public var name: ArraySlice<UInt8> {
         bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes[($0 + 1)...] } ?? bytes[...]
     }

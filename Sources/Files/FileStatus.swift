@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What the system says of a file (stat(2)).
+/// A file's kind, size and identity (stat(2)).
 public struct FileStatus: Sendable, Equatable {
     /// What kind of file it is, in words.
     public enum Kind: String, Sendable {
@@ -16,15 +16,13 @@ public struct FileStatus: Sendable, Equatable {
     public let kind: Kind
     /// Bytes.
     public let size: Int
-    /// Tells the file from all others of the machine, together with `inode`.
+    /// Identifies the file on this machine, together with `inode`.
     public let device: UInt64
     public let inode: UInt64
     /// When the bytes were changed last, in nanoseconds since 1970.
     public let modified: Int
 
-    /// Looks at a path.
-    ///
-    /// - Parameter followingLinks: whether a symbolic link stands for what it leads to.
+    /// - Parameter followingLinks: whether a symbolic link stands for its target.
     public init(_ path: FilePath, followingLinks: Bool = true) throws(FileError) {
         var status = stat()
         let answer = unsafe path.withCString { followingLinks ? unsafe stat($0, &status) : unsafe lstat($0, &status) }
@@ -51,15 +49,20 @@ public struct FileStatus: Sendable, Equatable {
 }
 
 extension FileError {
-    /// What `errno` says after a call that has failed.
+    /// The error of the last call that failed, by `errno`.
     static var last: FileError {
         let code = errno
         return code == ENOENT || code == ENOTDIR ? .missing : .unreadable(code: code)
     }
 }
 
+/// The system's description of an error number, as in "No such file or directory".
+package func errorText(_ code: Int32) -> String {
+    unsafe String(cString: strerror(code))
+}
+
 extension FilePath {
-    func withCString<Answer>(_ body: (UnsafePointer<CChar>) -> Answer) -> Answer {
+    package func withCString<Answer>(_ body: (UnsafePointer<CChar>) -> Answer) -> Answer {
         let characters = bytes.map { CChar(bitPattern: $0) } + [0]
         return unsafe characters.withUnsafeBufferPointer { buffer in
             // The array has one element at least.

@@ -26,9 +26,7 @@ public enum Folder {
     }
 
     /// Removes a folder if nothing is in it.
-    public static func removeIfEmpty(_ path: FilePath) {
-        _ = unsafe path.withCString { unsafe rmdir($0) }
-    }
+    public static func removeIfEmpty(_ path: FilePath) { _ = unsafe path.withCString { unsafe rmdir($0) } }
 
     /// What a symbolic link holds.
     public static func target(ofLink path: FilePath) throws(FileError) -> FilePath {

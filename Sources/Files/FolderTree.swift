@@ -1,17 +1,16 @@
 internal import Foundation
 
-/// Deletes files in a folder that others may write to.
+/// Deletes files in a folder that other users may write to.
 public enum FolderTree {
     private static let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
 
     /// Deletes files by their names, and leaves folders and other files.
     ///
-    /// No symbolic link is followed, the folder itself included, and a link that is put in a folder's place meanwhile
-    /// changes nothing: each folder is opened in the one above it (openat(2), `O_NOFOLLOW`), and its files are deleted
-    /// from the open folder (unlinkat(2)).
+    /// No symbolic link is followed, not even one that replaces a folder while this runs: each folder is opened in the one
+    /// above it (openat(2), `O_NOFOLLOW`), and its files are deleted from the open folder (unlinkat(2)).
     ///
     /// - Parameters:
-    ///   - depth: how many levels of folders below it are looked through.
+    ///   - depth: how many levels of folders below it are searched.
     ///   - isWanted: whether a file of this name is deleted.
     /// - Returns: how many were deleted.
     /// - Throws: `missing` if there is no such folder, or `unreadable` if this user may not list or delete.

@@ -3,13 +3,11 @@
 public enum GitLFS {
     private static let start = "version https://git-lfs.github.com/spec/"
 
-    /// How many bytes of a file show whether it is a pointer.
+    /// How many bytes of a file ``isPointer(_:)`` needs.
     public static let prefixLength = start.utf8.count
 
     /// Whether a file's bytes are a pointer.
-    public static func isPointer(_ bytes: some Sequence<UInt8>) -> Bool {
-        bytes.starts(with: start.utf8)
-    }
+    public static func isPointer(_ bytes: some Sequence<UInt8>) -> Bool { bytes.starts(with: start.utf8) }
 
     /// One sentence about a file that is a pointer.
     public static func complaint(_ path: String) -> String {

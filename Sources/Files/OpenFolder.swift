@@ -1,19 +1,16 @@
 internal import Foundation
 
-/// A folder that is held open, for functions that take paths only as text.
+/// An open folder, for functions that take paths only as text.
 public final class OpenFolder: Sendable {
-    /// A path of the folder in ASCII, whatever its name, as long as this object lives (proc(5)).
+    /// A path of the folder in ASCII, whatever its name; valid while this object exists (proc(5)).
     public var path: String { "/proc/self/fd/\(descriptor)" }
 
     private let descriptor: Int32
 
-    /// Opens a folder, which is made if it is not there, with those above it.
+    /// Opens a folder, and creates it and those above it where they are missing.
     public init(making path: FilePath) throws(FileError) {
         try Self.make(path)
-        let opened = unsafe path.withCString { name in
-            unsafe Foundation.open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        }
-        // Before the property is set: what throws afterwards runs `deinit`, which closes it.
+        let opened = unsafe path.withCString { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard opened >= 0 else { throw Self.error(errno) }
         descriptor = opened
     }
@@ -33,7 +30,5 @@ public final class OpenFolder: Sendable {
         }
     }
 
-    private static func error(_ code: Int32) -> FileError {
-        .unwritable(reason: unsafe String(cString: strerror(code)))
-    }
+    private static func error(_ code: Int32) -> FileError { .unwritable(reason: errorText(code)) }
 }

@@ -1,4 +1,4 @@
-/// The arguments that the process was started with.
+/// The process's arguments.
 public enum ProcessArguments {
     /// Those after the program's name; bytes that are not UTF-8 are kept as ``FilePath`` keeps them, where
     /// `CommandLine.arguments` puts U+FFFD in their place.

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Reads regular files, and nothing that could keep the reader waiting: no FIFO, socket or device.
+/// Reads regular files only: a FIFO, socket or device could block the reader.
 public enum RegularFile {
     /// All bytes of a file.
     ///
@@ -23,14 +23,14 @@ public enum RegularFile {
     ///
     /// - Returns: its descriptor, which the caller has to close, and how many bytes it has.
     public static func open(_ path: FilePath) throws(FileError) -> (descriptor: Int32, size: Int) {
-        // Before it is opened: opening a device may already do something.
+        // Before it is opened, since opening a device can have effects.
         try check(FileStatus(path))
-        let descriptor = unsafe path.withCString { name in
-            unsafe Foundation.open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        let descriptor = unsafe path.withCString {
+            unsafe Foundation.open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         }
         guard descriptor >= 0 else { throw .last }
         do throws(FileError) {
-            // After it is opened: something else may have taken its place.
+            // After it is opened, since another file may have replaced it.
             var status = stat()
             guard unsafe fstat(descriptor, &status) == 0 else { throw .last }
             let opened = FileStatus(status)

@@ -1,20 +1,20 @@
 import Glibc
 
-/// Something that a person has named or set cannot be used; found before any work begins.
+/// An argument or a setting that cannot be used; found before any work begins.
 public struct SetupError: Error, CustomStringConvertible {
     public enum Kind: Sendable {
-        /// What was named does not exist, or is no such thing.
+        /// It does not exist, or is of another kind.
         case missing
         /// A value that a setting or an argument cannot have.
         case usage
-        /// What should be free or there is not: a port is in use, a server does not answer.
+        /// A port is in use, or a server does not answer.
         case unavailable
-        /// This user has no right to it.
+        /// This user lacks a right.
         case permission
-        /// All else.
+        /// Everything else.
         case invalid
 
-        /// The kind of what the system refused with an errno.
+        /// The kind of an errno.
         public init(errno: Int32) {
             self =
                 switch errno {
@@ -24,9 +24,7 @@ public struct SetupError: Error, CustomStringConvertible {
                 }
         }
 
-        public init(_ error: FileError) {
-            self = error.isPermission ? .permission : .invalid
-        }
+        public init(_ error: FileError) { self = error.isPermission ? .permission : .invalid }
     }
 
     /// What is wrong, where, and what to do, in one sentence.
@@ -34,7 +32,6 @@ public struct SetupError: Error, CustomStringConvertible {
     public let kind: Kind
 
     public init(_ description: String, kind: Kind = .invalid) {
-        self.description = description
-        self.kind = kind
+        (self.description, self.kind) = (description, kind)
     }
 }

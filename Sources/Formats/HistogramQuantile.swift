@@ -1,7 +1,7 @@
-/// A quantile of the observations that a histogram has counted.
+/// A quantile of a histogram's observations.
 public enum HistogramQuantile {
-    /// As Prometheus' `histogram_quantile` estimates it: linear within a bucket, and the largest finite bound for what
-    /// is beyond it.
+    /// As Prometheus' `histogram_quantile` estimates it: linear within a bucket, and the largest finite bound for
+    /// values above it.
     ///
     /// - Parameters:
     ///   - share: 0.5 for the median.
@@ -22,7 +22,7 @@ public enum HistogramQuantile {
         _ later: [(bound: Double, count: Double)], _ earlier: [(bound: Double, count: Double)]
     ) -> [(bound: Double, count: Double)] {
         let counts = Dictionary(earlier.map { ($0.bound, $0.count) }) { $1 }
-        // A server that was started again counts from zero.
+        // After a restart the counts begin at zero.
         return later.map { ($0.bound, $0.count - min($0.count, counts[$0.bound] ?? 0)) }
     }
 }

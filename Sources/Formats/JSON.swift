@@ -23,7 +23,7 @@ public enum JSON {
         return bytes
     }
 
-    /// Hands on the text in pieces of `size` bytes or somewhat more, so that a long one is never in memory as a whole.
+    /// Calls `body` with pieces of the text of at least `size` bytes each, so that a long text is never whole in memory.
     public func forEachPiece<Failure>(
         of size: Int, _ body: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
@@ -43,15 +43,11 @@ public enum JSON {
     }
 
     /// Milliseconds with one decimal.
-    public static func milliseconds(_ duration: Duration) -> JSON {
-        .number(duration.roundedMilliseconds)
-    }
+    public static func milliseconds(_ duration: Duration) -> JSON { .number(duration.roundedMilliseconds) }
 
-    public static func optional(_ value: String?) -> JSON {
-        value.map(JSON.string) ?? .null
-    }
+    public static func optional(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
 
-    // An answer is some kilobytes, and appending to a String costs many times what appending to an array does.
+    // Bytes, since appending to a String takes many times as long as appending to an array.
     private func write<Failure>(
         to bytes: inout [UInt8], afterElement: (inout [UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
@@ -59,7 +55,7 @@ public enum JSON {
         case .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .integer(let value): bytes += String(value).utf8
-        // JSON has no word for infinity or not-a-number.
+        // JSON has no infinity and no not-a-number.
         case .number(let value): bytes += (value.isFinite ? Self.shortest(value) : "null").utf8
         case .string(let value): Self.write(value, to: &bytes)
         case .array(let values):
@@ -91,7 +87,7 @@ public enum JSON {
         bytes.append(UInt8(ascii: "\""))
         var string = string
         string.withUTF8 { utf8 in
-            // What needs no escape is copied in one go up to what does.
+            // Bytes between escapes are copied together.
             var start = 0
             for (index, byte) in utf8.enumerated() where needsEscape(byte) {
                 bytes += utf8[start..<index]

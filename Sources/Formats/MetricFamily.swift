@@ -11,7 +11,7 @@ public struct MetricFamily {
         case histogram(Histogram)
     }
 
-    /// A value with what tells it from the others of its metric.
+    /// A value with its labels.
     public struct Sample {
         var labels: [(name: String, value: String)] = []
         let value: Value
@@ -33,6 +33,16 @@ public struct MetricFamily {
     /// A metric with one value.
     public init(_ kind: Kind, _ name: String, _ help: String, _ value: Double) {
         self.init(kind, name, help, [Sample(value: .number(value))])
+    }
+
+    /// A gauge with one value.
+    public static func gauge(_ name: String, _ help: String, _ value: Int) -> MetricFamily {
+        MetricFamily(.gauge, name, help, Double(value))
+    }
+
+    /// A counter with one value.
+    public static func counter(_ name: String, _ help: String, _ value: Int) -> MetricFamily {
+        MetricFamily(.counter, name, help, Double(value))
     }
 
     /// A counter with labels.

@@ -1,4 +1,4 @@
-/// A server's `/metrics`, read back (Prometheus' text exposition format 0.0.4).
+/// A parser of a server's `/metrics` (Prometheus' text exposition format 0.0.4).
 public struct MetricsText {
     public struct Sample {
         let name: Substring
@@ -8,10 +8,8 @@ public struct MetricsText {
 
     let samples: [Sample]
 
-    /// Lines that are no samples are passed over.
-    public init(_ text: String) {
-        samples = text.split(separator: "\n").compactMap(Self.sample)
-    }
+    /// Lines that are no samples are ignored.
+    public init(_ text: String) { samples = text.split(separator: "\n").compactMap(Self.sample) }
 
     /// The sum of a metric's samples that have these labels; nil if there is none.
     public func value(_ name: String, _ labels: [Substring: String] = [:]) -> Double? {
@@ -41,7 +39,6 @@ public struct MetricsText {
         let series = line[..<space]
         guard let brace = series.firstIndex(of: "{") else { return Sample(name: series, labels: [:], value: value) }
         var labels: [Substring: String] = [:]
-        // Values that hold a quotation mark are no labels of ours that matter here.
         for match in series[brace...].matches(of: /([A-Za-z_][A-Za-z0-9_]*)="((?:[^"\\]|\\.)*)"/) {
             labels[match.1] = String(match.2)
         }

@@ -1,7 +1,6 @@
 extension String {
-    /// The text with `\x1B` or `\u{202E}` instead of control and format characters, which
-    /// could move a terminal's cursor or make up lines. Text of others (a picture's source, a model's files, the hub)
-    /// is shown so.
+    /// The text with `\x1B` or `\u{202E}` in place of control and format characters, which could move a terminal's cursor
+    /// or forge lines: for text from a picture's source, a model's files or the hub.
     public var escapingControls: String {
         var shown = ""
         for scalar in unicodeScalars {

@@ -1,4 +1,4 @@
-/// Rows in columns, for reading.
+/// A table in plain text, for people.
 public struct Table {
     private var rows: [[String]]
     private let alignRight: Set<Int>
@@ -9,9 +9,7 @@ public struct Table {
         self.alignRight = alignRight
     }
 
-    public mutating func add(_ row: [String]) {
-        rows.append(row.map(\.escapingControls))
-    }
+    public mutating func add(_ row: [String]) { rows.append(row.map(\.escapingControls)) }
 
     public var text: String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -1,11 +1,11 @@
 internal import Files
 
-/// Names the format of a file by its first bytes.
+/// Recognizes a file's format by its first bytes.
 public enum FileFormat {
-    /// How many bytes of a file are looked at.
+    /// How many bytes of a file are needed.
     public static let prefixLength = max(16, GitLFS.prefixLength)
 
-    /// Signatures: where the bytes stand, what they are, and the format's name.
+    /// Signatures with their offset and the format's name.
     private static let signatures: [(offset: Int, bytes: String, name: String)] = [
         (0, "\u{89}PNG", "PNG"), (0, "GIF8", "GIF"), (8, "WEBP", "WebP"), (0, "BM", "BMP"),
         (0, "II*\0", "TIFF"), (0, "MM\0*", "TIFF"), (4, "ftypheic", "HEIC"), (4, "ftypheix", "HEIC"),
@@ -18,7 +18,7 @@ public enum FileFormat {
         (0, "<", "HTML or XML"), (0, "{", "JSON"),
     ]
 
-    /// Endings of cameras' raw files, which begin as TIFF does since they are made of it.
+    /// Endings of cameras' raw files, which are based on TIFF and begin as it does.
     private static let rawEndings: Set<String> = [
         "3fr", "arw", "cr2", "dcr", "dng", "erf", "fff", "gpr", "iiq", "k25", "kdc", "mef", "mos", "mrw", "nef", "nrw",
         "orf", "pef", "raw", "rw2", "rwl", "sr2", "srf", "srw",
@@ -31,7 +31,7 @@ public enum FileFormat {
 
     /// The format's name, as in `PNG` or `NEF`; nil if it is none of those known.
     ///
-    /// - Parameter ending: that of the file's name, which tells the raw files of cameras from TIFF.
+    /// - Parameter ending: that of the file's name, which distinguishes cameras' raw files from TIFF.
     public static func name(of bytes: some Collection<UInt8>, ending: String) -> String? {
         let format = name(of: bytes)
         return format == "TIFF" && rawEndings.contains(ending.lowercased()) ? ending.uppercased() : format
@@ -51,7 +51,7 @@ public enum FileFormat {
     /// The format in a sentence, as in `a PNG file`; nil if it is none of those known.
     public static func phrase(for bytes: some Collection<UInt8>) -> String? {
         name(of: bytes).map { name in
-            // Names that begin with the sound of a vowel: AVIF, HTML, ICO, MP4, SVG.
+            // Pronounced with a vowel first: AVIF, HTML, ICO, MP4, SVG.
             let hasVowel = ["A", "HTML", "I", "M", "S"].contains { name.hasPrefix($0) }
             return "\(hasVowel ? "an" : "a") \(name) file"
         }

@@ -6,18 +6,15 @@ import CJPEG
 /// as a browser shows them and Hugging Face's `load_image` loads them: see ``EXIFOrientation``. Where the limits allow
 /// a smaller scale, a picture beyond them is decoded at one (libjpeg's, which leaves out high frequencies).
 public struct JPEGDecoder: Sendable {
-    /// What a file may ask for.
     public let limits: JPEGLimits
 
     /// A decoder that refuses files beyond the limits.
-    public init(limits: JPEGLimits = JPEGLimits()) {
-        self.limits = limits
-    }
+    public init(limits: JPEGLimits = JPEGLimits()) { self.limits = limits }
 
     /// The picture in a JPEG file's bytes.
     ///
-    /// - Throws: `JPEGError`; also for a file that is cut short, which libjpeg by itself would fill up with grey.
-    ///   Its other warnings are accepted, as in Pillow.
+    /// - Throws: `JPEGError`; also for a truncated file, whose rest libjpeg would fill with grey. Its other warnings are
+    ///   accepted, as in Pillow.
     public func decode(_ bytes: [UInt8]) throws(JPEGError) -> RGBImage {
         if let format = Self.otherFormat(bytes) {
             throw .notJPEG(detail: format)
@@ -68,7 +65,7 @@ public struct JPEGDecoder: Sendable {
         }
     }
 
-    /// What the bytes are instead, where they do not begin with a JPEG's start-of-image marker.
+    /// What the bytes are if they do not begin with a JPEG's start-of-image marker.
     private static func otherFormat(_ bytes: [UInt8]) -> String? {
         if bytes.isEmpty { return "it is empty: there are no bytes" }
         if bytes.starts(with: [0xFF, 0xD8]) { return nil }

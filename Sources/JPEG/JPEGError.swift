@@ -1,12 +1,10 @@
-/// Why bytes did not become a picture.
-///
-/// `detail` is for people, and mostly libjpeg's own message.
+/// Why a JPEG file was not decoded; `detail` is for people, and mostly libjpeg's own message.
 public enum JPEGError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The bytes are something else: nothing at all, another picture format, a web page.
+    /// The bytes are empty, another picture format, a web page.
     case notJPEG(detail: String)
-    /// It is a JPEG, but cut short or broken.
+    /// It is truncated or invalid.
     case damaged(detail: String)
-    /// It is a JPEG of a kind that is not read: 12 bits, lossless, two components.
+    /// It is of a kind that is not decoded: 12 bits, lossless, two components.
     case unsupported(detail: String)
     /// It needs more pixels, scans or memory than the limits allow.
     case tooLarge(detail: String)

@@ -1,12 +1,9 @@
-/// What a JPEG says of itself before its first scan (ITU-T T.81, annex B): its size, and how it is to be turned.
-///
-/// Reads no pixels, so that it costs microseconds.
+/// A JPEG's size and orientation, from the segments before its first scan (ITU-T T.81, annex B), in microseconds.
 public struct JPEGHeader: Sendable, Equatable {
     /// Width in pixels of the upright picture.
     public let width: Int
     /// Height in pixels of the upright picture.
     public let height: Int
-    /// How the stored picture is to be turned.
     public let orientation: EXIFOrientation
 
     /// Reads the beginning of a file.
@@ -21,14 +18,14 @@ public struct JPEGHeader: Sendable, Equatable {
     }
 }
 
-/// The marker segments up to the first scan, walked as libjpeg does: junk between them is passed over.
+/// The marker segments up to the first scan, read as libjpeg does: bytes between them are skipped.
 struct JPEGSegments {
     /// The width and height in the frame header.
     private(set) var frame: (width: Int, height: Int)?
     /// Whether the bytes hold the beginning of a scan.
     private(set) var reachesScan = false
-    /// What the first application segment 1 of EXIF holds, behind "Exif", a zero and a byte to fill. Others are not kept:
-    /// a file can have millions.
+    /// The content of the first application segment 1 of EXIF, after "Exif", a zero and a padding byte. Only the first one
+    /// is kept, since a file can have millions.
     private(set) var exif: ArraySlice<UInt8>?
 
     /// - Parameter bytes: a file or its beginning.
@@ -36,7 +33,7 @@ struct JPEGSegments {
         guard bytes.starts(with: [0xFF, 0xD8]) else { return }
         var at = 2
         while let marker = Self.nextMarker(in: bytes, &at) {
-            // Those without a length: TEM, RST0 to RST7.
+            // TEM and RST0 to RST7 have no length.
             if marker == 0x01 || 0xD0...0xD7 ~= marker { continue }
             if marker == 0xD9 { return }
             if marker == 0xDA {
@@ -50,7 +47,7 @@ struct JPEGSegments {
             switch marker {
             case 0xE1 where exif == nil && payload.count >= 6 && payload.starts(with: [0x45, 0x78, 0x69, 0x66, 0]):
                 exif = payload.dropFirst(6)
-            // The start-of-frame markers; between them lie those of Huffman tables and arithmetic coding.
+            // The start-of-frame markers, without DHT, JPG and DAC.
             case 0xC0...0xCF where ![0xC4, 0xC8, 0xCC].contains(marker):
                 if let height = payload.number(at: payload.startIndex + 1, bytes: 2),
                     let width = payload.number(at: payload.startIndex + 3, bytes: 2), width > 0, height > 0
@@ -63,7 +60,7 @@ struct JPEGSegments {
         }
     }
 
-    /// Moves behind the next marker: 0xFF, any number of 0xFF to fill, and a byte that is not 0.
+    /// Moves to the byte after the next marker: 0xFF, any number of padding 0xFF, and a byte that is not 0.
     private static func nextMarker(in bytes: [UInt8], _ at: inout Int) -> UInt8? {
         while at + 1 < bytes.count {
             let (first, second) = (bytes[at], bytes[at + 1])

@@ -1,54 +1,50 @@
-/// What a JPEG may ask for; checked before memory of that size is taken or time of that length is spent.
+/// Limits on a JPEG's size, memory and time, checked before memory is allocated or time is spent.
 public struct JPEGLimits: Sendable, Equatable {
     /// Pixels along one edge of the stored picture.
     public var dimension: Int
-    /// Pixels in all that are decoded: of the picture at the scale that is chosen.
+    /// Pixels of the picture at the scale at which it is decoded.
     public var pixels: Int
-    /// Scans of a progressive file: encoders write about ten, and a hostile one thousands in a few bytes each.
+    /// Scans of a progressive file: encoders write about ten; a hostile file has thousands of a few bytes each.
     public var scans: Int
     /// Pixels times scans, since each scan goes through the whole picture.
     public var scannedPixels: Int
     /// Bytes for the pixels and, in progressive files, the coefficients.
     public var memory: Int
-    /// How small the shorter side may become where a picture beyond `pixels` is decoded at a smaller scale; nil if
-    /// such a picture is refused.
+    /// How small the shorter side may become if a picture beyond `pixels` is decoded at a smaller scale; nil to refuse
+    /// such a picture.
     public var reducedSide: Int?
 
-    /// The default lets every photograph pass that a picture source serves, and costs less than 200 MB.
+    /// The default accepts every photograph that a picture source serves, and needs less than 200 MB.
     public init(
         dimension: Int = 30_000, pixels: Int = 50_000_000, scans: Int = 100, scannedPixels: Int = 400_000_000,
         memory: Int = 180_000_000, reducedSide: Int? = nil
     ) {
-        self.dimension = dimension
-        self.pixels = pixels
-        self.scans = scans
-        self.scannedPixels = scannedPixels
-        self.memory = memory
-        self.reducedSide = reducedSide
+        (self.dimension, self.pixels, self.scans) = (dimension, pixels, scans)
+        (self.scannedPixels, self.memory, self.reducedSide) = (scannedPixels, memory, reducedSide)
     }
 
-    /// What pictures of a small format may ask for, as a source's thumbnails.
+    /// Limits for small pictures such as a source's thumbnails.
     public static func pictures(pixels: Int) -> JPEGLimits {
         // Three bytes for a pixel and, in progressive files, six for its coefficients.
         JPEGLimits(pixels: pixels, scannedPixels: 25 * pixels, memory: 9 * pixels + (1 << 20))
     }
 
-    /// What one's own files may ask for: what the machine's memory allows.
+    /// Limits for files of this machine's users: those of the machine's memory.
     ///
-    /// A picture of more pixels than others may have is decoded at half, a quarter or an eighth of its size. 65,500 is
+    /// A picture of more than the default's pixels is decoded at half, a quarter or an eighth of its size. 65,500 is
     /// libjpeg's own limit.
     ///
-    /// - Parameter reducedSide: how small the shorter side may become then: twice what it is resized to afterwards
-    ///   leaves the embedding as it is (cosine above 0.999).
+    /// - Parameter reducedSide: how small the shorter side may become then: with twice the size that it is resized to
+    ///   afterwards the embedding is nearly the same (cosine above 0.999).
     public static func ownFiles(reducedSide: Int) -> JPEGLimits {
         JPEGLimits(
             dimension: 65_500, scannedPixels: 20_000_000_000, memory: ownMemory, reducedSide: reducedSide)
     }
 
-    /// Bytes that one of one's own files may have: 1 GB, or half of the machine's memory if that is less.
+    /// Bytes of such a file: 1 GB, or half of the machine's memory if that is less.
     public static let ownFileBytes = min(1_000_000_000, ownMemory)
 
-    /// Bytes that decoding one may take: half of the machine's memory.
+    /// Bytes for decoding such a file: half of the machine's memory.
     private static let ownMemory = max(JPEGLimits().memory, MachineMemory.bytes / 2)
 
     /// The scale's denominator for a picture: 1, 2, 4 or 8.

@@ -7,13 +7,9 @@ public struct RGBImage: Sendable, Equatable {
     /// `height * width * 3` bytes.
     public let pixels: [UInt8]
 
-    /// Wraps pixels that are there already.
-    ///
     /// - Precondition: `pixels.count == width * height * 3`.
     public init(width: Int, height: Int, pixels: [UInt8]) {
         precondition(pixels.count == width * height * 3, "an RGB image has three bytes per pixel")
-        self.width = width
-        self.height = height
-        self.pixels = pixels
+        (self.width, self.height, self.pixels) = (width, height, pixels)
     }
 }

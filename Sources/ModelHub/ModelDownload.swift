@@ -7,10 +7,9 @@ import HTTPClient
 
 /// Downloads one model from the hub into its folder.
 ///
-/// Everything is downloaded into a folder `.incoming` inside first, `config.json` and the other small files before the
-/// weights, so that a model that Descry cannot read is refused before its weights are asked for. Once all is there, the
-/// files take their places. `config.json` goes last: its presence marks a complete model. A fetch that ends earlier leaves
-/// a model that was complete as it was.
+/// Everything is downloaded into a folder `.incoming` inside it first, the weights last, so that a model that Descry cannot
+/// read is refused before its weights are downloaded. Then the files are moved to their places, `config.json` last: its
+/// presence marks a complete model. A download that ends early leaves a complete model unchanged.
 public struct ModelDownload {
     /// The model's name in the hub.
     let name: String
@@ -18,11 +17,11 @@ public struct ModelDownload {
     /// Where the model goes.
     let destination: FilePath
 
-    /// What happens to one of the model's files.
+    /// An event of one of the model's files.
     public enum Event {
-        /// So many of its bytes have arrived.
+        /// Some of its bytes have arrived.
         case receiving(received: Int, total: Int?)
-        /// It has arrived, with so many bytes.
+        /// All of it has arrived.
         case received(bytes: Int)
         /// It was there already.
         case present
@@ -50,7 +49,7 @@ public struct ModelDownload {
     ///
     /// - Parameter revision: a branch, tag or commit; nil for the main branch or its conversion.
     /// - Throws: `HTTPError`, `HubError`, ``ModelRefusal``, or a ``SetupError`` if the folder cannot be written.
-    ///   After all but a refusal, what has arrived stays for the next call.
+    ///   Unless the model was refused, the next call resumes the download.
     public func run(revision wanted: String?) throws {
         defer { Folder.removeIfEmpty(destination) }
         do {
@@ -116,8 +115,8 @@ public struct ModelDownload {
         }
     }
 
-    /// Makes the folder for what comes in. Of an earlier fetch, maybe of another version, only weights stay there: they
-    /// are known by their checksum.
+    /// Makes the folder `.incoming`. Of an earlier download, perhaps of another version, only weights stay there: their
+    /// checksum identifies them.
     private func makeFolder() throws {
         let manager = FileManager.default
         do {
@@ -134,14 +133,13 @@ public struct ModelDownload {
         Array(FileManager.default.contents(atPath: "\(incoming)/\(file)") ?? Data())
     }
 
-    /// Downloads a file into the folder of what comes in; weights only if they are neither there nor in their place, by
-    /// their checksum.
+    /// Downloads a file into `.incoming`; weights only if they are neither there nor in their place, by their checksum.
     private func fetch(_ name: String, _ revision: ModelHub.Revision) throws {
         guard let file = revision.file(name) else { return }
         let path = "\(incoming)/\(name)"
         if name.hasSuffix(".safetensors"), let wanted = file.lfs?.sha256 {
             let isInPlace = Self.has("\(folder)/\(name)", wanted)
-            // A cut fetch of another version may have left its own file of that name, which must not take this place.
+            // An incomplete download of another version may have left its file of this name, which must not replace it.
             if isInPlace { try? FileManager.default.removeItem(atPath: path) }
             if isInPlace || Self.has(path, wanted) {
                 return report(name, .present)
@@ -167,7 +165,7 @@ public struct ModelDownload {
         report(name, .received(bytes: received ?? 0))
     }
 
-    /// Moves what came in to its place; nothing is touched if it is all the same as what is there.
+    /// Moves the files of `.incoming` to their places, unless they are all the same as those there.
     private func place(_ files: [String]) throws {
         let manager = FileManager.default
         let changed = files.filter { file in
@@ -179,7 +177,6 @@ public struct ModelDownload {
                 ModelLayout.includes($0) && !files.contains($0)
             }
             if !changed.isEmpty || !stale.isEmpty {
-                // config.json goes last: its presence marks a complete model.
                 let configuration = "\(incoming)/\(ModelLayout.configuration)"
                 try? manager.removeItem(atPath: "\(folder)/\(ModelLayout.configuration)")
                 for file in stale { try manager.removeItem(atPath: "\(folder)/\(file)") }

@@ -4,7 +4,7 @@ import Formats
 import Foundation
 import HTTPClient
 
-/// Hugging Face's hub, as far as bringing a model needs it (https://huggingface.co/docs/hub/api).
+/// The part of Hugging Face's hub that downloading a model needs (https://huggingface.co/docs/hub/api).
 public struct ModelHub {
     /// The hub's own address.
     public static let standardAddress = "https://huggingface.co"
@@ -19,7 +19,7 @@ public struct ModelHub {
 
             let rfilename: String
             let size: Int?
-            /// What the hub keeps outside git, with its checksum.
+            /// Set for a file in Git LFS.
             public let lfs: LargeFile?
         }
 
@@ -44,14 +44,14 @@ public struct ModelHub {
     }
 
     private static let maximumAnswer = 8 << 20
-    /// Of weights, and of the other files, which are read into memory: CLIP's tokenizer.json has 4 MB.
+    /// Bytes of weights, and of the other files, which are read into memory: CLIP's tokenizer.json has 4 MB.
     private static let (maximumWeights, maximumFile) = (64 << 30, 64 << 20)
     private static let timeout = Duration.seconds(30)
 
     private let address: String
     private let client: HTTPClient
 
-    /// - Parameter address: the hub, or a mirror; whoever names one says that it may be asked, wherever it is.
+    /// - Parameter address: the hub, or a mirror, which may also be at an address that is not public.
     public init(address: String) throws(SetupError) {
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
         guard let components = URLComponents(string: self.address), let host = components.host,
@@ -60,17 +60,17 @@ public struct ModelHub {
             throw SetupError("the hub's address is '\(address)'; it must begin with https:// or http://")
         }
         let port = components.port ?? (scheme == "http" ? 80 : 443)
-        // Large files come from other hosts that the hub sends us to; each is checked to be public.
+        // The hub redirects to other hosts for large files; each has to be public.
         client = HTTPClient(
             policy: AddressPolicy(
                 hosts: .anyPublic,
                 allowing: self.address == Self.standardAddress ? [] : [HostPort(host: host, port: port)]))
     }
 
-    /// What the hub has under a name.
+    /// The files of a model.
     ///
-    /// Some old models have their safetensors only in a pull request that the hub's converter opened; where the
-    /// main branch has none, that is taken.
+    /// Some old models have safetensors only in a pull request of the hub's converter; it is used if the main branch has
+    /// none.
     public func revision(of model: String, named revision: String?) throws -> Revision {
         let main: Revision = try json("/api/models/\(model)/revision/\(percentEncoded(revision ?? "main"))?blobs=true")
         if revision != nil || main.hasWeights { return main }
@@ -82,7 +82,7 @@ public struct ModelHub {
         return try json("/api/models/\(model)/revision/\(percentEncoded("refs/pr/\(conversion.num)"))?blobs=true")
     }
 
-    /// Brings one file; an earlier call that was cut off is gone on with.
+    /// Downloads one file, and resumes an earlier download of it.
     func fetch(
         _ file: Revision.File, of model: String, at revision: Revision, to path: String,
         progress: @escaping (_ received: Int, _ total: Int?) -> Void
@@ -99,7 +99,7 @@ public struct ModelHub {
             until: .now + Self.timeout)
         switch response.status {
         case 200: break
-        // The hub says 401 for what does not exist, so as not to tell what is private.
+        // The hub answers 401 for what does not exist, so as not to reveal what is private.
         case 401, 403, 404: throw HubError("the hub has no public model or revision of that name")
         case 429: throw HubError("the hub takes no more requests for now; please try again in some minutes")
         default: throw HubError("the hub answered with status \(response.status)")
@@ -119,11 +119,9 @@ public struct ModelHub {
     }
 }
 
-/// Why the hub gave nothing.
+/// Why the hub's answer cannot be used.
 public struct HubError: Error, CustomStringConvertible {
     public let description: String
 
-    init(_ description: String) {
-        self.description = description
-    }
+    init(_ description: String) { self.description = description }
 }

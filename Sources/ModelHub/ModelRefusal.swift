@@ -1,8 +1,6 @@
-/// Why Descry cannot use a model of the hub, as far as its files show; trying again does not help.
+/// Why Descry cannot use a model of the hub; trying again does not help.
 public struct ModelRefusal: Error, CustomStringConvertible {
     public let description: String
 
-    init(_ description: String) {
-        self.description = description
-    }
+    init(_ description: String) { self.description = description }
 }

@@ -1,22 +1,17 @@
 public import Files
 import Foundation
 
-/// A file that takes the place of standard output and standard error, also for what a library or the Swift runtime
-/// writes.
+/// A file that replaces standard output and standard error, also for libraries and the Swift runtime.
 public struct LogFile: Sendable {
     public let path: FilePath
 
-    public init(
-        path: FilePath
-    ) {
-        self.path = path
-    }
+    public init(path: FilePath) { self.path = path }
 
     /// Opens the file, or opens it again after it was renamed; each line is appended.
     ///
-    /// - Throws: a ``SetupError``; the output goes on where it went before.
+    /// - Throws: a ``SetupError``; output then still goes where it went before.
     public func open() throws(SetupError) {
-        let descriptor = unsafe Self.withName(path) {
+        let descriptor = unsafe path.withCString {
             unsafe Foundation.open($0, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o640)
         }
         guard descriptor >= 0 else { throw refusal(errno) }
@@ -24,24 +19,18 @@ public struct LogFile: Sendable {
         close(descriptor)
     }
 
-    /// Looks whether it could be opened, and neither makes nor opens it.
+    /// Checks whether it could be opened, without creating or opening it.
     public func check() throws(SetupError) {
-        let isThere = (try? FileStatus(path)) != nil
-        let result = unsafe Self.withName(isThere ? path : path.folder) {
-            unsafe access($0, isThere ? W_OK : W_OK | X_OK)
+        let exists = (try? FileStatus(path)) != nil
+        let result = unsafe (exists ? path : path.folder).withCString {
+            unsafe access($0, exists ? W_OK : W_OK | X_OK)
         }
         guard result == 0 else { throw refusal(errno) }
     }
 
     private func refusal(_ code: Int32) -> SetupError {
         SetupError(
-            "the log's file \(path.shown) cannot be opened (\(unsafe String(cString: strerror(code)))); set "
+            "the log's file \(path.shown) cannot be opened (\(errorText(code))); set "
                 + "DESCRY_LOG_FILE to one that this user may write", kind: .init(errno: code))
-    }
-
-    private static func withName(_ path: FilePath, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
-        unsafe (path.bytes + [0]).withUnsafeBufferPointer { bytes in
-            unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe body($0.baseAddress!) }
-        }
     }
 }

@@ -1,10 +1,11 @@
+import Files
 internal import Foundation
 
-/// The socket on which a process that was started reports its state: the other side of ``ServiceManager``.
+/// The socket on which a started process reports its state: the other end of ``ServiceManager``.
 public final class NotificationSocket: Sendable {
-    /// What goes into the process's NOTIFY_SOCKET.
+    /// The value of the process's NOTIFY_SOCKET.
     public let address: String
-    /// Readable when something has arrived.
+    /// Readable when a message has arrived.
     public let descriptor: Int32
 
     /// - Parameter path: of a socket that does not exist, in a folder that only this user may enter.
@@ -28,7 +29,7 @@ public final class NotificationSocket: Sendable {
         _ = unsafe unlink(address)
     }
 
-    /// What has arrived, oldest first: the assignments of each message, as in `["READY": "1"]`.
+    /// The messages that have arrived, oldest first: the assignments of each, as in `["READY": "1"]`.
     public func messages() -> [[String: String]] {
         var messages: [[String: String]] = []
         var buffer = [UInt8](repeating: 0, count: 4096)

@@ -5,7 +5,7 @@ internal import Glibc
 public enum ParentProcess {
     public static var pid: Int32 { getppid() }
 
-    /// From now on this process gets a signal when its parent has ended; at once if it has ended already.
+    /// Sends this process a signal when its parent ends, or at once if it has ended already.
     ///
     /// - Parameter parent: the pid that the parent had when it started this process.
     public static func endWith(_ parent: Int32, signal: Int32) {

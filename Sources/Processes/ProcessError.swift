@@ -1,6 +1,6 @@
-internal import Glibc
+import Files
 
-/// What goes wrong when a process is started or watched; `code` is the errno.
+/// An error in starting or watching a process; `code` is the errno.
 public struct ProcessError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What was tried, as in "start /usr/bin/descry".
     public let action: String
@@ -12,9 +12,4 @@ public struct ProcessError: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     public var description: String { "can't \(action): \(errorText(code)) (errno \(code))" }
-}
-
-/// What the system calls an error number.
-private func errorText(_ code: Int32) -> String {
-    unsafe String(cString: strerror(code))
 }

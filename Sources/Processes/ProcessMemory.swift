@@ -1,12 +1,12 @@
 internal import CLinux
 internal import Glibc
 
-/// Keeps a process's memory, which holds keys, to itself.
+/// Protects a process's memory, which holds keys, from other processes.
 public enum ProcessMemory {
     /// No core dump is written (setrlimit(2)), and other processes of the same user can read neither memory nor
     /// environment (PR_SET_DUMPABLE of prctl(2)).
     ///
-    /// A program that is executed later is readable again, without a core dump.
+    /// A program that is executed later can be read again; it still writes no core dump.
     ///
     /// - Returns: false if the system refused one of the two.
     @discardableResult

@@ -1,6 +1,7 @@
+import Files
 internal import Glibc
 
-/// What the system says about this process: processor time, memory, descriptors, start (proc(5)).
+/// This process's processor time, memory, descriptors and start (proc(5)).
 public struct ProcessStatistics: Sendable {
     /// Seconds of processor time, in user and kernel mode.
     public let processorTime: Double
@@ -15,7 +16,7 @@ public struct ProcessStatistics: Sendable {
     /// The soft limit of descriptors; nil if there is none.
     public let maximumDescriptors: Int?
 
-    /// The state of this moment; nil if /proc is not there or not as proc(5) says.
+    /// The present values; nil if /proc is missing or not as in proc(5).
     public static var current: ProcessStatistics? {
         guard let fields, fields.count > 21, let start, let user = fields[11], let kernel = fields[12],
             let virtual = fields[20], let pages = fields[21]
@@ -35,8 +36,8 @@ public struct ProcessStatistics: Sendable {
         return text[text.index(after: end)...].split(separator: " ").map { Double($0) }
     }
 
-    /// Read once: the system's time of boot follows each adjustment of the clock, and the process would seem to have been
-    /// started again.
+    /// Read once: the system's time of boot changes with each adjustment of the clock, and a changed start would look like
+    /// a restart.
     private static let start: Double? = {
         guard let fields, fields.count > 19, let start = fields[19], let system = contents(of: "/proc/stat"),
             let line = system.split(separator: "\n").first(where: { $0.hasPrefix("btime ") }),
@@ -46,25 +47,12 @@ public struct ProcessStatistics: Sendable {
     }()
 
     private static func contents(of path: String) -> String? {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = unsafe read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { return count == 0 ? String(decoding: bytes, as: UTF8.self) : nil }
-            bytes += buffer[..<count]
-        }
+        (try? RegularFile.read(FilePath(path), limit: 1 << 24)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private static var openDescriptorCount: Int? {
-        guard let folder = unsafe opendir("/proc/self/fd") else { return nil }
-        defer { _ = unsafe closedir(folder) }
-        var count = 0
-        while unsafe readdir(folder) != nil { count += 1 }
-        // Without "." and "..", and the folder's own.
-        return count - 3
+        // Without the folder's own.
+        (try? Folder.names(in: FilePath("/proc/self/fd"))).map { $0.count - 1 }
     }
 
     private static var descriptorLimit: Int? {

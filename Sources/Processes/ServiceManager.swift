@@ -1,15 +1,16 @@
+import Files
 internal import Glibc
 
-/// The program that has started this process and waits for reports of its state: systemd, or
-/// `descry supervise` (sd_notify(3)).
+/// The program that started this process and receives reports of its state: systemd, or `descry supervise`
+/// (sd_notify(3)).
 public struct ServiceManager: Sendable {
-    /// How often it has to hear that the process is alive; nil if it does not ask for that.
+    /// The longest time between two `WATCHDOG=1`; nil if it does not want them.
     public let watchdogInterval: Duration?
 
     private let address: UnixAddress
 
     /// - Parameter environment: the process's own, with NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID.
-    /// - Returns: nil where nobody waits for reports.
+    /// - Returns: nil without a service manager.
     public init?(environment: [String: String]) {
         guard let address = environment["NOTIFY_SOCKET"].flatMap(UnixAddress.init) else { return nil }
         self.address = address
@@ -18,7 +19,7 @@ public struct ServiceManager: Sendable {
         watchdogInterval = isMine ? microseconds.flatMap { $0 > 0 ? .microseconds($0) : nil } : nil
     }
 
-    /// Tells it something, as in `READY=1`. Best effort: the result is ignored, since nothing depends on it here.
+    /// Sends a report, as in `READY=1`. Best effort; the result is ignored.
     public func tell(_ assignments: String...) {
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return }
@@ -31,8 +32,6 @@ public struct ServiceManager: Sendable {
         }
     }
 
-    /// A text as the value of an assignment: on one line.
-    public static func line(_ text: String) -> String {
-        String(text.map { $0.isNewline ? " " : $0 })
-    }
+    /// A text on one line, for the value of an assignment.
+    public static func line(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
 }

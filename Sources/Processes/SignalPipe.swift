@@ -1,9 +1,9 @@
 internal import Foundation
 import Threads
 
-/// The signals of a ``SignalQueue``, for a thread that also waits for other things.
+/// The signals of a ``SignalQueue``, for a thread that also waits for other descriptors.
 public final class SignalPipe: Sendable {
-    /// Readable when a signal has come.
+    /// Readable when a signal has arrived.
     public let descriptor: Int32
 
     /// Starts a thread that receives the signals.
@@ -22,7 +22,7 @@ public final class SignalPipe: Sendable {
         }
     }
 
-    /// The signals that have come, oldest first.
+    /// The signals that have arrived, oldest first.
     public func signals() -> [Int32] {
         var buffer = [UInt8](repeating: 0, count: 64)
         let count = unsafe read(descriptor, &buffer, buffer.count)

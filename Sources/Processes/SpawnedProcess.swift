@@ -1,19 +1,19 @@
 internal import Foundation
 
-/// A process that this one has started.
+/// A process that this one started.
 public struct SpawnedProcess: Sendable {
     /// How a process ended.
     public enum Outcome: Sendable, Equatable, CustomStringConvertible {
         case exit(code: Int32)
         case signal(Int32)
-        /// The system does not say, since somebody else has asked already.
+        /// Another part of this process has already waited for it.
         case unknown
 
         public var description: String {
             switch self {
             case .exit(let code): "exit code \(code)"
             case .signal(let number): "killed by \(ReceivedSignal.name(of: number))"
-            case .unknown: "ended, how is unknown"
+            case .unknown: "ended for an unknown reason"
             }
         }
     }
@@ -22,14 +22,13 @@ public struct SpawnedProcess: Sendable {
 
     /// Starts a program in a process group of its own, so that a terminal's Ctrl-C reaches this process alone.
     ///
-    /// Signals that this thread has blocked are blocked in the new process, too: none is lost before it listens.
+    /// The new process inherits this thread's blocked signals: none is lost before it waits for them.
     ///
     /// - Parameters:
     ///   - program: its path.
-    ///   - arguments: its arguments, without its name.
+    ///   - arguments: without its name.
     ///   - environment: as `NAME=value`.
-    ///   - descriptors: what it gets as descriptors 3, 4, and so on. All others but 0, 1 and 2 have to be closed on
-    ///     exec already.
+    ///   - descriptors: it gets them as 3, 4, and so on. All others but 0, 1 and 2 have to be close-on-exec.
     public init(
         program: [UInt8], arguments: [[UInt8]], environment: [[UInt8]], descriptors: [Int32]
     ) throws(ProcessError) {
@@ -37,7 +36,7 @@ public struct SpawnedProcess: Sendable {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        // Above the targets, so that no copy overwrites one that is still to be made.
+        // Above the target numbers, so that no adddup2 overwrites a descriptor that is still needed.
         let copies = descriptors.map { fcntl($0, F_DUPFD_CLOEXEC, 100) }
         defer { for copy in copies where copy >= 0 { close(copy) } }
         for (index, copy) in copies.enumerated() {
@@ -59,7 +58,7 @@ public struct SpawnedProcess: Sendable {
         self.pid = pid
     }
 
-    /// How it ended; nil while it runs. To be asked again only until it has an answer.
+    /// How it ended; nil while it runs. Not to be called again once it has ended.
     public func outcome() -> Outcome? {
         var status: Int32 = 0
         let found = unsafe waitpid(pid, &status, WNOHANG)
@@ -70,7 +69,7 @@ public struct SpawnedProcess: Sendable {
         return signal == 0 ? .exit(code: (status >> 8) & 0xFF) : .signal(signal)
     }
 
-    /// Sends it a signal, with a number for ``ReceivedSignal/value``.
+    /// Sends it a signal with a ``ReceivedSignal/value``.
     public func send(_ signal: Int32, value: Int32 = 0) {
         if value == 0 {
             kill(pid, signal)
@@ -79,11 +78,9 @@ public struct SpawnedProcess: Sendable {
         }
     }
 
-    /// Makes the system keep how processes end until ``outcome()`` asks. A process that was started with SIGCHLD ignored
-    /// would not learn it, nor get the signal (waitpid(2)). To be called before the first one is started.
-    public static func keepOutcomes() {
-        _ = signal(SIGCHLD, SIG_DFL)
-    }
+    /// Makes the system keep how processes end until ``outcome()`` is called. If this process was started with SIGCHLD
+    /// ignored, it would not (waitpid(2)). To be called before the first process is started.
+    public static func keepOutcomes() { _ = signal(SIGCHLD, SIG_DFL) }
 
     private static func withCStrings<Value>(
         _ texts: [[UInt8]], _ body: ([UnsafeMutablePointer<CChar>?]) -> Value

@@ -1,7 +1,7 @@
 import Formats
 import Foundation
 
-/// What tells clients apart in the queues (nginx does the same for its limits: `$descry_address` in maps.conf).
+/// The name by which the queues distinguish clients, as nginx does for its limits (`$descry_address` in maps.conf).
 enum ClientName {
     /// An IPv4 address, also one in IPv6 (RFC 4291, section 2.5.5.2), or the first half of an IPv6 address: a
     /// subscriber has all of the rest (RFC 6177).

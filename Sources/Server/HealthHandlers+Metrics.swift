@@ -17,34 +17,30 @@ extension HealthHandlers {
     private var serverFamilies: [MetricFamily] {
         let isReady = readiness.canaryFailure == nil && !readiness.isDraining
         return [
-            MetricFamily(.gauge, "descry_ready", "Whether /ready answers 200.", isReady ? 1 : 0),
-            MetricFamily(
-                .gauge, "descry_workers", "Requests answered at the same time, at most.", Double(workers.count)),
-            MetricFamily(.gauge, "descry_busy_workers", "Workers with a request in hand.", Double(workers.busy())),
+            .gauge("descry_ready", "Whether /ready answers 200.", isReady ? 1 : 0),
+            .gauge("descry_workers", "Requests answered at the same time, at most.", workers.count),
+            .gauge("descry_busy_workers", "Workers that handle a request.", workers.busy()),
         ]
     }
 
     private func poolFamilies(_ pools: PoolStore.Statistics) -> [MetricFamily] {
-        func counter(_ name: String, _ help: String, _ count: Int) -> MetricFamily {
-            MetricFamily(.counter, name, help, Double(count))
-        }
-        return [
-            MetricFamily(.gauge, "descry_pools_in_memory", "Pools in memory.", Double(pools.poolsInMemory)),
-            MetricFamily(.gauge, "descry_pools_loading", "Pools being loaded.", Double(pools.poolsLoading)),
-            counter("descry_pool_memory_hits_total", "Pools found in memory.", pools.memoryHits),
-            counter("descry_pool_joins_total", "Searches that joined a load.", pools.joinedLoads),
-            counter("descry_pool_cache_loads_total", "Pools loaded from Redis.", pools.cacheLoads),
-            counter("descry_pool_source_loads_total", "Pools loaded from the source.", pools.sourceLoads),
-            counter(
-                "descry_pool_stale_loads_total", "Expired pools served while the source was away.", pools.staleLoads),
-            counter("descry_pool_failed_loads_total", "Pools that failed to load.", pools.failedLoads),
+        [
+            .gauge("descry_pools_in_memory", "Pools in memory.", pools.poolsInMemory),
+            .gauge("descry_pools_loading", "Pools being loaded.", pools.poolsLoading),
+            .counter("descry_pool_memory_hits_total", "Pools found in memory.", pools.memoryHits),
+            .counter("descry_pool_joins_total", "Searches that joined a load.", pools.joinedLoads),
+            .counter("descry_pool_cache_loads_total", "Pools loaded from Redis.", pools.cacheLoads),
+            .counter("descry_pool_source_loads_total", "Pools loaded from the source.", pools.sourceLoads),
+            .counter(
+                "descry_pool_stale_loads_total", "Expired pools served while the source did not answer.",
+                pools.staleLoads),
+            .counter("descry_pool_failed_loads_total", "Pools that failed to load.", pools.failedLoads),
         ]
     }
 
     private func pictureFamilies(_ pools: PoolStore.Statistics) -> [MetricFamily] {
         [
-            MetricFamily(
-                .counter, "descry_pictures_encoded_total", "Pictures encoded.", Double(pools.encodedPictures)),
+            .counter("descry_pictures_encoded_total", "Pictures encoded.", pools.encodedPictures),
             MetricFamily(
                 counter: "descry_pictures_left_out_total", "Pictures left out of a pool, by reason; each try counts.",
                 // All reasons, so that a rate can be computed from the first one on.
@@ -64,21 +60,16 @@ extension HealthHandlers {
             MetricFamily(
                 counter: "descry_source_calls_total", "Calls to the picture source, by outcome.",
                 labels: ["call", "outcome"], calls),
-            MetricFamily(
-                .counter, "descry_source_calls_withheld_total",
+            .counter(
+                "descry_source_calls_withheld_total",
                 "Listings not asked for, since the source's limit or a client's share of it was used up.",
-                Double(source.withheld)),
-            MetricFamily(
-                .gauge, "descry_source_quota", "Listings that the source allows in a minute.", Double(source.quota)),
-            MetricFamily(
-                .gauge, "descry_source_quota_left", "Listings that this process may ask for now.",
-                Double(source.quotaLeft)),
-            MetricFamily(
-                .gauge, "descry_source_away", "Whether the source is left alone, since its last requests failed.",
+                source.withheld),
+            .gauge("descry_source_quota", "Listings that the source allows in a minute.", source.quota),
+            .gauge("descry_source_quota_left", "Listings that this process may ask for now.", source.quotaLeft),
+            .gauge(
+                "descry_source_away", "Whether the source is not asked, since its last requests failed.",
                 pools.sourceIsAway ? 1 : 0),
-            MetricFamily(
-                .counter, "descry_source_losses_total", "How often the source went away.", Double(pools.sourceLosses)),
+            .counter("descry_source_losses_total", "How often the source stopped answering.", pools.sourceLosses),
         ]
     }
-
 }

@@ -14,30 +14,25 @@ public struct HealthHandlers: Sendable {
     /// Nil if no cache is set.
     let cache: (any CacheStatus)?
     let workers: WorkerStatus
-    /// The metrics, all of them.
+    /// The metrics of other parts.
     let families: @Sendable () -> [MetricFamily]
     private let start = ContinuousClock.now
 
-    /// - Parameter families: the metrics of other parts, which `/metrics` shows beside those of the pools.
     public init(
         readiness: Readiness, encoder: any EncoderStatus, pools: PoolStore, cache: (any CacheStatus)?,
         workers: WorkerStatus, families: @escaping @Sendable () -> [MetricFamily]
     ) {
-        self.readiness = readiness
-        self.encoder = encoder
-        self.pools = pools
-        self.cache = cache
-        self.workers = workers
-        self.families = families
+        (self.readiness, self.encoder, self.pools, self.cache) = (readiness, encoder, pools, cache)
+        (self.workers, self.families) = (workers, families)
     }
 
     /// The longest that one batch may take on a slow machine with the largest model.
     private static let maximumSilence = Duration.seconds(120)
 
-    /// Whether the encoder's thread goes on.
+    /// Whether the encoder's thread still works.
     public var isAlive: Bool { encoder.silence < Self.maximumSilence }
 
-    /// What the log says when it is asked for the process's state.
+    /// The process's state for the log.
     public var state: Logger.Metadata {
         let pools = pools.statistics
         return [
@@ -54,7 +49,7 @@ public struct HealthHandlers: Sendable {
         ]
     }
 
-    /// 200 while the encoder's thread goes on; whoever restarts processes asks this.
+    /// 200 while the encoder's thread works: a liveness probe, whose failure restarts the process.
     public func alive(_ context: Router.RequestContext) throws(Problem) -> Response {
         let silence = encoder.silence
         guard isAlive else {
@@ -65,7 +60,7 @@ public struct HealthHandlers: Sendable {
         return plain(["status": "alive", "encoder_silence_s": .rounded(silence.seconds, decimals: 1)])
     }
 
-    /// 200 if searches can be answered; whoever sends requests asks this. A missing Redis costs speed only.
+    /// 200 if searches can be answered: a readiness probe. Without Redis searches are slower, and answered.
     public func ready(_ context: Router.RequestContext) throws(Problem) -> Response {
         let failure = readiness.canaryFailure
         let isDraining = readiness.isDraining
@@ -84,7 +79,7 @@ public struct HealthHandlers: Sendable {
         return response
     }
 
-    /// What the original answered, for clients that ask it.
+    /// The original service's answer, for its clients.
     public func test(_ context: Router.RequestContext) throws(Problem) -> Response {
         plain(["result": "good to go"])
     }

@@ -16,6 +16,6 @@ struct ParameterError: Error, Equatable {
         (self.parameter, fault, self.detail) = (parameter, nil, detail)
     }
 
-    /// The detail without anything that the client sent, which may be part of a sentence and is personal.
+    /// The detail without text that the client sent, which is personal: it may be part of a sentence.
     var logDetail: String { fault == nil ? "a parameter that does not exist" : detail }
 }

@@ -1,6 +1,6 @@
 public import Search
 
-/// What the health paths say of the encoder.
+/// The encoder's state, as the health paths show it.
 public protocol EncoderStatus: Sendable {
     var model: ModelDescription { get }
     /// The time since the encoder's thread last gave a sign of life.
@@ -13,9 +13,9 @@ public protocol EncoderStatus: Sendable {
     var waitingPictures: Int { get }
 }
 
-/// What the health paths say of the shared cache.
+/// The shared cache's state, as the health paths show it.
 public protocol CacheStatus: Sendable {
-    /// Whether it answers now; blocks until it has.
+    /// Whether it answers now; blocks until that is known.
     var isReachable: Bool { get }
 }
 
@@ -26,7 +26,5 @@ public struct WorkerStatus: Sendable {
     /// How many are answered now.
     let busy: @Sendable () -> Int
 
-    public init(count: Int, busy: @escaping @Sendable () -> Int) {
-        (self.count, self.busy) = (count, busy)
-    }
+    public init(count: Int, busy: @escaping @Sendable () -> Int) { (self.count, self.busy) = (count, busy) }
 }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// What a client asks for beside the search itself, by the header `Prefer` (RFC 7240).
+/// A client's preferences, from the header `Prefer` (RFC 7240).
 enum Prefer {
     /// How long the client waits for the answer, by `wait=SECONDS` (section 4.3).
     ///
-    /// - Returns: nil if that is not said, or not in whole seconds; what is not understood is ignored (section 2).
+    /// - Returns: nil if it is missing, or not in whole seconds; other preferences are ignored (section 2).
     static func wait(in field: String) -> Duration? {
         for preference in field.split(separator: ",") {
             let parts = preference.prefix { $0 != ";" }.split(

@@ -2,13 +2,13 @@ import Formats
 public import Search
 import Threads
 
-/// An error as people and programs get it: `application/problem+json` (RFC 9457).
+/// An error as clients receive it: `application/problem+json` (RFC 9457).
 public struct Problem: Error {
     /// The HTTP status.
     let status: Int
     /// The same for every problem of the kind.
     let title: String
-    /// What was wrong this time, and what to do.
+    /// What was wrong with this request, and what to do.
     public let detail: String
     /// What the log says of it; nil for `detail`.
     var logDetail: String?
@@ -36,12 +36,8 @@ public struct Problem: Error {
         status: Int, title: String, detail: String, parameter: String? = nil, retryAfter: Int? = nil,
         allow: String? = nil
     ) {
-        self.status = status
-        self.title = title
-        self.detail = detail
-        self.parameter = parameter
-        self.retryAfter = retryAfter
-        self.allow = allow
+        (self.status, self.title, self.detail) = (status, title, detail)
+        (self.parameter, self.retryAfter, self.allow) = (parameter, retryAfter, allow)
     }
 
     init(_ error: ParameterError) {
@@ -74,7 +70,7 @@ public struct Problem: Error {
         }
     }
 
-    /// - Parameter retryAfter: when there will be room, as far as can be told; said in whole seconds.
+    /// - Parameter retryAfter: the estimated time until there is room; the answer has whole seconds.
     private static func overloaded(retryAfter: Duration) -> Problem {
         let seconds = Int(max(1, min(retryAfter.seconds, 3600)).rounded(.up))
         return Problem(

@@ -21,13 +21,10 @@ public enum ProcessMetrics {
                 statistics.startTime),
         ]
         if let open = statistics.openDescriptors {
-            families.append(
-                MetricFamily(.gauge, "process_open_fds", "Number of open file descriptors.", Double(open)))
+            families.append(.gauge("process_open_fds", "Number of open file descriptors.", open))
         }
         if let maximum = statistics.maximumDescriptors {
-            families.append(
-                MetricFamily(
-                    .gauge, "process_max_fds", "Maximum number of open file descriptors.", Double(maximum)))
+            families.append(.gauge("process_max_fds", "Maximum number of open file descriptors.", maximum))
         }
         return families
     }

@@ -19,9 +19,9 @@ struct QueryString {
         }
     }
 
-    /// Refuses unknown parameters, so that a typing mistake does not go unseen.
+    /// Refuses unknown parameters, so that a typing mistake is noticed.
     ///
-    /// - Throws: a ``ParameterError`` naming the first one that does not exist, and the one it may have been meant to be.
+    /// - Throws: a ``ParameterError`` naming the first unknown one, and the known one with the most similar name.
     func check(known: [String]) throws(ParameterError) {
         guard let unknown = names.first(where: { !known.contains($0) }) else { return }
         // A name can be as long as an address, and hold anything.
@@ -40,23 +40,17 @@ struct QueryString {
     /// - Throws: a ``ParameterError`` naming it if it is given twice, or is not percent-encoded UTF-8.
     func value(_ name: String) throws(ParameterError) -> String? {
         guard let all = values[name] else { return nil }
-        guard all.count == 1 else {
-            throw ParameterError(name, "is given \(all.count) times")
-        }
+        guard all.count == 1 else { throw ParameterError(name, "is given \(all.count) times") }
         guard !malformed.contains(name) else {
             throw ParameterError(name, "holds a % that two hexadecimal digits do not follow")
         }
-        guard let text = String(validating: all[0], as: UTF8.self) else {
-            throw ParameterError(name, "is not UTF-8")
-        }
+        guard let text = String(validating: all[0], as: UTF8.self) else { throw ParameterError(name, "is not UTF-8") }
         return text
     }
 
-    /// The value of a parameter that has to be there.
+    /// The value of a required parameter.
     func required(_ name: String) throws(ParameterError) -> String {
-        guard let value = try value(name) else {
-            throw ParameterError(name, "is missing")
-        }
+        guard let value = try value(name) else { throw ParameterError(name, "is missing") }
         return value
     }
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the process knows of its own state: loading, ready, draining.
+/// The process's state: loading, ready, draining.
 public final class Readiness: Sendable {
     private struct State {
         var canaryFailure: String? = "the canary has not been encoded yet"
@@ -13,7 +13,7 @@ public final class Readiness: Sendable {
 
     /// Why the canary failed, or nil once it was encoded.
     var canaryFailure: String? { state.withLock { $0.canaryFailure } }
-    /// Whether the process takes no more requests.
+    /// Whether the process accepts no more requests.
     var isDraining: Bool { state.withLock { $0.isDraining } }
 
     public func canaryEnded(failure: String?) { state.withLock { $0.canaryFailure = failure } }

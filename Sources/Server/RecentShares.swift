@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How the searches of the last seconds are shared among clients, to know whom to refuse when there are too many.
+/// The clients' shares of the searches of the last seconds, which decide who is refused under overload.
 final class RecentShares: Sendable {
     private struct Window {
         var start = ContinuousClock.now

@@ -18,14 +18,10 @@ final class RequestLog: Sendable {
     }
 
     /// Adds a field.
-    func note(_ name: String, _ value: String) {
-        fields.withLock { $0[name] = .string(value) }
-    }
+    func note(_ name: String, _ value: String) { fields.withLock { $0[name] = .string(value) } }
 
     /// Adds a number.
-    func note(_ name: String, _ value: Int) {
-        fields.withLock { $0[name] = .stringConvertible(value) }
-    }
+    func note(_ name: String, _ value: Int) { fields.withLock { $0[name] = .stringConvertible(value) } }
 
     /// Adds a duration, in milliseconds.
     func note(_ name: String, _ value: Duration) {

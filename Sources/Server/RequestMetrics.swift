@@ -5,25 +5,19 @@ import Threads
 
 /// Counts of answers, and how long they took.
 public final class RequestMetrics: Sendable {
-    private struct Answer: Hashable, Comparable {
+    private struct Answer: Hashable {
         let path: String
         let status: Int
-
-        static func < (one: Answer, other: Answer) -> Bool {
-            (one.path, one.status) < (other.path, other.status)
-        }
     }
 
-    private struct Kind: Hashable, Comparable {
+    private struct Kind: Hashable {
         let path: String
         /// `2xx`, `4xx` or `5xx`.
         let statusClass: String
         /// Where the pool came from; `none` without one.
         let pool: String
 
-        static func < (one: Kind, other: Kind) -> Bool {
-            (one.path, one.statusClass, one.pool) < (other.path, other.statusClass, other.pool)
-        }
+        var labels: [String] { [path, statusClass, pool] }
     }
 
     private struct State {
@@ -33,7 +27,7 @@ public final class RequestMetrics: Sendable {
 
     private let state: Mutex<State>
 
-    /// - Parameter paths: those of searches, whose metrics begin at zero, so that a rate counts the first one, too.
+    /// - Parameter paths: those of searches, whose metrics begin at zero, so that a rate counts the first one too.
     public init(searches paths: [String] = ["/search", "/search/stream"]) {
         var first = State()
         for path in paths {
@@ -53,7 +47,7 @@ public final class RequestMetrics: Sendable {
     /// Counts an answer.
     ///
     /// - Parameters:
-    ///   - path: one of those that exist, or a word for all others: every path has series of its own.
+    ///   - path: one that exists, or one word for all others: every path has series of its own.
     ///   - pool: where a search's pool came from.
     func answered(path: String, status: Int, pool: PoolOrigin?, in duration: Duration) {
         let kind = Kind(path: path, statusClass: "\(status / 100)xx", pool: pool?.rawValue ?? "none")
@@ -68,14 +62,15 @@ public final class RequestMetrics: Sendable {
         return [
             MetricFamily(
                 counter: "descry_requests_total", "Answers by path and status.", labels: ["path", "status"],
-                answers.sorted { $0.key < $1.key }.map { ([$0.key.path, "\($0.key.status)"], $0.value) }),
+                answers.sorted { ($0.key.path, $0.key.status) < ($1.key.path, $1.key.status) }
+                    .map { ([$0.key.path, "\($0.key.status)"], $0.value) }),
             MetricFamily(
                 .histogram, "descry_request_duration_seconds",
                 "Time from a request's arrival at the process until its answer is ready, by path, class of status, and "
                     + "where the search's pool came from.",
-                durations.sorted { $0.key < $1.key }.map { kind, durations in
+                durations.sorted { $0.key.labels.lexicographicallyPrecedes($1.key.labels) }.map { kind, durations in
                     .init(
-                        labels: [("path", kind.path), ("status_class", kind.statusClass), ("pool", kind.pool)],
+                        labels: zip(["path", "status_class", "pool"], kind.labels).map { ($0, $1) },
                         value: .histogram(durations))
                 }),
         ]

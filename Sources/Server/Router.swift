@@ -2,14 +2,14 @@ public import FastCGI
 import Formats
 import Search
 
-/// Leads each request to the handler of its path.
+/// Calls the handler of each request's path.
 public struct Router: Sendable {
     /// What a path does.
     public typealias Handler = @Sendable (RequestContext) throws(Problem) -> Response
-    /// What a path does whose answer comes in pieces.
+    /// What a path does that answers in pieces.
     public typealias StreamHandler = @Sendable (RequestContext, inout ResponseWriter) throws -> Void
 
-    /// A request with what the log and the answer say of it.
+    /// A request with its id and its line of the log.
     public struct RequestContext {
         let request: Request
         /// The id in `X-Request-Id`: nginx's, or our own.
@@ -23,12 +23,10 @@ public struct Router: Sendable {
     private let metrics: RequestMetrics
 
     public init(_ routes: [String: Handler], streams: [String: StreamHandler] = [:], metrics: RequestMetrics) {
-        self.routes = routes
-        self.streams = streams
-        self.metrics = metrics
+        (self.routes, self.streams, self.metrics) = (routes, streams, metrics)
     }
 
-    /// Answers a request, in pieces where its path does so.
+    /// Answers a request, in pieces if its path does so.
     public func serve(_ request: Request, _ writer: inout ResponseWriter) throws {
         guard let stream = streams[request.path] else { return try writer.send(respond(to: request)) }
         let context = Self.context(of: request)
@@ -43,7 +41,7 @@ public struct Router: Sendable {
             response.headers.add("X-Request-Id", context.id)
             try writer.send(response)
         } catch {
-            // nginx's word for a client that has gone.
+            // nginx's status for a client that has disconnected.
             finish(context, status: 499)
             throw error
         }
@@ -98,23 +96,13 @@ public struct Router: Sendable {
         }
     }
 
-    /// The id that nginx gave the request, if it looks like one; it goes into a header and the log.
+    /// The id that nginx gave the request, if it is a valid one, else a random one.
     private static func identifier(of request: Request) -> String {
         let isIDCharacter = { (byte: UInt8) in isASCIILetterOrDigit(byte) || byte == UInt8(ascii: "-") }
         if let id = request["REQUEST_ID"], (1...64).contains(id.utf8.count), id.utf8.allSatisfy(isIDCharacter) {
             return id
         }
         return UInt128.random(in: 0...UInt128.max).hexadecimal
-    }
-}
-
-/// Whether a byte is one of A-Z, a-z, 0-9.
-public func isASCIILetterOrDigit(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-    default: false
     }
 }
 

@@ -6,10 +6,8 @@ public struct SearchAnswer {
     private let result: SearchResult
     private let origin: String
 
-    /// - Parameter origin: put before addresses that are a path from this server's root.
-    public init(_ result: SearchResult, origin: String = "") {
-        (self.result, self.origin) = (result, origin)
-    }
+    /// - Parameter origin: this server's scheme and host, put before addresses that are a path on it.
+    public init(_ result: SearchResult, origin: String = "") { (self.result, self.origin) = (result, origin) }
 
     public var json: JSON {
         let scores = result.pictures.map { JSON.rounded(Double($0.score), decimals: 3) }
@@ -20,13 +18,7 @@ public struct SearchAnswer {
             ("tag", .string(result.query.tag)),
             ("query", .string(result.query.text)),
             ("pool", pool),
-            (
-                "timing_ms",
-                [
-                    "pool": .milliseconds(result.timing.pool), "encode": .milliseconds(result.timing.encode),
-                    "rank": .milliseconds(result.timing.rank), "total": .milliseconds(result.timing.total),
-                ]
-            ),
+            ("timing_ms", .object(timings.map { ($0.name, .milliseconds($0.time)) })),
         ]
         if let cosine = result.nearbyCosine { members.append(("nearby", .rounded(Double(cosine), decimals: 3))) }
         return .object(members)
@@ -58,11 +50,13 @@ public struct SearchAnswer {
 
     private func absolute(_ url: String) -> JSON { .string(url.hasPrefix("/") ? origin + url : url) }
 
-    /// The times for browsers' developer tools (W3C Server Timing).
+    /// The times for a browser's developer tools (W3C Server Timing).
     var serverTiming: String {
+        timings.map { "\($0.name);dur=\(JSON.milliseconds($0.time).text)" }.joined(separator: ", ")
+    }
+
+    private var timings: [(name: String, time: Duration)] {
         let timing = result.timing
         return [("pool", timing.pool), ("encode", timing.encode), ("rank", timing.rank), ("total", timing.total)]
-            .map { "\($0.0);dur=\(JSON.milliseconds($0.1).text)" }
-            .joined(separator: ", ")
     }
 }

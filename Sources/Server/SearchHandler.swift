@@ -7,16 +7,13 @@ public import Threads
 public struct SearchHandler: Sendable {
     let service: SearchService
     let deadline: Duration
-    /// Brings the answers forward when the process has to end.
+    /// Makes answers due earlier when the process has to end.
     let drain: DeadlineLimit
     let logsQueries: Bool
     private let shares = RecentShares()
 
     public init(service: SearchService, deadline: Duration, drain: DeadlineLimit, logsQueries: Bool) {
-        self.service = service
-        self.deadline = deadline
-        self.drain = drain
-        self.logsQueries = logsQueries
+        (self.service, self.deadline, self.drain, self.logsQueries) = (service, deadline, drain, logsQueries)
     }
 
     public func respond(to context: Router.RequestContext) throws(Problem) -> Response {
@@ -32,20 +29,20 @@ public struct SearchHandler: Sendable {
         let answer = SearchAnswer(result, origin: request.origin)
         var response = Response(json: answer.json)
         response.headers.add("Server-Timing", answer.serverTiming)
-        // nginx must not keep what will be better in a moment.
+        // nginx must not keep an answer that will soon be more complete.
         if !result.pool.isComplete { response.headers.add("X-Accel-Expires", "0") }
         return response
     }
 
-    /// What the request asks for; notes it in the log as far as it may be.
+    /// Reads the request, and adds to its line of the log what may be logged of it.
     ///
-    /// - Throws: also the problem of a request that has waited for a worker for too long.
+    /// - Throws: also a problem for a request that has waited too long for a worker.
     func request(of context: Router.RequestContext) throws(Problem) -> SearchRequest {
-        // Who asks for less than others is answered all the same.
+        // Clients with few searches are answered even under overload.
         let hasMost = shares.count(SearchRequest.caller(of: context.request).client)
         if context.request.isOverdue, hasMost { throw Problem(SearchError.overloaded) }
         let request = try SearchRequest(context.request, tagIsOptional: service.tagIsOptional)
-        // Swift seeds its hashes again at each start, so this tells equal keywords apart and nothing more.
+        // Swift seeds its hashes at each start: this shows which lines have the same tag, and not the tag.
         context.log.note("tag_hash", String(UInt(bitPattern: request.query.tag.hashValue), radix: 16))
         if logsQueries {
             context.log.note("tag", request.query.tag)
@@ -54,12 +51,12 @@ public struct SearchHandler: Sendable {
         return request
     }
 
-    /// When the answer is due: from the arrival on, since who waited for a worker has waited already.
+    /// When the answer is due, counted from the request's arrival.
     func due(_ context: Router.RequestContext) -> Deadline {
         Deadline(at: context.request.arrival + deadline, limit: drain)
     }
 
-    /// A failed search as its client gets it: where the process ends early, that is the reason, and not the source.
+    /// A failed search as a problem; while the process drains, a source that is too slow is not the reason.
     func problem(_ error: SearchError) -> Problem {
         drain.instant != nil && error == .source(.timedOut) ? Problem(.encoder(.stopped)) : Problem(error)
     }

@@ -2,12 +2,12 @@ import FastCGI
 import Foundation
 import Search
 
-/// A request for a search: what is asked for, and by whom.
+/// A request for a search, with its client.
 struct SearchRequest {
     let query: SearchQuery
-    /// Who asks, by the address that nginx saw, and how long the sentence may wait.
+    /// The client, by the address that nginx saw, and how long its sentence may wait.
     let caller: Caller
-    /// Scheme and host as the client knows them, as in `https://example.org`; empty if the client named no host.
+    /// Scheme and host of the request, as in `https://example.org`; empty if the client named no host.
     let origin: String
 
     private static let standardCount = 10

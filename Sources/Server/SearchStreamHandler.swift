@@ -4,19 +4,17 @@ public import Search
 
 /// `/search/stream`: the same search as server-sent events (WHATWG HTML, section 9.2).
 ///
-/// While the pool comes in, `progress` events hold the answer so far, in `/search`'s form; `result` holds the final
-/// one and ends the stream, as `problem` does. What is wrong before the first event is an ordinary error answer.
+/// While the pool is loading, `progress` events hold the answer so far, in `/search`'s form; `result` holds the final
+/// one and ends the stream, as `problem` does. A problem before the first event is an ordinary error answer.
 public struct SearchStreamHandler: Sendable {
     let search: SearchHandler
-    /// A client that takes nothing of its stream keeps a worker until its time is over, so streams have few of them.
+    /// A client that reads nothing occupies a worker until its time is over, so streams get only some of them.
     let places: WaitingPlaces
 
-    /// Bytes that are handed on together.
+    /// Bytes that are written at a time.
     private static let pieceSize = 16_384
 
-    public init(search: SearchHandler, places: WaitingPlaces) {
-        (self.search, self.places) = (search, places)
-    }
+    public init(search: SearchHandler, places: WaitingPlaces) { (self.search, self.places) = (search, places) }
 
     public func respond(to context: Router.RequestContext, _ writer: inout ResponseWriter) throws {
         let request = try search.request(of: context)

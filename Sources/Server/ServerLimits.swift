@@ -4,9 +4,9 @@ import Foundation
 extension FastCGIServer.Limits {
     /// The limits for searches, on this machine's processors.
     ///
-    /// What a search does by itself is done by a thread per processor, and as many again for those that write or log. More
-    /// threads answer nothing sooner. Requests wait 100 ms at most for that, and 20 ms while the queue is standing: some
-    /// dozens of connections that wait for their answers stay below it.
+    /// A thread per processor for the searches' own work, and as many for those that write or log: more threads would not
+    /// answer sooner. Requests wait for a turn 100 ms at most, and 20 ms while the queue is standing; with some dozens of
+    /// connections, each waiting for its answer, they wait less.
     public static var search: FastCGIServer.Limits {
         var limits = FastCGIServer.Limits()
         limits.concurrency = 2 * ProcessInfo.processInfo.activeProcessorCount

@@ -1,4 +1,4 @@
-/// Finds the name that a mistyped one was meant to be.
+/// Finds the known name that is most similar to a mistyped one.
 public enum Spelling {
     /// The known name that is nearest to another: by insertions, deletions, replacements and swaps of neighbours
     /// (Damerau 1964, "A technique for computer detection and correction of spelling errors"), whatever the case.

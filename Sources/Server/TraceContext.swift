@@ -1,11 +1,11 @@
 /// The trace that a request belongs to, as its `traceparent` says (W3C Trace Context, section 3.2).
 ///
-/// It is for the log only: the picture source is a third party and learns nothing of it.
+/// For the log only: it is not sent to the picture source, a third party.
 struct TraceContext: Equatable {
     /// 32 hexadecimal digits.
     let traceID: String
 
-    /// - Returns: nil for a header that is not as the standard says, which counts as none.
+    /// - Returns: nil for an invalid header, which is ignored.
     init?(traceparent header: String) {
         let fields = header.utf8.split(separator: UInt8(ascii: "-"), maxSplits: 4, omittingEmptySubsequences: false)
         guard fields.count >= 4, zip(fields, [2, 32, 16, 2]).allSatisfy({ Self.isHexadecimal($0, count: $1) }),

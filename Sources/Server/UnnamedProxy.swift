@@ -1,12 +1,12 @@
 import Logging
 import Synchronization
 
-/// A proxy or tunnel on this machine that `DESCRY_TRUSTED_PROXIES` does not name: to nginx all its clients are this
-/// machine.
+/// A proxy or tunnel on this machine that `DESCRY_TRUSTED_PROXIES` does not name: for nginx its clients all have this
+/// machine's address.
 enum UnnamedProxy {
     private static let isKnown = Atomic(false)
 
-    /// Warns of it, once in the life of the process.
+    /// Logs a warning, once per process.
     static func warn() {
         guard !isKnown.exchange(true, ordering: .relaxed) else { return }
         Logger(label: "descry").warning(

@@ -8,9 +8,7 @@ public struct ServingSockets: Sendable {
     public let search: Listener
     public let health: Listener
 
-    public init(search: Listener, health: Listener) {
-        (self.search, self.health) = (search, health)
-    }
+    public init(search: Listener, health: Listener) { (self.search, self.health) = (search, health) }
 
     /// Closes both; connections that wait in them are lost, unless another process has the sockets too.
     public func close() {

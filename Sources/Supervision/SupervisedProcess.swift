@@ -3,33 +3,31 @@ import Files
 import Foundation
 import Processes
 
-/// A `descry serve` that ``Supervisor`` has started, and what it has said of itself.
+/// A `descry serve` that ``Supervisor`` has started, with the state that it has reported.
 final class SupervisedProcess {
     let process: SpawnedProcess
     let socket: NotificationSocket
     let start = ContinuousClock.now
-    /// When it said that it is ready.
-    private(set) var ready: ContinuousClock.Instant?
-    /// When it last gave a sign of life.
+    private(set) var isReady = false
+    /// When its last report arrived.
     private(set) var heard = ContinuousClock.now
-    /// What it last said of its state: why it cannot start, where that is so.
+    /// The last status that it reported, such as why it cannot start.
     private(set) var status: String?
-    /// Why it was killed, if that was the supervisor's decision.
+    /// Why the supervisor killed it.
     private(set) var killReason: String?
-    /// When it is killed, having been told to end.
+    /// When it is killed, if it was told to end.
     private(set) var end: ContinuousClock.Instant?
 
     var pid: Int32 { process.pid }
-    var isReady: Bool { ready != nil }
 
     /// - Parameters:
-    ///   - folder: where its notification socket is made.
-    ///   - variables: its environment, to which those of socket activation and notification are added.
+    ///   - folder: for its notification socket.
+    ///   - variables: its environment without the variables of socket activation and notification.
     init(
         program: FilePath, arguments: [String], variables: [String: String], sockets: ServingSockets, folder: String,
         watchdog: Duration
     ) throws(ProcessError) {
-        // Of eight digits at most: the path's length is limited.
+        // At most eight digits, since the path's length is limited.
         let name = String(UInt32.random(in: 0...UInt32.max), radix: 16)
         socket = try NotificationSocket(path: "\(folder)/\(name).sock")
         var variables = variables
@@ -45,19 +43,19 @@ final class SupervisedProcess {
             descriptors: [sockets.search.inheritableDescriptor, sockets.health.inheritableDescriptor])
     }
 
-    /// Takes in what it has said.
+    /// Reads its reports.
     func listen() {
         for message in socket.messages() {
             heard = .now
             if let status = message["STATUS"] { self.status = status }
-            if message["READY"] == "1", ready == nil { ready = .now }
+            if message["READY"] == "1" { isReady = true }
         }
     }
 
-    /// Gives it a new period of silence, after one in which nobody could listen.
+    /// Restarts its watchdog's period, after one in which no report could be read.
     func forgiveSilence() { heard = .now }
 
-    /// Tells it to end, and when it will be killed otherwise.
+    /// Tells it to end; it is killed after `limit`.
     ///
     /// - Parameter isReplaced: whether a successor serves already.
     func stop(isReplaced: Bool, within limit: Duration) {

@@ -1,5 +1,4 @@
 import FastCGI
-public import Files
 import Foundation
 import Logging
 public import Processes
@@ -7,42 +6,16 @@ import Threads
 
 /// Keeps one `descry serve` running on two listening sockets that outlive it.
 ///
-/// A process that ends is started again, after growing pauses; one that falls silent is killed first. Requests wait in
-/// the sockets meanwhile. SIGHUP starts a successor, which takes no connection before it is ready; then the process
-/// before it finishes what it has in hand. A successor that does not get ready leaves things as they are.
+/// A process that ends is started again, after growing pauses; one that sends no reports is killed first. Requests wait in
+/// the sockets until a process accepts them. SIGHUP starts a successor, which accepts no connection before it is ready;
+/// then the old process answers its requests and ends. If a successor does not become ready, the old process stays.
 public struct Supervisor {
-    /// What to run.
-    public struct Plan {
-        let program: FilePath
-        let arguments: [String]
-        /// The environment of the next process.
-        let variables: () throws(SetupError) -> [String: String]
-        let sockets: ServingSockets
-        /// For the notification sockets; only this user may enter it.
-        let folder: String
-        let startLimit: Duration
-        let watchdog: Duration
-
-        public init(
-            program: FilePath, arguments: [String], variables: @escaping () throws(SetupError) -> [String: String],
-            sockets: ServingSockets, folder: String, startLimit: Duration, watchdog: Duration
-        ) {
-            self.program = program
-            self.arguments = arguments
-            self.variables = variables
-            self.sockets = sockets
-            self.folder = folder
-            self.startLimit = startLimit
-            self.watchdog = watchdog
-        }
-    }
-
-    /// The value that comes with the SIGTERM to a process whose successor serves already (sigqueue(3)).
+    /// The value sent with SIGTERM to a process whose successor serves already (sigqueue(3)).
     public static let replaced: Int32 = 1
 
-    /// For draining, which takes 10 s at most.
+    /// More than draining takes, at most 10 s.
     private static let stopLimit = Duration.seconds(13)
-    /// If this process itself was stopped for so long, silence means nothing.
+    /// After this process itself was stopped for longer, missing reports prove nothing.
     private static let maximumGap = Duration.seconds(3)
 
     private let plan: Plan
@@ -51,7 +24,7 @@ public struct Supervisor {
     private let signals: SignalPipe
     private let logger = Logger(label: "supervisor")
 
-    /// The process that serves or, if there is none, is to serve.
+    /// The process that serves, or is starting to.
     private var current: SupervisedProcess?
     /// Its successor, until that is ready.
     private var successor: SupervisedProcess?
@@ -60,19 +33,16 @@ public struct Supervisor {
     private var restart: ContinuousClock.Instant? = .now
     private var wantsReplacement = false
     private var hasServed = false
-    /// The process that was last said to be ready.
+    /// The pid of the process that was last logged as ready.
     private var announced: Int32?
     private var isStopping = false
     private var exitCode: Int32?
 
     public init(_ plan: Plan, signals: SignalPipe, log: LogFile?, manager: ServiceManager?) {
-        self.plan = plan
-        self.signals = signals
-        self.log = log
-        self.manager = manager
+        (self.plan, self.signals, self.log, self.manager) = (plan, signals, log, manager)
     }
 
-    /// Runs until a signal ends it, or the very first process cannot start.
+    /// Runs until a signal ends it, or the first process cannot start.
     ///
     /// - Returns: the exit code.
     public mutating func run() -> Int32 {
@@ -107,11 +77,8 @@ public struct Supervisor {
         if current == nil, let restart, restart <= .now {
             self.restart = nil
             current = start("process started")
-            if current == nil, hasServed {
-                ended(afterRunning: .zero, how: "it was not started")
-            } else if current == nil {
-                (exitCode, isStopping) = (78, true)
-            }
+            if current == nil, !hasServed { (exitCode, isStopping) = (78, true) }
+            if current == nil, hasServed { ended(afterRunning: .zero, how: "it was not started") }
         }
         guard wantsReplacement, successor == nil, current?.isReady == true else { return }
         wantsReplacement = false
@@ -139,9 +106,8 @@ public struct Supervisor {
                 metadata: ["pid": .stringConvertible(Int(successor.pid)), "old_pid": .stringConvertible(Int(old.pid))])
             if !isStopping { old.stop(isReplaced: true, within: Self.stopLimit) }
             leaving.append(old)
-            current = successor
             announced = successor.pid
-            self.successor = nil
+            (current, self.successor) = (successor, nil)
         }
         if !hasServed, current?.isReady == true {
             hasServed = true
@@ -158,7 +124,7 @@ public struct Supervisor {
     private mutating func noteEnds() {
         for process in processes {
             guard let outcome = process.process.outcome() else { continue }
-            // What it said last.
+            // Reads its last reports.
             process.listen()
             let how = process.killReason ?? (outcome.description + (process.status.map { ": \($0)" } ?? ""))
             if process === successor {
@@ -170,12 +136,10 @@ public struct Supervisor {
                     noteStop(of: process, how)
                 } else if !hasServed, case .exit(let code) = outcome, code != 0 {
                     logger.critical("the first process cannot start", metadata: ["how": "\(how)"])
-                    exitCode = code
-                    isStopping = true
+                    (exitCode, isStopping) = (code, true)
                 } else if let next = successor {
                     logger.error("ended; its successor is starting already", metadata: fields(process, how))
-                    current = next
-                    successor = nil
+                    (current, successor) = (next, nil)
                 } else {
                     ended(afterRunning: .now - process.start, how: how, fields(process, how))
                 }
@@ -198,7 +162,7 @@ public struct Supervisor {
     }
 
     private mutating func ended(afterRunning time: Duration, how: String, _ fields: Logger.Metadata = [:]) {
-        // Wanted settings come into service with the next start anyway.
+        // The next start reads the settings anyway.
         wantsReplacement = false
         let pause = pauses.next(afterRunning: time)
         restart = .now + pause
@@ -239,11 +203,11 @@ public struct Supervisor {
 
     private mutating func replace() {
         guard !isStopping else { return }
-        // deploy/reload waits for so long.
+        // deploy/reload waits for the time in this line.
         let limit = Int(plan.startLimit.seconds.rounded(.up))
         logger.notice("asked to replace the process", metadata: ["start_limit_s": .stringConvertible(limit)])
         if current == nil { restart = .now }
-        // Where one is starting already, the next one starts after it: settings may have changed since.
+        // If one is starting already, the next one starts after it, since settings may have changed.
         wantsReplacement = current != nil
     }
 
@@ -269,7 +233,7 @@ public struct Supervisor {
         isStopping = true
         exitCode = 0
         restart = nil
-        // Whoever asks from now on finds out at once; the process takes the connections that wait already.
+        // New connections are refused at once; the process accepts those that wait already.
         plan.sockets.search.close()
         for process in processes { process.stop(isReplaced: false, within: Self.stopLimit) }
     }

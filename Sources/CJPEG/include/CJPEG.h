@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// What came of decoding.
+/// The result of decoding.
 typedef enum {
     CJPEG_DECODED = 0,
     CJPEG_NOT_JPEG,
@@ -14,7 +14,7 @@ typedef enum {
     CJPEG_OUT_OF_MEMORY,
 } cjpeg_status;
 
-/// Bounds on what goes on inside libjpeg; the picture's size is the caller's to check, by the header.
+/// Limits inside libjpeg; the caller checks the picture's size, by the header.
 typedef struct {
     int64_t max_scans;
     /// Pixels times scans: each scan of a progressive file goes through the whole picture again.
@@ -23,7 +23,7 @@ typedef struct {
     int64_t max_memory;
 } cjpeg_limits;
 
-/// How the pixels are wanted.
+/// The form of the pixels.
 typedef struct {
     /// The scale is one over this: 1, 2, 4 or 8. Sizes are rounded up.
     int denominator;
@@ -37,7 +37,7 @@ typedef struct {
     int64_t height;
     /// What libjpeg keeps of a file with several scans; 0 for others.
     int64_t coefficient_bytes;
-    /// Says what was wrong, for people, where the status is not CJPEG_DECODED.
+    /// The error, for people, if the status is not CJPEG_DECODED.
     char message[256];
 } cjpeg_info;
 

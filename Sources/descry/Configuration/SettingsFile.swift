@@ -1,6 +1,6 @@
+import FastCGI
 import Files
 import Foundation
-import Server
 
 /// A file of settings that is read each time that a process is started: `NAME=value` on each line.
 ///
