@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CLIP
@@ -34,17 +35,6 @@ struct CLIPTokenizerTests {
         #expect(texts.count >= 10_000)
         let count = differences.count
         #expect(count == 0, "\(differences.prefix(10).map(\.description).joined(separator: "\n"))")
-    }
-
-    @Test("has the ids that OpenAI's tokenizer published")
-    func equalsOpenAI() throws {
-        let tokenizer = try CLIPVocabulary.tokenizer(contextLength: 77)
-        #expect(tokenizer.tokens(of: "a photo of a cat") == [49406, 320, 1125, 539, 320, 2368, 49407])
-        #expect(tokenizer.tokens(of: "Hello World!") == [49406, 3306, 1002, 256, 49407])
-        #expect(tokenizer.tokens(of: "hello world") == [49406, 3306, 1002, 49407])
-        #expect(
-            tokenizer.tokens(of: "This is a portrait of an astronaut with the American flag")
-                == [49406, 589, 533, 320, 5352, 539, 550, 18376, 593, 518, 2151, 4859, 49407])
     }
 
     @Test("cuts a long text before the end token")
@@ -86,9 +76,9 @@ struct CLIPTokenizerTests {
         let wrong = Counter()
         DispatchQueue.concurrentPerform(iterations: 8) { _ in
             for (text, expected) in zip(texts, expected) where shared.tokens(of: text) != expected {
-                wrong.increment()
+                wrong.add()
             }
         }
-        #expect(wrong.value == 0)
+        #expect(wrong.count == 0)
     }
 }

@@ -5,7 +5,7 @@ import Torch
 
 @testable import CLIP
 
-/// The released ViT-B/32's own numbers, as others published them.
+/// Published numbers that need the released ViT-B/32's weights.
 @Suite("The released ViT-B/32", .serialized)
 struct PublishedValuesTests {
     private static let hasReferences = FileManager.default.fileExists(
@@ -115,15 +115,5 @@ struct PublishedValuesTests {
         #expect(model.tokenizer.tokens(of: expected.text) == expected.tokens)
         let embedding = try model.encode(texts: [expected.text])[0]
         #expect(Difference.largest([Array(embedding.prefix(5))], [expected.embedding]) < 1e-3)
-    }
-
-    @Test(
-        "has the vocabulary that follows from its merges",
-        .enabled(if: hasReferences, "there are no published values in ../shared/references"))
-    func vocabulary() throws {
-        let published = try JSONDecoder().decode(
-            [String: Int].self, from: Data(contentsOf: Fixtures.references.appending(path: "vocab.json")))
-        let generated = try JSONDecoder().decode([String: Int].self, from: Data(CLIPVocabulary.json))
-        #expect(published == generated)
     }
 }

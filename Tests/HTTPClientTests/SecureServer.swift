@@ -63,12 +63,11 @@ final class SecureServer: @unchecked Sendable {
     /// nginx writes a line when a request has ended, which may be a moment after its answer.
     func log(of path: String, expecting count: Int) throws -> [(connection: Substring, version: Substring)] {
         var found: [(connection: Substring, version: Substring)] = []
-        for _ in 0..<200 {
+        try eventually {
             let text = try String(contentsOfFile: folder.path + "/access.log", encoding: .utf8)
             found = text.split(separator: "\n").map { $0.split(separator: " ") }.filter { $0.last == path[...] }
                 .map { ($0[0], $0[1]) }
-            if found.count >= count { break }
-            Thread.sleep(forTimeInterval: 0.05)
+            return found.count >= count
         }
         return found
     }
@@ -80,12 +79,10 @@ final class SecureServer: @unchecked Sendable {
 
     private func waitUntilReady() throws {
         let client = client(trusting: certificate)
-        for _ in 0..<200 {
-            let request = HTTPRequest("https://\(place)/ready", limit: 1000)
-            if (try? client.get(request, until: .now + .seconds(5))) != nil { return }
-            Thread.sleep(forTimeInterval: 0.05)
+        let request = HTTPRequest("https://\(place)/ready", limit: 1000)
+        guard eventually({ (try? client.get(request, until: .now + .seconds(5))) != nil }) else {
+            throw HTTPError(host: "\(place)", reason: .timedOut)
         }
-        throw HTTPError(host: "\(place)", reason: .timedOut)
     }
 
     private static func run(_ program: String, _ arguments: [String]) throws -> Process {

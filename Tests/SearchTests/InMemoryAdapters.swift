@@ -211,15 +211,6 @@ extension ImagePool {
     }
 }
 
-/// A count that several threads add to.
-final class Counter: Sendable {
-    private let value = Atomic(0)
-
-    var count: Int { value.load(ordering: .relaxed) }
-
-    func add(_ number: Int) { value.add(number, ordering: .relaxed) }
-}
-
 /// Runs a body on so many threads at the same moment, and waits for all.
 func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let running = Monitor(count)

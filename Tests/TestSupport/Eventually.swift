@@ -1,6 +1,6 @@
 import Foundation
 
-/// Waits until something has become true, as long as a busy machine may take; false if it does not.
+/// Waits until a condition is true, for at most 30 s, since the machine may be busy; false if it stays false.
 @discardableResult
 public func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
     let end = ContinuousClock.now + .seconds(30)
