@@ -145,7 +145,9 @@ struct JSONParser {
                 }
                 return string
             case UInt8(ascii: "\\"): content.append(contentsOf: try escaped().utf8)
-            case 0..<0x20: throw failure("a string has a control character in it")
+            case 0..<0x20:
+                position -= 1
+                throw failure("a string has a control character in it")
             default: content.append(byte)
             }
         }
