@@ -23,10 +23,13 @@ struct OperationCountTests {
         #expect(abs(large.operationsPerText(tokens: 77) / 1e9 - 13.30) < 0.02)
     }
 
-    @Test("of a text grow with its tokens, more than in proportion")
+    @Test("of a text grow with the square of its tokens, by the attention's products")
     func growWithTokens() throws {
         let base = try configuration(#"{"architectures": ["CLIPModel"]}"#)
-        #expect(base.operationsPerText(tokens: 14) > 2 * base.operationsPerText(tokens: 7) * 0.99)
-        #expect(base.operationsPerText(tokens: 70) > 10 * base.operationsPerText(tokens: 7) * 0.99)
+        let counts = [0, 10, 20].map(base.operationsPerText)
+        // 12 layers, two products between all pairs of tokens, 512 numbers for each, two operations for each number.
+        #expect(counts[2] - 2 * counts[1] + counts[0] == 12 * 2 * 512 * 2 * 2 * 100)
+        // Without tokens only the projection, 512 x 512, is left.
+        #expect(counts[0] == 2 * 512 * 512)
     }
 }

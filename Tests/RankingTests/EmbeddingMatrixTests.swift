@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -27,10 +28,32 @@ import Testing
         #expect(matrix.selecting([]).count == 0)
     }
 
-    @Test("one that is large enough for large pages is zero from end to end")
-    func asksForLargePages() {
-        let matrix = EmbeddingMatrix(count: 65_537, dimension: 512)
+    @Test(
+        "the kernel is asked for large pages for a large matrix only",
+        .enabled(
+            if: FileManager.default.fileExists(atPath: "/sys/kernel/mm/transparent_hugepage"),
+            "this kernel has no transparent large pages"),
+        arguments: [(65_537, true), (1000, false)])
+    func asksForLargePages(count: Int, isLarge: Bool) throws {
+        let matrix = EmbeddingMatrix(count: count, dimension: 512)
         #expect(matrix[0].values.allSatisfy { $0 == 0 })
-        #expect(matrix[65_536].values.allSatisfy { $0 == 0 })
+        #expect(matrix[count - 1].values.allSatisfy { $0 == 0 })
+        let middle = matrix.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) + UInt($0.count / 2) }
+        let found = try withExtendedLifetime(matrix) { try flags(ofMappingWith: middle) }
+        #expect(found.contains("hg") == isLarge)
+    }
+
+    /// The kernel's flags for the memory around an address (proc_pid_smaps(5)); `hg` is MADV_HUGEPAGE.
+    private func flags(ofMappingWith address: UInt) throws -> [Substring] {
+        // Not String(contentsOfFile:), which reads the first page only.
+        let file = try #require(FileHandle(forReadingAtPath: "/proc/self/smaps"))
+        let lines = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self).split(separator: "\n")
+        let start = try #require(
+            lines.firstIndex { line in
+                let bounds = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
+                return bounds.count == 2 && (bounds[0]..<bounds[1]).contains(address)
+            })
+        let flags = try #require(lines[start...].first { $0.hasPrefix("VmFlags:") })
+        return flags.split(separator: " ")
     }
 }
