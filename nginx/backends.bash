@@ -34,9 +34,9 @@ upstream() {
     local name=$1 choice=$2 address
     shift 2
     printf 'upstream %s {\n' "$name"
-    # The same server twice, never counted as failed: a request that meets it restarting is tried once more.
+    # The same server twice, never counted as failed: so a request that fails while it restarts is tried once more.
     [ $# -gt 1 ] || set -- "$1" "$1"
-    # Counts of requests in hand that nginx's workers share (zone).
+    # nginx's workers share the counts of open requests (zone).
     [ "$choice" = any ] || printf '    zone %s 128k;\n    least_conn;\n' "$name"
     for address in "$@"; do printf '    server "%s" max_fails=0;\n' "$address"; done
     printf '}\n'
@@ -44,12 +44,12 @@ upstream() {
 
 upstreams() {
     local number choice=any
-    # None counts as failed: with several killed or replaced one after the other, nginx would refuse searches for as long,
-    # although all run again. One that does not answer gets few, since those that wait for it are in its hands.
+    # None ever counts as failed: after several were killed or replaced one after the other, nginx would refuse searches
+    # for a while although all run again. A process that does not answer gets few, since its open requests count.
     [ ${#backends[@]} = 1 ] || choice=least
     upstream descry_search $choice "${backends[@]}"
     upstream descry_health any "${health_backends[@]}"
-    # Counters of several processes must not be mixed: each process has a path of its own.
+    # Counters of several processes must not be mixed: each process has its own path.
     printf 'map $uri $descry_metrics_upstream {\n    default "";\n    /metrics descry_metrics_1;\n'
     for number in "${!health_backends[@]}"; do
         printf '    /metrics/%s descry_metrics_%s;\n' $((number + 1)) $((number + 1))
@@ -60,8 +60,8 @@ upstreams() {
     done
 }
 
-# A request that met a process being replaced is sent once more, to the same or another one (with three or more processes,
-# up to twice). Not after a timeout, which would double the work that was too slow.
+# A request that fails because a process is being replaced is sent once more, to the same or another one (with three or
+# more processes, up to twice). Not after a timeout: that would double the work of a busy server.
 backend_settings() {
     echo 'fastcgi_next_upstream error invalid_header;'
     if [ ${#backends[@]} -gt 2 ]; then echo 'fastcgi_next_upstream_tries 3;'; else echo 'fastcgi_next_upstream_tries 2;'; fi

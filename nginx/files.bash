@@ -2,7 +2,7 @@
 # shellcheck disable=SC2154,SC2034  # variables of the script that includes this file
 # Files and folders that settings name, for nginx/configure, which includes this file.
 
-# Whether a file is not there; what lies in a folder that this user may not enter is not known.
+# Whether a file does not exist. In a folder that this user may not enter that is not known.
 is_missing() { [ ! -e "$1" ] && [ -x "$(existing_folder "$1")" ]; }
 
 # The file's nearest folder that exists.
@@ -47,7 +47,7 @@ make_folder() {
 # Whether this user lacks the right, by what mkdir says.
 is_refusal() { [[ $1 = *': Permission denied' || $1 = *': Read-only file system' ]]; }
 
-# The folder that is written to.
+# The folder for the configuration.
 make_output_folder() {
     local problem
     if ! problem=$(mkdir -p "$folder/includes" "$folder/settings" 2>&1); then

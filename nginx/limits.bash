@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2016,SC2154,SC2034  # nginx's variables; variables of the script that includes this file
-# Who may ask how much, and from which websites, for nginx/configure, which includes this file.
+# Limits of searches and requests for each address, and the allowed origins, for nginx/configure, which includes this
+# file.
 
 cors_origins() {
     local origin
@@ -9,7 +10,7 @@ cors_origins() {
         printf '    default "*";\n'
     else
         printf '    default "";\n'
-        # As browsers write it: in small letters, without the scheme's own port.
+        # As browsers write it: in lower case, without the scheme's default port.
         entries "${cors_origin,,}" | sed -E 's#^(https://.*):443$#\1#; s#^(http://.*):80$#\1#' | sort -u |
             while IFS= read -r origin; do printf '    "%s" "%s";\n' "$origin" "$origin"; done
     fi
@@ -35,8 +36,9 @@ limits() {
 stream_settings() {
     echo "fastcgi_read_timeout ${patience}s;"
     if [ "$rate" != off ]; then
-        # nginx takes no burst=0. Half of the burst goes on at once; the rest waits here, for a second at most with the
-        # standard burst. So a program that waits for its answers on some connections is slowed down, not refused.
+        # nginx does not accept burst=0. Half of the burst passes at once; the rest waits here, for a second at most
+        # with the default burst. So a program that waits for its answers on some connections is slowed down, not
+        # refused.
         if [ "$burst" -gt 1 ]; then
             echo "limit_req zone=descry_rate burst=$burst delay=$((burst / 2));"
         elif [ "$burst" = 1 ]; then
@@ -48,7 +50,7 @@ stream_settings() {
     if [ "$connections" != off ]; then echo "limit_conn descry_connections $connections;"; fi
 }
 
-# Health paths, on the site's own port. Of a balancer, kubelet or a monitor each asks a few times a second at most.
+# Health paths, on the site's own port. A load balancer, kubelet or monitor sends a few requests a second at most.
 probe_settings() {
     if [ "$rate" != off ]; then echo 'limit_req zone=descry_probes burst=100 nodelay;'; fi
 }

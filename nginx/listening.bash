@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2016,SC2154,SC2034  # nginx's variables; variables of the script that includes this file
-# Where nginx listens, for nginx/configure, which includes this file: HTTPS; plain HTTP behind a balancer that ends TLS
-# (DESCRY_TLS=off); plain HTTP that is sent on to HTTPS; the metrics' port.
+# Where nginx listens, for nginx/configure, which includes this file: HTTPS; plain HTTP behind a load balancer that
+# terminates TLS (DESCRY_TLS=off); plain HTTP that is redirected to HTTPS; the port for metrics.
 
 # Whether the ports differ and have an effect.
 check_ports() {
@@ -66,20 +66,19 @@ listening_settings() {
 
 port_suffix() { [ "$https_port" = 443 ] || printf ':%s' "$https_port"; }
 
-# How the client speaks to the server: https, or behind a balancer what that says. Only a proxy that
-# DESCRY_TRUSTED_PROXIES names is believed.
+# The scheme that the client uses: https, or what a load balancer reports that DESCRY_TRUSTED_PROXIES names.
 scheme_settings() {
     local address
     if [ "$tls" = off ]; then
         printf 'geo $realip_remote_addr $descry_is_from_proxy {\n    default 0;\n'
         entries "$trusted_proxies" | sort -u | while IFS= read -r address; do
-            # An address of a unix socket, on which this server does not listen.
+            # It means a Unix socket, on which this server does not listen.
             if [ "$address" != unix: ]; then printf '    %s 1;\n' "$address"; fi
         done
         printf '}\n'
         printf 'map "$descry_is_from_proxy $http_x_forwarded_proto" $descry_scheme {\n'
         printf '    default http;\n    "1 https" https;\n}\n'
-        # Not what is refused for its length.
+        # Requests that are too long are refused instead.
         printf 'map "$descry_is_from_proxy $http_x_forwarded_proto$descry_address_too_long $descry_https_host" $descry_is_insecure {\n'
         printf '    default "";\n    "~^1 http ." 1;\n}\n'
     else
@@ -98,15 +97,15 @@ redirect_server() {
     printf '    set $descry_acme "%s";\n    include includes/redirect-server.conf;\n}\n' "${acme_folder%/}"
 }
 
-# The names in the certificate, if this user may read it; small letters.
+# The names in the certificate, in lower case, if this user may read it.
 certificate_names() {
     if [ "$tls" = off ] || [ ! -r "$tls_certificate" ] || ! command -v openssl >/dev/null; then return; fi
     { openssl x509 -in "$tls_certificate" -noout -ext subjectAltName 2>/dev/null || true; } | tr ',' '\n' | tr '[:upper:]' '[:lower:]' |
         sed -nE 's/^ *(dns|ip address):((\*\.)?[a-z0-9.-]+) *$/\2/p' | sort -u
 }
 
-# Where plain HTTP is sent on to: the host that was asked for, if the certificate has it or it is the address that the client
-# has reached. Where the certificate's names cannot be known (or TLS is the balancer's), any host that is one.
+# The target of redirects from plain HTTP: the requested host, if the certificate has it or it is the address of the
+# connection. Where the certificate's names are unknown (or TLS is terminated elsewhere), any valid host.
 redirect_settings() {
     local name names
     names=$(certificate_names)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2016,SC2154,SC2034  # nginx's variables; variables of the script that includes this file
-# Writes the files in settings/ for nginx/configure, which includes this file: each by a function, SECTION_settings, here or
-# in another *.bash.
+# Writes the files in settings/ for nginx/configure, which includes this file: each by a function, SECTION_settings,
+# here or in another *.bash.
 
 sections=(main http server location search stream backend health probe)
 mark='# Written by nginx/configure.'
@@ -33,18 +33,18 @@ main_settings() {
     echo "error_log \"$error_log\" error;"
 }
 
-# A line of nginx's error log that belongs to a request holds its address and its Referer, and so what people search for.
-# Each location includes this file: at its level nginx logs no more than that memory cannot be allocated. Other errors of a
-# request are a line of descry_fault (includes/log.conf).
+# A line of nginx's error log that belongs to a request holds its address and its Referer, and so what people search
+# for. Each location includes this file: at its level nginx logs no more than that memory cannot be allocated. Other
+# errors of a request are a line of descry_fault (includes/log.conf).
 location_settings() { echo "error_log \"$error_log\" emerg;"; }
 
 fault_log() { echo "access_log \"$(log_to nginx-error.log /dev/stderr)\" descry_fault if=\$descry_fault;"; }
 
 http_settings() {
     local address
-    # For errors before a location is chosen: worker_connections are not enough. The level crit would add that no connection
-    # can be accepted for lack of descriptors, but also, from OpenSSL 3.2 on, TLS errors in the middle of a request, with the
-    # part of the request that was received.
+    # For errors before a location is chosen: worker_connections are not enough. The level crit would add that no
+    # connection can be accepted for lack of descriptors, but also, from OpenSSL 3.2 on, TLS errors in the middle of a
+    # request, with the part of the request that was received.
     echo "error_log \"$error_log\" alert;"
     echo "access_log \"$(log_to nginx-access.log /dev/stdout)\" descry if=\$descry_is_logged;"
     fault_log

@@ -33,8 +33,8 @@ settings_help() {
     done <"$here/settings"
 }
 
-# Sets each setting's variable: from the environment, or to its default. An empty DESCRY_UNLIMITED is a list of none; any
-# other empty setting counts as not set.
+# Sets each setting's variable: from the environment, or to its default. An empty DESCRY_UNLIMITED is a list of none;
+# any other empty setting counts as not set.
 read_settings() {
     local variable name value
     for variable in "${variables[@]}"; do
@@ -55,9 +55,9 @@ computed_defaults() {
     www=${www:-$here/www}
     gallery=${gallery:-$(dirname "$here")/deploy/demo/gallery}
     answer_folder=${answer_folder:-$nginx_state/answers}
-    # One address must not take the whole machine: a search with a known sentence takes a processor a fifth of a millisecond,
-    # so 100 a second are 2 % of it. New sentences take more, but the process shares its encoder out: clients take turns in
-    # its queue. Requests above the rate wait in nginx, where they hold no thread of the process.
+    # One address must not take the whole machine: a search with a known sentence takes a processor a fifth of a
+    # millisecond, so 100 a second are 2 % of it. New sentences take more, but the process shares its encoder out:
+    # clients take turns in its queue. Requests above the rate wait in nginx, where they hold no thread of the process.
     rate=${rate:-$((100 * $(nproc)))}
     if [ "$rate" = off ]; then burst=0; fi
 }
