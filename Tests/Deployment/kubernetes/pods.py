@@ -143,7 +143,7 @@ def rolling(fleet, result):
             # A search that is still in hand when its nginx is told to quit: the source answers two seconds later.
             fleet.source("/__fault?mode=gate&times=1")
             with concurrent.futures.ThreadPoolExecutor(1) as pool:
-                asked = pool.submit(Client(pods.running[old]["address"], HTTP).ask, search(held, "a boat"))
+                asked = pool.submit(Client(pods.running[old]["address"], HTTP).ask, search(held, "a boat", 3))
                 fleet.wait_until(lambda: fleet.source("/__stats")["held"] == 1, "the source is asked")
                 threading.Timer(6, fleet.source, ["/__open"]).start()
                 nginx_after, all_after = pods.end(old, result, ready)

@@ -81,7 +81,7 @@ def fetch_once(fleet, result, tags):
     before, pictures_before, fetched_before = fleet.calls()
     with concurrent.futures.ThreadPoolExecutor(40) as pool:
         # Five at once for each keyword, each from another client.
-        asked = [pool.submit(fleet.client(number).ask, search(tag, f"a boat {number}"))
+        asked = [pool.submit(fleet.client(number).ask, search(tag, f"a boat {number}", 3))
                  for number, tag in enumerate(tags * 5)]
         answers = [each.result() for each in asked]
     calls, pictures, fetched = fleet.calls()
