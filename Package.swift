@@ -151,7 +151,7 @@ let package = Package(
         tests("HTTPClient", ["Digest", "Formats", "ProgramVersion", "TestSupport", httpTypes]),
         tests("JPEG", ["TestSupport"]),
         tests("Torch", ["TestSupport"]),
-        tests("CLIP", ["Digest", "JPEG", "Torch", "TestSupport"]),
+        tests("CLIP", ["Digest", "Formats", "JPEG", "Torch", "TestSupport"]),
         tests("Threads", ["TestSupport"]),
         tests("Ranking", ["TestSupport"]),
         tests("Search", ["Ranking", "TestSupport", "Threads"]),

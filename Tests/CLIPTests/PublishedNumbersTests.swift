@@ -1,4 +1,5 @@
 import Digest
+import Formats
 import Foundation
 import JPEG
 import Testing
@@ -37,7 +38,7 @@ struct PublishedNumbersTests {
         let ids = try JSONDecoder().decode([String: Int].self, from: Data(CLIPVocabulary.json))
         #expect(ids.count == published.vocabulary.count)
         let lines = ids.sorted { $0.value < $1.value }.map { "\($0.key)\n" }.joined()
-        #expect(SHA256.hexadecimal(SHA256.digest(of: Array(lines.utf8))) == published.vocabulary.sha256)
+        #expect(SHA256.digest(of: Array(lines.utf8)).hexadecimal == published.vocabulary.sha256)
     }
 
     @Test("texts have the ids of OpenAI's tokenizer")

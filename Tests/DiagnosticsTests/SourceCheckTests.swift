@@ -13,7 +13,9 @@ import Threads
         var error: SourceError?
         var count = 3
 
-        func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing {
+        func listing(
+            tagged tag: String, limit: Int, for client: String, deadline: Deadline
+        ) throws(SourceError) -> SourceListing {
             if let error { throw error }
             let pictures = (0..<count).map { number in
                 Picture(

@@ -17,7 +17,9 @@ import Threads
             self.answers = Mutex(answers)
         }
 
-        func listing(tagged tag: String, limit: Int, deadline: Deadline) throws(SourceError) -> SourceListing {
+        func listing(
+            tagged tag: String, limit: Int, for client: String, deadline: Deadline
+        ) throws(SourceError) -> SourceListing {
             let answer = answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
             return SourceListing(pictures: try answer.get())
         }
