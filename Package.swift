@@ -162,16 +162,13 @@ let package = Package(
         tests("Evaluation", ["Files", "TestSupport"]),
         tests("ModelHub", ["Files", "TestSupport"]),
         tests("Supervision", ["FastCGI", "Processes"]),
-        tests("PictureFiles", ["Files", "Formats", "TestSupport"]),
+        tests("PictureFiles", ["Files", "Formats", "Ranking", "Search", "TestSupport"]),
         tests("SharedCache", ["Files", "Formats", "Ranking", "Redis", "Search", "TestSupport", "Threads"]),
         tests("Diagnostics", ["FastCGI", "Files", "Formats", "Redis", "Search", "TestSupport", "Threads"]),
         tests("Benchmarking", ["Files", "Formats", "HTTPClient", "Server"]),
         tests(
             "descry",
-            [
-                "Benchmarking", "CLIP", "Files", "Formats", "HTTPClient", "Redis", "Supervision", "TestSupport",
-                argumentParser,
-            ]),
+            ["CLIP", "Files", "Redis", "Supervision", "TestSupport", argumentParser]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

@@ -32,9 +32,12 @@ public struct LocalPictures {
         }
         // A folder alone names no file twice.
         if arguments.count > 1 {
-            var known = Set<FileIdentity>()
+            var known: Set<[UInt8]> = []
             paths.removeAll { path in
-                guard let identity = FileIdentity(path), !known.insert(identity).inserted else { return false }
+                // A file is known by its folder, however that is named, and its name there.
+                guard let folder = try? FileStatus(path.folder),
+                    !known.insert(Array("\(folder.device) \(folder.inode) ".utf8) + path.name).inserted
+                else { return false }
                 passedOver.add(.other("repeated file"), path.shown)
                 return true
             }
@@ -98,17 +101,5 @@ public struct LocalPictures {
         } catch {
             return .failure(.damagedPicture(detail: "\(error)"))
         }
-    }
-}
-
-/// A file by the folder it is in, however that is named, and its name there.
-private struct FileIdentity: Hashable {
-    private let device: UInt64
-    private let inode: UInt64
-    private let name: [UInt8]
-
-    init?(_ path: FilePath) {
-        guard let folder = try? FileStatus(path.folder) else { return nil }
-        (device, inode, name) = (folder.device, folder.inode, Array(path.name))
     }
 }

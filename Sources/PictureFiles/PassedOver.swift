@@ -28,20 +28,18 @@ public struct PassedOver {
     ///
     /// - Parameter name: what to call it; nil where the kind says enough.
     mutating func add(_ kind: Kind, _ name: String? = nil) {
-        var group = groups[kind] ?? Group()
-        group.count += 1
-        if let name, group.names.count < Self.namedCount { group.names.append(name) }
-        groups[kind] = group
+        add(kind, Group(count: 1, names: name.map { [$0] } ?? []))
     }
 
     /// Adds what was passed over elsewhere.
     mutating func add(_ other: PassedOver) {
-        for (kind, group) in other.groups {
-            var sum = groups[kind] ?? Group()
-            sum.count += group.count
-            sum.names = Array((sum.names + group.names).prefix(Self.namedCount))
-            groups[kind] = sum
-        }
+        for (kind, group) in other.groups { add(kind, group) }
+    }
+
+    private mutating func add(_ kind: Kind, _ more: Group) {
+        let group = groups[kind] ?? Group()
+        groups[kind] = Group(
+            count: group.count + more.count, names: Array((group.names + more.names).prefix(Self.namedCount)))
     }
 
     /// As in `passed over: 12 PNG, 3 HEIC, 1 linked folder (holiday → /mnt/holiday)`.

@@ -1,5 +1,8 @@
 import Files
 import Foundation
+import Ranking
+import Search
+import Synchronization
 import TestSupport
 import Testing
 
@@ -31,5 +34,45 @@ import Testing
             let error = #expect(throws: SetupError.self) { try LocalPictures([path]) }
             #expect(error?.description.contains("'\(path)'") == true)
         }
+    }
+
+    /// Finishes the pictures in the reverse order, except those whose bytes begin with 0.
+    private final class LateEncoder: ImageEncoder {
+        typealias Completion = @Sendable (Result<Embedding, EncoderError>) -> Void
+        let model = ModelDescription(name: "m", fingerprint: "0123456789abcdef", dimension: 2, logitScale: 100)
+        private let waiting = Mutex<[Completion]>([])
+        private let count: Int
+
+        init(count: Int) {
+            self.count = count
+        }
+
+        func encode(jpeg: [UInt8], completion: @escaping Completion) {
+            let all = waiting.withLock { waiting in
+                waiting.append({ _ in
+                    completion(jpeg[0] == 0 ? .failure(.damagedPicture(detail: "0")) : .success(Embedding([1, 0])))
+                })
+                return waiting.count == count ? waiting : []
+            }
+            for finish in all.reversed() { finish(.failure(.stopped)) }
+        }
+    }
+
+    @Test("pictures are encoded in their order, each with its result, also those that cannot be read")
+    func encodesInOrder() throws {
+        let folder = try TemporaryFolder()
+        for (name, byte) in [("a.jpg", 1), ("b.jpg", 0), ("c.jpg", 2)] as [(String, UInt8)] {
+            try Data([byte]).write(to: URL(fileURLWithPath: folder.file(name)))
+        }
+        let pictures = try LocalPictures([folder.path])
+        try FileManager.default.removeItem(atPath: folder.file("a.jpg"))
+        var results: [String] = []
+        pictures.encode(with: LateEncoder(count: 2)) { path, result in
+            switch result {
+            case .success: results.append("\(path.suffix(5)) encoded")
+            case .failure(let error): results.append("\(path.suffix(5)) \(error == .damagedPicture(detail: "0"))")
+            }
+        }
+        #expect(results == ["a.jpg false", "b.jpg true", "c.jpg encoded"])
     }
 }

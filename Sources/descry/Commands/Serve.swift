@@ -50,7 +50,7 @@ struct Serve: ParsableCommand {
             do {
                 try options.process.refuseRoot()
                 try log?.open()
-                try serve(options.configuration(), until: shutdown, parent)
+                try serve(until: shutdown, parent)
             } catch {
                 parent.manager?.tell("STATUS=\(ServiceManager.line("\(error)"))")
                 throw error
@@ -58,11 +58,12 @@ struct Serve: ParsableCommand {
         }
     }
 
-    private func serve(_ configuration: Configuration, until shutdown: Shutdown, _ parent: ServiceParent) throws {
+    private func serve(until shutdown: Shutdown, _ parent: ServiceParent) throws {
         let logger = Logger(label: "descry")
         for mistake in KnownSettings.mistakes(in: .process) {
             logger.warning("\(mistake)", metadata: ["variable": "\(mistake.variable)"])
         }
+        let configuration = try options.configuration()
         let start = ContinuousClock.now
         let wiring = try Self.wiring(configuration, start, logger)
         let servers = try Servers(configuration.server, wiring, logger)

@@ -12,52 +12,50 @@ struct SettingsFile {
 
     /// - Throws: a ``SetupError`` that names the file and, if one is wrong, its line.
     func read() throws(SetupError) -> [String: String] {
-        var settings: [String: String] = [:]
-        for (number, line) in try lines() {
-            guard let first = line.first, first != UInt8(ascii: "#") else { continue }
-            guard let (name, value) = Self.setting(in: line) else {
-                // Without the line itself, which may hold a key.
-                throw SetupError("line \(number) of \(path.shown) is not NAME=value")
-            }
-            settings[name] = value
-        }
+        let (settings, passedOver) = try parse(comments: "#") { $0 }
+        // Without the line itself, which may hold a key.
+        if let number = passedOver.first { throw SetupError("line \(number) of \(path.shown) is not NAME=value") }
         return settings
     }
 
     /// Reads it as systemd does (systemd.exec(5), EnvironmentFile=): white space before a line and around the name is
     /// ignored, and so are lines that begin with `;`.
     ///
-    /// - Returns: the settings, and the numbers of the lines that are not settings.
+    /// - Returns: the settings, and the numbers of the lines that are not settings, from 1.
     func readAsSystemd() throws(SetupError) -> (settings: [String: String], passedOver: [Int]) {
-        let isBlank = { (byte: UInt8) in [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(byte) }
-        var settings: [String: String] = [:]
-        var passedOver: [Int] = []
-        for (number, whole) in try lines() {
+        let isBlank = { (byte: UInt8) in " \t\r".utf8.contains(byte) }
+        return try parse(comments: "#;") { whole in
             var line = whole.drop(while: isBlank)
-            guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: ";") else { continue }
             if let sign = line.firstIndex(of: UInt8(ascii: "=")) {
                 let end = line[..<sign].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? line.startIndex
                 line.removeSubrange(end..<sign)
             }
-            if let (name, value) = Self.setting(in: line) {
-                settings[name] = value
-            } else {
-                passedOver.append(number)
-            }
+            return line
         }
-        return (settings, passedOver)
     }
 
-    private func lines() throws(SetupError) -> [(number: Int, bytes: ArraySlice<UInt8>)] {
+    private func parse(
+        comments: String, normalized: (ArraySlice<UInt8>) -> ArraySlice<UInt8>
+    ) throws(SetupError) -> (settings: [String: String], passedOver: [Int]) {
         let bytes: [UInt8]
         do throws(FileError) {
             bytes = try RegularFile.read(path, limit: Self.limit)
         } catch {
-            throw SetupError(
-                "the file of settings \(path.shown) cannot be read: \(error)", kind: .init(error))
+            throw SetupError("the file of settings \(path.shown) cannot be read: \(error)", kind: .init(error))
         }
-        return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-            .map { (number: $0.offset + 1, bytes: $0.element) }
+        var settings: [String: String] = [:]
+        var passedOver: [Int] = []
+        for (index, whole) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+        {
+            let line = normalized(whole)
+            guard let first = line.first, !comments.utf8.contains(first) else { continue }
+            if let (name, value) = Self.setting(in: line) {
+                settings[name] = value
+            } else {
+                passedOver.append(index + 1)
+            }
+        }
+        return (settings, passedOver)
     }
 
     private static func setting(in line: ArraySlice<UInt8>) -> (name: String, value: String)? {
