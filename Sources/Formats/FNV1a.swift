@@ -1,6 +1,6 @@
 /// The 64-bit FNV-1a hash of bytes that come in pieces (<http://www.isthe.com/chongo/tech/comp/fnv/>).
 ///
-/// It tells accidents, such as a cut or flipped value; a person can make bytes that fit a hash.
+/// It detects accidents, such as a cut value or a flipped bit, and no forgeries.
 public struct FNV1a: Sendable {
     /// The hash of the bytes so far.
     public var value: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -10,8 +10,8 @@ import struct HTTPTypes.HTTPField
 /// Pixabay's search API, used as its terms demand.
 ///
 /// The key is sent in the query string. No error holds it: errors hold our own words, statuses and the names of our
-/// hosts, and nothing that the server sent. `answerLifetime` and
-/// `relistInterval` tell the caller how its rules on caching and on the number of requests are kept.
+/// hosts, and nothing that the server sent. Its rules on caching and on the number of requests are in `answerLifetime`
+/// and `relistInterval`.
 ///
 /// - SeeAlso: https://pixabay.com/api/docs/
 public struct PixabaySource: ImageSource {
@@ -65,9 +65,8 @@ public struct PixabaySource: ImageSource {
             throw SourceSetupError("The Pixabay source needs a key: set PIXABAY_API_KEY or PIXABAY_API_KEY_FILE.")
         }
         self.api = api
-        let place =
-            api == Self.defaultAPI ? "" : ":" + SHA256.digest(of: Array(api.utf8)).prefix(8).hexadecimal
-        cacheIdentity = name + place
+        let place = ":" + SHA256.digest(of: Array(api.utf8)).prefix(8).hexadecimal
+        cacheIdentity = api == Self.defaultAPI ? name : name + place
         self.budget = budget
         client = HTTPClient(
             policy: AddressPolicy(hosts: .only(["pixabay.com", "cdn.pixabay.com"]), allowing: exceptions))

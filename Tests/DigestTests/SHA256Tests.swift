@@ -36,7 +36,7 @@ struct SHA256Tests {
         #expect(try SHA256.digest(ofFile: file.path) == digest)
     }
 
-    @Test("throws for a file that is not there")
+    @Test("throws for a missing file")
     func throwsForMissingFile() {
         #expect(throws: (any Error).self) { try SHA256.digest(ofFile: "/nonexistent/file") }
     }

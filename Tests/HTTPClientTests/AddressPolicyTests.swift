@@ -9,7 +9,7 @@ struct AddressPolicyTests {
         hosts: .only(["pixabay.com", "cdn.pixabay.com"]), allowing: [HostPort(host: "127.0.0.1", port: 9000)])
 
     @Test(
-        "allows https on the listed hosts and what the operator named",
+        "allows https on the listed hosts and what the operator has allowed",
         arguments: [
             "https://pixabay.com/api/?key=k&q=a%20b", "https://cdn.pixabay.com/photo/a_640.jpg",
             "https://pixabay.com:443/", "https://PIXABAY.com/", "http://127.0.0.1:9000/api/",
@@ -38,7 +38,7 @@ struct AddressPolicyTests {
     }
 
     @Test(
-        "writes an address as every program reads it",
+        "writes an address in its normal form",
         arguments: [
             "https:/pixabay.com/a", "httPs://pixabay.com/a", "https:///pixabay.com/a", "https://pixabay.com/a",
         ])
@@ -46,7 +46,7 @@ struct AddressPolicyTests {
         #expect([nil, "https://pixabay.com/a"].contains(Self.policy.allowed(url)))
     }
 
-    @Test("reads an address as libcurl will when it connects")
+    @Test("reads an address as libcurl does when it connects")
     func oneParser() {
         #expect(Location("http://127.1:9000/")?.host == "127.0.0.1")
         #expect(Location("https://0x7f000001/")?.host == "127.0.0.1")
@@ -55,7 +55,7 @@ struct AddressPolicyTests {
         #expect(Location("https://[2606:4700::1]:8443/")?.port == 8443)
     }
 
-    @Test("a policy for every public host still wants https, port 443 and no user name")
+    @Test("a policy for all public hosts requires https, port 443 and no user name")
     func anyPublic() {
         let policy = AddressPolicy(hosts: .anyPublic)
         #expect(policy.allows("https://example.org/file"))
@@ -64,7 +64,7 @@ struct AddressPolicyTests {
         #expect(!policy.allows("https://user@example.org/file"))
     }
 
-    @Test("connects to public addresses, to internal ones only where the operator named the place")
+    @Test("connects to public addresses, and to internal ones that the operator has allowed")
     func permits() throws {
         let pixabay = try #require(Location("https://pixabay.com/"))
         let named = try #require(Location("http://127.0.0.1:9000/"))

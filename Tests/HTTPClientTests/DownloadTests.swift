@@ -16,7 +16,7 @@ struct DownloadTests {
         HTTPRequest(server.url(path), limit: 10_000)
     }
 
-    @Test("all arrive, each with its own index, with no more connections than allowed and those used again")
+    @Test("all arrive, each with its own index, over no more connections than allowed")
     func many() throws {
         let requests = (0..<40).map { request("/jpeg-like?ms=20&text=\($0)") }
         for _ in 0..<2 {
@@ -33,7 +33,7 @@ struct DownloadTests {
         #expect(stats.connections <= 8)
     }
 
-    @Test("are handed over as they arrive, the first to be ready first")
+    @Test("are returned as they arrive")
     func order() throws {
         var order: [Int] = []
         // Each but the last waits for a gate that the arrival of another opens.
@@ -47,7 +47,7 @@ struct DownloadTests {
         #expect(order == [2, 1, 0])
     }
 
-    @Test("that are slow leave their places to others")
+    @Test("that are slow do not delay others")
     func slowOnes() throws {
         var order: [Int] = []
         // The only place is taken by one that waits for the arrival of the other.
@@ -80,7 +80,7 @@ struct DownloadTests {
         #expect(order == [0, 1])
     }
 
-    @Test("fail each alone")
+    @Test("fail one by one")
     func failures() {
         let paths = ["/jpeg-like", "/endless", "/cut", "/reset", "/status?code=404", "/rubbish", "/jpeg-like"]
         var requests = paths.map { request($0) }
@@ -102,7 +102,7 @@ struct DownloadTests {
             ])
     }
 
-    @Test("are given up at the deadline, those under way and those that wait, and what arrived stays")
+    @Test("end at the deadline, running and waiting ones, and what arrived stays")
     func deadline() {
         let requests = [request("/jpeg-like"), request("/hang"), request("/slow"), request("/hang"), request("/hang")]
         var outcomes: [Int: Bool] = [:]
@@ -114,7 +114,7 @@ struct DownloadTests {
         #expect(outcomes == [0: true, 1: false, 2: false, 3: false, 4: false])
     }
 
-    @Test("another request may take the place of one that does not do")
+    @Test("another request may take the place of one that ended")
     func replacement() throws {
         var arrivals: [Int: [Int]] = [:]
         let requests = (0..<6).map { request("/status?code=\($0 % 2 == 0 ? 404 : 200)") }

@@ -30,7 +30,7 @@ struct FileDownloadTests {
     var file: [UInt8]? { FileManager.default.contents(atPath: path).map { [UInt8]($0) } }
     var left: [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted() ?? [] }
 
-    @Test("bring the whole file and report how far they are")
+    @Test("fetch the whole file and report progress")
     func whole() throws {
         try Data("old".utf8).write(to: URL(fileURLWithPath: path))
         var reports: [(Int, Int?)] = []
@@ -42,7 +42,7 @@ struct FileDownloadTests {
         #expect(zip(reports, reports.dropFirst()).allSatisfy { $0.0 <= $1.0 })
     }
 
-    @Test("go on by themselves when the connection is lost, without fetching anything twice")
+    @Test("resume when the connection is lost, without fetching anything twice")
     func lostConnections() throws {
         try client.fetch(request("&cut=80000"), to: path, sha256: Self.checksum)
         #expect(file == Self.content)
@@ -52,7 +52,7 @@ struct FileDownloadTests {
         #expect(try server.stats().lastHeaders["if-range"] == "\"one\"")
     }
 
-    @Test("go on where an earlier call stopped")
+    @Test("resume where an earlier call stopped")
     func resumed() throws {
         try Data(Self.content[..<100_000]).write(to: URL(fileURLWithPath: path + ".part"))
         var first: Int?
@@ -62,7 +62,7 @@ struct FileDownloadTests {
         #expect(try server.stats().lastHeaders["range"] == "bytes=100000-")
     }
 
-    @Test("have nothing to do when everything is there already")
+    @Test("fetch nothing when the part is complete")
     func complete() throws {
         try Data(Self.content).write(to: URL(fileURLWithPath: path + ".part"))
         try client.fetch(request(), to: path, sha256: Self.checksum)
@@ -70,9 +70,9 @@ struct FileDownloadTests {
         #expect(try server.stats().requests == ["/bytes": 1])
     }
 
-    @Test("begin anew when what is there is of another version")
+    @Test("start again when the part is of another version")
     func otherVersion() throws {
-        // Without a checksum only the version tells; with one, the checksum does.
+        // Without a checksum the version decides; with one, the checksum does.
         try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: path + ".part"))
         try Data("\"zero\"".utf8).write(to: URL(fileURLWithPath: path + ".part.version"))
         try client.fetch(request(), to: path)
@@ -83,7 +83,7 @@ struct FileDownloadTests {
         #expect(file == Self.content)
     }
 
-    @Test("trust nothing that is there when neither a version nor a checksum tells what it is")
+    @Test("do not use a part without a version or a checksum")
     func unknownVersion() throws {
         try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: path + ".part"))
         try client.fetch(request(), to: path)
@@ -92,7 +92,7 @@ struct FileDownloadTests {
     }
 
     @Test(
-        "begin anew with servers that cannot go on, or go on in the wrong place, or have less than we do",
+        "start again with servers that cannot resume, resume at the wrong place, or have a shorter file",
         arguments: ["&ranges=no", "&ranges=wrong"])
     func badRanges(parameters: String) throws {
         try Data(Self.content[..<100_000]).write(to: URL(fileURLWithPath: path + ".part"))
@@ -103,7 +103,7 @@ struct FileDownloadTests {
         #expect(file == Self.content)
     }
 
-    @Test("give up on a server that gives half of the file and never the rest")
+    @Test("fail if a server sends half of the file and never the rest")
     func halves() throws {
         let error = #expect(throws: HTTPError.self) {
             try client.fetch(request("&cut=100000&ranges=never"), to: path, sha256: Self.checksum)
@@ -112,7 +112,7 @@ struct FileDownloadTests {
         #expect(try server.stats().requests.values.reduce(0, +) <= 12)
     }
 
-    @Test("refuse a file with another checksum, and leave nothing of it")
+    @Test("refuse a file with another checksum, and remove the part")
     func wrongChecksum() {
         let error = #expect(throws: HTTPError.self) {
             try client.fetch(request(), to: path, sha256: String(repeating: "0", count: 64))
@@ -121,7 +121,7 @@ struct FileDownloadTests {
         #expect(left.isEmpty)
     }
 
-    @Test("leave the file that was there, and what has arrived, when they fail")
+    @Test("leave the old file and the part when they fail")
     func failing() throws {
         try Data("old".utf8).write(to: URL(fileURLWithPath: path))
         let error = #expect(throws: HTTPError.self) {
@@ -131,7 +131,7 @@ struct FileDownloadTests {
         #expect(file == Array("old".utf8))
     }
 
-    @Test("say which status came", arguments: [401, 403, 404])
+    @Test("report the status", arguments: [401, 403, 404])
     func statuses(status: Int) throws {
         let request = HTTPRequest(server.url("/status?code=\(status)"), limit: .max)
         let error = #expect(throws: HTTPError.self) { try client.fetch(request, to: path) }
@@ -148,7 +148,7 @@ struct FileDownloadTests {
         #expect(file == Self.content)
     }
 
-    @Test("give up when tries bring nothing")
+    @Test("fail after tries without a new byte")
     func givesUp() throws {
         let request = HTTPRequest(server.url("/reset"), limit: .max)
         let error = #expect(throws: HTTPError.self) { try client.fetch(request, to: path, tries: 2) }
@@ -156,7 +156,7 @@ struct FileDownloadTests {
         #expect(try server.stats().requests == ["/reset": 2])
     }
 
-    @Test("say that the file cannot be written")
+    @Test("report that the file cannot be written")
     func unwritable() {
         let error = #expect(throws: HTTPError.self) {
             try client.fetch(request(), to: folder.path + "/missing/file")

@@ -26,7 +26,7 @@ struct HTTPClientTests {
         #expect(throws: HTTPError.self) { try get(path, limit: limit, within: time) }
     }
 
-    /// The stand-in's bytes at `/bytes`: each word says where it stands.
+    /// The stand-in's bytes at `/bytes`: each word holds its position.
     static func content(_ size: Int) -> [UInt8] {
         (0..<size).map { UInt8(truncatingIfNeeded: ($0 / 4) >> (8 * (3 - $0 % 4))) }
     }
@@ -45,7 +45,7 @@ struct HTTPClientTests {
         #expect(stats.lastHeaders["accept-encoding"] == nil)
     }
 
-    @Test("gives every status as an answer, and joins fields of one name", arguments: [204, 400, 404, 429, 500, 503])
+    @Test("returns an answer with any status, and joins fields of one name", arguments: [204, 400, 404, 429, 500, 503])
     func statuses(status: Int) throws {
         let response = try get("/status?code=\(status)")
         #expect(response.status == status)
@@ -60,24 +60,24 @@ struct HTTPClientTests {
     }
 
     @Test(
-        "gives up on a body beyond the limit: declared, in chunks, endless, or after decompression",
+        "refuses a body beyond the limit: declared, in chunks, endless, or after decompression",
         arguments: ["/bytes?n=1001", "/chunked?n=1001", "/endless", "/gzip?n=50000000"])
     func limits(path: String) throws {
         #expect(failure(path, limit: 1000)?.reason == .tooLarge(limit: 1000))
         #expect(try get("/bytes?n=1000", limit: 1000).body.count == 1000)
     }
 
-    @Test("tells a connection that ends early", arguments: ["/cut", "/reset", "/bytes?n=100000&cut=5000"])
+    @Test("reports a connection that ends early", arguments: ["/cut", "/reset", "/bytes?n=100000&cut=5000"])
     func interruptions(path: String) {
         #expect(failure(path)?.reason == .interrupted)
     }
 
-    @Test("keeps the deadline against servers that are slow or silent", arguments: ["/slow", "/hang"])
+    @Test("ends at the deadline with servers that are slow or silent", arguments: ["/slow", "/hang"])
     func deadlines(path: String) {
         #expect(failure(path, within: .milliseconds(300))?.reason == .timedOut)
     }
 
-    @Test("gives up when nothing arrives for long, with the deadline still far")
+    @Test("ends when nothing arrives for long, before a late deadline")
     func stall() {
         var configuration = HTTPClient.Configuration()
         configuration.stallTimeout = .seconds(1)
@@ -95,12 +95,12 @@ struct HTTPClientTests {
         #expect(try server.stats().requests.isEmpty)
     }
 
-    @Test("refuses what is not HTTP, and headers without end", arguments: ["/rubbish", "/many-headers"])
+    @Test("refuses what is not HTTP, and endless headers", arguments: ["/rubbish", "/many-headers"])
     func malformed(path: String) {
         #expect(failure(path)?.reason == .malformed)
     }
 
-    @Test("says when nobody listens")
+    @Test("reports a closed port")
     func unreachable() throws {
         let place = try #require(HostPort("127.0.0.1:1"))
         let client = HTTPClient(policy: AddressPolicy(hosts: .only([]), allowing: [place]))

@@ -46,7 +46,7 @@ struct RedirectTests {
         #expect(try server.stats().requests == ["/loop": 4])
     }
 
-    @Test("are refused where they lead elsewhere, without a connection there")
+    @Test("are refused to other hosts, without a connection")
     func refused() throws {
         let trap = server.trapPort
         let targets = [
@@ -65,9 +65,9 @@ struct RedirectTests {
         #expect(stats.requests == ["/redirect": targets.count])
     }
 
-    @Test("a name that leads inside is refused when it connects")
+    @Test("a name with an internal address is refused when it connects")
     func internalName() throws {
-        // Every public host may be asked, but localhost is none, whatever the port.
+        // All public hosts are allowed; localhost is not public, with any port.
         let client = HTTPClient(policy: AddressPolicy(hosts: .anyPublic, allowing: [server.place]))
         for url in ["https://localhost/?key=secret", "https://127.0.0.1/?key=secret", "https://[::1]/?key=secret"] {
             let error = #expect(throws: HTTPError.self) {

@@ -12,7 +12,7 @@ final class SecureServer: @unchecked Sendable {
 
     let folder: TemporaryFolder
     let place: HostPort
-    /// The certificate, which vouches for itself.
+    /// The self-signed certificate.
     var certificate: String { folder.path + "/certificate.pem" }
     private let process = Process()
 

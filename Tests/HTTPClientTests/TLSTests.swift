@@ -26,7 +26,7 @@ struct TLSTests {
         #expect(Set(log.map(\.connection)).count == 1)
     }
 
-    @Test("a certificate that nobody vouches for is refused, with no request made")
+    @Test("an untrusted certificate is refused, with no request made")
     func untrusted() throws {
         let error = #expect(throws: HTTPError.self) {
             try server.client(trusting: nil).get(
@@ -56,7 +56,7 @@ struct TLSTests {
         }
     }
 
-    @Test("a certificate that nobody vouches for is taken where that is asked for, for any name")
+    @Test("an untrusted certificate is accepted if that is set, for any name")
     func unchecked() throws {
         var configuration = HTTPClient.Configuration()
         configuration.checksCertificates = false

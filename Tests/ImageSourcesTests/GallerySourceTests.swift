@@ -37,7 +37,7 @@ struct GallerySourceTests {
         gallery.pictures(tagged: tag, limit: limit).map(\.id)
     }
 
-    @Test("gives pictures with what is known of them")
+    @Test("gives pictures with their descriptions")
     func fields() throws {
         let gallery = try three()
         #expect(gallery.name == "gallery")
@@ -57,7 +57,7 @@ struct GallerySourceTests {
             ])
     }
 
-    @Test("finds a tag however it is spelt, exactly spelt ones first")
+    @Test("finds a tag in upper or lower case, singular or plural, exact ones first")
     func tags() throws {
         let gallery = try three()
         #expect(try ids(gallery, "mountain") == ["gallery:b", "gallery:a"])
@@ -71,7 +71,7 @@ struct GallerySourceTests {
         #expect(try ids(gallery, "", limit: 2) == ["gallery:a", "gallery:b"])
     }
 
-    @Test("finds a tag or an attribute as it is spelt, and no search finds an attribute")
+    @Test("finds exact tags and attributes, and no search finds an attribute")
     func attributes() throws {
         let gallery = try three()
         func ids(_ attribute: String) -> [String] { gallery.pictures(withAttribute: attribute).map(\.id) }
@@ -83,11 +83,11 @@ struct GallerySourceTests {
         #expect(!gallery.tags.contains("weather:fog"))
     }
 
-    @Test("brings the files' bytes, those that cannot be read each alone")
+    @Test("reads the files' bytes; those that cannot be read fail one by one")
     func downloads() throws {
         let gallery = try three()
         var pictures = gallery.pictures(tagged: "mountains", limit: 30)
-        // What a list that someone else kept may hold.
+        // What a listing in the shared cache may hold.
         pictures.append(
             Picture(
                 id: "gallery:../../etc/passwd", url: "/etc/passwd", pageURL: nil,
@@ -124,7 +124,7 @@ struct GallerySourceTests {
     }
 
     @Test(
-        "texts and links that are too long are said",
+        "texts and links that are too long are refused",
         arguments: [
             ("\"credit\": {\"name\": \"X\"}", "the credit's name has more than 200 characters"),
             ("\"credit\": {\"name\": \"Ada\", \"url\": \"https://X\"}", "a link has more than 2,000 bytes"),
@@ -143,7 +143,7 @@ struct GallerySourceTests {
         #expect(error?.description.contains(what) == true)
     }
 
-    @Test("a tag that no keyword can be is said")
+    @Test("a tag that no query can have is refused")
     func longTag() {
         let tag = String(repeating: "x", count: 101)
         let error = #expect(throws: SourceSetupError.self) {
@@ -152,7 +152,7 @@ struct GallerySourceTests {
         #expect(error?.description.contains("a tag has more than 100 characters") == true)
     }
 
-    @Test("a FIFO in place of a picture keeps nobody waiting")
+    @Test("a FIFO in place of a picture is refused without waiting")
     func fifo() throws {
         try FileManager.default.removeItem(atPath: folder.file("a.jpg"))
         #expect(mkfifo(folder.file("a.jpg"), 0o600) == 0)
@@ -192,7 +192,7 @@ struct GallerySourceTests {
         #expect(error?.description.contains(sentence) == true, "\(String(describing: error))")
     }
 
-    @Test("wants each picture once")
+    @Test("refuses a picture that is listed twice")
     func twice() throws {
         let picture = "{\"file\": \"a.jpg\", \"tags\": [], \"width\": 1, \"height\": 1}"
         let error = #expect(throws: SourceSetupError.self) { try gallery("{\"pictures\": [\(picture), \(picture)]}") }
@@ -212,12 +212,12 @@ struct GallerySourceTests {
         #expect(try three().warnings.isEmpty)
     }
 
-    @Test("says that there is none")
+    @Test("says that there is no gallery")
     func missing() {
         #expect(throws: SourceSetupError.self) { try GallerySource(folder: folder.path + "/nowhere") }
     }
 
-    @Test("the demo gallery is one: its tags find pictures, and every one can be brought")
+    @Test("the demo gallery is valid: its tags find pictures, and all can be read")
     func demo() throws {
         let gallery = try GallerySource(folder: Gallery.path)
         #expect(gallery.count >= 100)

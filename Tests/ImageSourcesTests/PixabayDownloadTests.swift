@@ -15,7 +15,7 @@ struct PixabayDownloadTests {
         pictures = try pixabay.pictures("dog", limit: 6)
     }
 
-    /// How often the small versions and the others were asked for.
+    /// How often the small versions and the others were requested.
     func asked() throws -> (small: Int, given: Int) {
         let requests = try pixabay.server.stats().requests
         func count(_ ending: String) -> Int {
@@ -24,7 +24,7 @@ struct PixabayDownloadTests {
         return (count("_340.jpg"), count("_640.jpg"))
     }
 
-    @Test("bring every picture's own bytes, the small version first, over few connections")
+    @Test("give every picture's bytes, of the small version first, over few connections")
     func all() throws {
         let many = try pixabay.pictures("many", limit: 100)
         let names = try FileManager.default.contentsOfDirectory(atPath: Gallery.path).filter { $0.hasSuffix(".jpg") }
@@ -52,7 +52,7 @@ struct PixabayDownloadTests {
         #expect(try pixabay.server.stats().lastHeaders["accept"] == "image/jpeg")
     }
 
-    @Test("try the address as it was given where the small version fails", arguments: ["picture-no340"])
+    @Test("try the address as it was given if the small version fails", arguments: ["picture-no340"])
     func smallFails(mode: String) throws {
         try pixabay.fault("mode=\(mode)")
         let outcomes = pixabay.download(pictures)
@@ -63,7 +63,7 @@ struct PixabayDownloadTests {
     }
 
     @Test(
-        "fail each alone, after the other address where that may help",
+        "fail one by one, after the other address if that may work",
         arguments: [
             ("404pictures", SourceError.refused(detail: "The picture's host answered HTTP 404."), 2),
             ("picture-status-400", .refused(detail: "The picture's host answered HTTP 400."), 2),
@@ -106,12 +106,12 @@ struct PixabayDownloadTests {
                 #expect(error == expected)
             }
         }
-        // libcurl itself asks once more when a connection that served before is reset.
+        // libcurl repeats a request when a connection that was used before is reset.
         if mode != "picture-reset" { #expect(try asked() == (6, (tries - 1) * 2)) }
         #expect(try pixabay.server.stats().trapped == 0)
     }
 
-    @Test("give up on a picture that hangs at the deadline, and keep the others")
+    @Test("end at the deadline for a picture that hangs, and keep the others")
     func hang() throws {
         try pixabay.fault("mode=picture-hang&hits=2")
         let outcomes = pixabay.download(pictures, within: .seconds(4))
@@ -119,7 +119,7 @@ struct PixabayDownloadTests {
         #expect(outcomes[2] == .failure(.timedOut))
     }
 
-    @Test("hand on a JPEG that claims to be enormous: what it holds is the decoder's to judge")
+    @Test("return a JPEG that declares an enormous size: the decoder checks it")
     func hugeHeader() throws {
         try pixabay.fault("mode=picture-huge-header&hits=0")
         let bytes = try #require(try pixabay.download(pictures)[0]?.get())

@@ -16,7 +16,7 @@ struct PixabayFaultTests {
     }
 
     @Test(
-        "become errors of ours, and the next search works",
+        "become errors, and the next search works",
         arguments: [
             ("500", SourceError.unavailable(detail: "Pixabay answered HTTP 500.")),
             ("403html", .unavailable(detail: webPage(403))), ("400html", .unavailable(detail: webPage(400))),
@@ -66,7 +66,7 @@ struct PixabayFaultTests {
     }
 
     @Test(
-        "of a later page cost only that page",
+        "of a later page leave out only that page",
         arguments: [
             ("500", "Pixabay answered HTTP 500."), ("403html", webPage(403)),
             ("badparameter", "Pixabay does not accept the parameter \"per_page\" of our request (HTTP 400)."),
@@ -82,7 +82,7 @@ struct PixabayFaultTests {
     }
 
     @Test(
-        "of its form are said: an answer that could not be read is not one without pictures",
+        "of its form are errors: an answer that cannot be read is not an empty one",
         arguments: [
             ("no-hits", "hits is missing."), ("hits-object", "hits is not of type array."),
             ("other-version", "hits is missing."), ("total-only", "it announces 30 pictures and has none."),
@@ -97,7 +97,7 @@ struct PixabayFaultTests {
         #expect(try pixabay.pictures().count == 30)
     }
 
-    @Test("of the form of hits leave none of them unsaid", arguments: [("unreadable", 30), ("half-unreadable", 20)])
+    @Test("of the form of hits are reported for each hit", arguments: [("unreadable", 30), ("half-unreadable", 20)])
     func unreadableHits(mode: String, count: Int) throws {
         try pixabay.fault("mode=\(mode)")
         let listing = try pixabay.source.listing(tagged: "dog", limit: 30, for: "", deadline: .after(.seconds(30)))
@@ -105,7 +105,7 @@ struct PixabayFaultTests {
         #expect(listing.pictures.count == 30 - count)
     }
 
-    @Test("of the form of a later page cost only that page", arguments: ["unreadable", "total-only"])
+    @Test("of the form of a later page leave out only that page", arguments: ["unreadable", "total-only"])
     func unreadableLaterPages(mode: String) throws {
         try pixabay.fault("mode=\(mode)&page=2")
         let listing = try pixabay.source.listing(tagged: "many", limit: 450, for: "", deadline: .after(.seconds(30)))
@@ -113,15 +113,13 @@ struct PixabayFaultTests {
         #expect(listing.shortfall == "Page 2 of 3 could not be read.")
     }
 
-    @Test("to answer for a later page in time cost only that page")
+    @Test("to answer for a later page in time leave out only that page")
     func heldLaterPage() throws {
         try pixabay.fault("mode=gate&page=2")
         // The stand-in would hold the page for a minute.
         let listing = try pixabay.source.listing(tagged: "many", limit: 450, for: "", deadline: .after(.seconds(600)))
         #expect(listing.pictures.count == 150)
-        #expect(
-            listing.shortfall
-                == "Page 2 of 3 could not be fetched. The picture source did not answer in time.")
+        #expect(listing.shortfall == "Page 2 of 3 could not be fetched. The picture source did not answer in time.")
         try pixabay.server.tell("/__open")
     }
 
@@ -138,7 +136,7 @@ struct PixabayFaultTests {
         #expect(try pixabay.pictures().isEmpty)
     }
 
-    @Test("to be reached at all are said")
+    @Test("to be reached are errors")
     func unreachable() throws {
         let place = HostPort(host: "127.0.0.1", port: 1)
         let source = try PixabaySource(
@@ -153,7 +151,7 @@ struct PixabayFaultTests {
         #expect(!detail.contains(PixabayStandIn.key))
     }
 
-    @Test("a key that is not valid is told so, and is not shown")
+    @Test("a key that is refused is an error that does not show it")
     func wrongKey() throws {
         let strict = try PixabayStandIn(["--key", "another"])
         #expect(

@@ -8,7 +8,7 @@ import Threads
 
 @Suite("Pixabay's rules")
 struct PixabaySourceTests {
-    @Test("asks for photographs, safe ones, with the key and the tag")
+    @Test("asks for safe photographs, with the key and the tag")
     func parameters() throws {
         let pixabay = try PixabayStandIn()
         #expect(try pixabay.pictures("dog", limit: 12).count == 12)
@@ -20,7 +20,7 @@ struct PixabaySourceTests {
         #expect(try pixabay.server.stats().lastHeaders["accept-encoding"]?.contains("gzip") == true)
     }
 
-    @Test("encodes keys and tags, whatever they hold", arguments: ["a b&c=d", "key#1?", "50%+x", "schlüssel", "ключ"])
+    @Test("percent-encodes keys and tags", arguments: ["a b&c=d", "key#1?", "50%+x", "schlüssel", "ключ"])
     func encoding(key: String) throws {
         let pixabay = try PixabayStandIn(["--key", key], key: key + "\n")
         #expect(try pixabay.pictures("sky & sea/ü?").count == 1)
@@ -79,7 +79,7 @@ struct PixabaySourceTests {
             ])
     }
 
-    @Test("drops hits that point elsewhere or are none, keeps the others, and connects nowhere else")
+    @Test("rejects hits with other hosts or missing members, keeps the others, and connects to no other host")
     func evilHits() throws {
         let pixabay = try PixabayStandIn()
         try pixabay.fault("mode=evil-hits")
@@ -90,7 +90,7 @@ struct PixabaySourceTests {
         #expect(listing.rejected.contains { $0.id == "pixabay:6002" && $0.detail.contains("height") })
         #expect(listing.rejected.contains { $0.id == "pixabay:5000" && $0.detail.contains("address") })
         #expect(listing.rejected.contains { $0.id == "pixabay: hit 22 of page 1" })
-        // Two as they should be, and one without a user, with a page that is a script.
+        // Two valid ones, and one without a user, with a page that is a script.
         #expect(pictures.count == 3)
         #expect(pictures.allSatisfy { $0.url.hasPrefix(pixabay.server.url("/get/")) })
         let last = try #require(pictures.last)
@@ -101,7 +101,7 @@ struct PixabaySourceTests {
         #expect(try pixabay.server.stats().trapped == 0)
     }
 
-    @Test("refuses to download from elsewhere, whatever a list that was kept says")
+    @Test("refuses to download from other hosts, whatever a cached listing says")
     func evilDownloads() throws {
         let pixabay = try PixabayStandIn()
         let trap = pixabay.server.trapPort

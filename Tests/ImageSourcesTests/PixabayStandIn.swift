@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Threads
 
-/// A stand-in for Pixabay with pictures of the demo gallery under tags of our own, and a source that asks it.
+/// A stand-in for Pixabay with pictures of the demo gallery under the tags below, and a source that asks it.
 ///
 /// The tags: `dog` with 30 pictures, `bird` with 5, `many` with 450, and `sky & sea/ü?` with 1.
 struct PixabayStandIn {
@@ -51,7 +51,7 @@ struct PixabayStandIn {
         return error
     }
 
-    /// What came for each picture, by its place; every place exactly once.
+    /// The result for each picture, by its index; each exactly once.
     func download(
         _ pictures: [Picture], within time: Duration = .seconds(60)
     ) -> [Int: Result<[UInt8], SourceError>] {

@@ -6,7 +6,7 @@ import Testing
 struct RequestBudgetTests {
     let start = ContinuousClock.now
 
-    @Test("allows so many requests in any window that slides")
+    @Test("allows a number of requests in any window of time")
     func slidingWindow() {
         let budget = RequestBudget(limit: 3, window: .seconds(60))
         for second in [0, 10, 20] {
@@ -20,7 +20,7 @@ struct RequestBudgetTests {
         #expect(budget.take(at: start + .seconds(70)) == nil)
     }
 
-    @Test("believes the service when that grants less")
+    @Test("follows the service if it allows less")
     func serviceGrantsLess() {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         #expect(budget.take(at: start) == nil)
@@ -31,7 +31,7 @@ struct RequestBudgetTests {
         #expect(budget.take(at: start + .seconds(40)) == nil)
     }
 
-    @Test("counts the requests that the service has not seen yet")
+    @Test("counts the requests that the service has not counted yet")
     func underWay() {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         for _ in 0..<3 { #expect(budget.take(at: start) == nil) }
@@ -40,7 +40,7 @@ struct RequestBudgetTests {
         #expect(budget.take(at: start)?.wait == .seconds(40))
     }
 
-    @Test("grants again when the service grants more, and never blocks for more than an hour")
+    @Test("allows more when the service does, and never blocks for more than ten minutes")
     func serviceGrantsMore() {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         #expect(budget.take(at: start) == nil)
@@ -53,7 +53,7 @@ struct RequestBudgetTests {
         #expect(budget.take(at: start) == nil)
     }
 
-    @Test("leaves the others half of what one client could take, and what is used again comes back")
+    @Test("leaves half for other clients, and what is used comes back after the window")
     func shares() {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         func taken(by client: String, at second: Int) -> Int {
@@ -65,11 +65,11 @@ struct RequestBudgetTests {
         #expect(taken(by: "c", at: 20) == 12)
         #expect(taken(by: "", at: 20) == 13)
         #expect(budget.take(for: "d", at: start + .seconds(30)) == .init(wait: .seconds(30), isOfClient: false))
-        // What a has taken is free again; the others hold 50.
+        // The share of a is free again; the others hold 50.
         #expect(taken(by: "a", at: 60) == 25)
     }
 
-    @Test("halves what the service grants, too")
+    @Test("gives one client half of what the service allows")
     func sharesAllowance() {
         let budget = RequestBudget(limit: 100, window: .seconds(60))
         #expect(budget.take(for: "a", at: start) == nil)
@@ -88,7 +88,7 @@ struct RequestBudgetTests {
         func take(limit: Int, window: Duration, for client: String) -> SharedBudgetAnswer { answer }
     }
 
-    @Test("is also that of other processes; what they have used up is not counted as one's own")
+    @Test("is shared with other processes, whose requests are not counted as our own")
     func shared() {
         let refusal = RequestBudget.Refusal(wait: .seconds(9), isOfClient: true)
         let used = RequestBudget(limit: 1, window: .seconds(60), shared: FixedBudget(answer: .refused(refusal)))

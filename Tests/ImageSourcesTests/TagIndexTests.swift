@@ -15,7 +15,7 @@ struct TagIndexTests {
         #expect(TagIndex.singular(tag) == expected)
     }
 
-    @Test("are listed with those of most pictures first")
+    @Test("are listed with the most frequent first")
     func order() {
         let index = TagIndex([["sea", "snow"], ["Snow", "sky", "snow"], ["snow", "sky"], []])
         #expect(index.tags == ["snow", "sky", "sea"])

@@ -5,11 +5,11 @@ import Testing
 @testable import Ranking
 
 @Suite struct RankingPassTests {
-    /// Rows of random embeddings, a query, and the scores worked out plainly in float64.
+    /// Rows of random embeddings, a query, and the scores computed in float64.
     private struct Case {
         var matrix: EmbeddingMatrix
         let query: Embedding
-        /// From the numbers as they lie in the matrix.
+        /// From the numbers in the matrix.
         let scores: [Double]
         /// From the numbers before they were rounded.
         let exactScores: [Double]
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(
-        "every kind of instructions gives the scores and the softmax of plain float64, in sizes of all kinds",
+        "all instructions give the scores and the softmax of float64, for all kinds of sizes",
         arguments: RankingPass.Instructions.supported, [(1, 1), (5, 15), (9, 16), (30, 64), (21, 77), (1025, 130)])
     func agrees(instructions: RankingPass.Instructions, size: (count: Int, dimension: Int)) {
         let sample = Case(count: size.count, dimension: size.dimension)
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(
-        "the best few are those of the whole order, however many threads look for them",
+        "the best few are those of the whole order, with any number of threads",
         arguments: [1, 3, 10, 2999, 3000], [1, 2, 7, 64])
     func selects(count: Int, threads: Int) {
         let sample = Case(count: 3000, dimension: 16)

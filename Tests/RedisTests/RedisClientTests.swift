@@ -56,7 +56,7 @@ struct RedisClientTests {
         #expect(text.contains("total_connections_received:2\r\n"))
     }
 
-    @Test("a Redis that was killed and started again meanwhile is not noticed")
+    @Test("a restart of Redis between two commands is not noticed")
     func restart() throws {
         #expect(isAvailable())
         redis.kill()
@@ -64,7 +64,7 @@ struct RedisClientTests {
         #expect(isAvailable())
     }
 
-    @Test("while Redis is away commands fail at once, and it is found again by itself")
+    @Test("while Redis is unavailable commands fail at once, until it answers again")
     func killed() throws {
         #expect(isAvailable())
         redis.kill()
@@ -76,7 +76,7 @@ struct RedisClientTests {
         #expect(isAvailable())
     }
 
-    @Test("a Redis that stands still costs one timeout, and is back after it goes on")
+    @Test("a Redis that hangs costs one time limit, and is used again when it answers")
     func frozen() throws {
         #expect(isAvailable())
         redis.freeze()
@@ -87,7 +87,7 @@ struct RedisClientTests {
         #expect(try client.command("ECHO", "new") == .bytes(Array("new".utf8)))
     }
 
-    @Test("a Redis that stands still costs one timeout for all threads together")
+    @Test("a Redis that hangs costs one time limit for all threads together")
     func frozenForMany() throws {
         #expect(isAvailable())
         redis.freeze()
@@ -158,7 +158,7 @@ struct RedisClientTests {
         #expect(why.hasPrefix("WRONGPASS"))
     }
 
-    @Test("a password that is missing is like a Redis that is away, and says why")
+    @Test("with a missing password Redis is unavailable, and the error says why")
     func missingPassword() throws {
         let locked = try TestRedis(["--requirepass", "open sesame"])
         let changes = Changes()
@@ -169,7 +169,7 @@ struct RedisClientTests {
         #expect(why.hasPrefix("NOAUTH"))
     }
 
-    @Test("the database that is set is the one that is used, also after Redis was away")
+    @Test("the database that is set is used, also after Redis was unavailable")
     func database() throws {
         let third = RedisClient(RedisConfiguration(endpoint: redis.tcp, database: 3))
         #expect(try third.command("SET", "k", "third") == .status("OK"))
@@ -184,7 +184,7 @@ struct RedisClientTests {
         #expect(throws: RedisError.server(message: "ERR DB index is out of range")) { try none.command("PING") }
     }
 
-    @Test("a wrong password is like a Redis that is away, and says why")
+    @Test("with a wrong password Redis is unavailable, and the error says why")
     func wrongPassword() throws {
         let locked = try TestRedis(["--requirepass", "open sesame"])
         var configuration = RedisConfiguration(endpoint: locked.tcp, password: "wrong")
@@ -202,7 +202,7 @@ struct RedisClientTests {
         #expect(eventually { client.failure == nil })
     }
 
-    @Test("error replies and values that are too large do not make Redis away")
+    @Test("error replies and values that are too large do not make Redis unavailable")
     func errorReplies() throws {
         var configuration = RedisConfiguration(endpoint: redis.unix)
         configuration.maxReplyBytes = 50_000
@@ -213,8 +213,8 @@ struct RedisClientTests {
         #expect(try client.command("PING") == .status("PONG"))
     }
 
-    @Test("no Redis at all costs nothing but the first try")
-    func nobody() throws {
+    @Test("without a Redis only the first command takes time")
+    func closedPort() throws {
         let client = RedisClient(
             RedisConfiguration(endpoint: .tcp(host: "127.0.0.1", port: try TestSocket.freePort())))
         #expect {

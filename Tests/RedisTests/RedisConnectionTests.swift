@@ -29,7 +29,7 @@ struct RedisConnectionTests {
         #expect(try connection.command(["SET", "k", "w", "NX"]) == .null)
     }
 
-    @Test("any bytes come back as they went, also none and many", arguments: [0, 1, 255, 256, 70_000, 8_000_000])
+    @Test("any bytes are returned unchanged, also none and many", arguments: [0, 1, 255, 256, 70_000, 8_000_000])
     func binary(_ count: Int) throws {
         let value = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 167 >> 3) }
         let key: [UInt8] = [0, 13, 10, 255, 32, 37, 115]
@@ -37,7 +37,7 @@ struct RedisConnectionTests {
         #expect(try connection.command(["GET", key]) == .bytes(value))
     }
 
-    @Test("an error of Redis' own is a reply, and the connection goes on")
+    @Test("an error of Redis is a reply, and the connection stays usable")
     func errorReplies() throws {
         _ = try connection.command(["SET", "k", "v"])
         let reply = try connection.command(["INCR", "k"])
@@ -46,7 +46,7 @@ struct RedisConnectionTests {
         #expect(try connection.command(["GET", "k"]).bytes == Array("v".utf8))
     }
 
-    @Test("a pipeline's replies come in its order")
+    @Test("a pipeline's replies are in its order")
     func pipeline() throws {
         let writes: [[any RedisArgument]] = (0..<1_000).map { ["SET", "k\($0)", $0] }
         #expect(try connection.pipeline(writes) == Array(repeating: .status("OK"), count: 1_000))
@@ -77,7 +77,7 @@ struct RedisConnectionTests {
         #expect(try connection.command(["PING"]) == .status("PONG"))
     }
 
-    @Test("a password is asked for, wrong, and right")
+    @Test("a missing, a wrong and a right password")
     func password() throws {
         let locked = try TestRedis(["--requirepass", "open sesame"])
         var configuration = RedisConfiguration(endpoint: locked.tcp)
@@ -98,7 +98,7 @@ struct RedisConnectionTests {
         #expect(try RedisConnection(configuration).command(["PING"]) == .status("PONG"))
     }
 
-    @Test("an error ends the connection for good")
+    @Test("an error ends the connection")
     func afterAnError() throws {
         redis.kill()
         let first = #expect(throws: RedisError.self) { try connection.command(["PING"]) }
@@ -108,7 +108,7 @@ struct RedisConnectionTests {
         #expect(try RedisConnection(RedisConfiguration(endpoint: redis.unix)).command(["PING"]) == .status("PONG"))
     }
 
-    @Test("a Redis that stands still is given up in time, and its late reply reaches nobody")
+    @Test("a Redis that hangs is an error in time, and its late reply is never returned")
     func timeout() throws {
         var configuration = RedisConfiguration(endpoint: redis.tcp)
         configuration.commandTimeout = .milliseconds(100)

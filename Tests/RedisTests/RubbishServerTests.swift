@@ -12,7 +12,7 @@ struct RubbishServerTests {
     }
 
     @Test(
-        "what is no reply is an error",
+        "an invalid reply is an error",
         arguments: [
             "HTTP/1.1 400 Bad Request\r\n\r\n", "\u{0}\u{0}\u{0}", "$abc\r\n", ":12x\r\n", "*-7\r\n", "$-9\r\n",
             "*99999999999999999999\r\n", String(repeating: "*1\r\n", count: 5), String(repeating: "*1\r\n", count: 10),
@@ -33,7 +33,7 @@ struct RubbishServerTests {
         #expect(reply == .array([.array([.array([.array([.integer(7)])])])]))
     }
 
-    @Test("an array that announces more than it could bring costs no memory", arguments: ["*2147483647", "*131073"])
+    @Test("an array that announces too many elements takes no memory", arguments: ["*2147483647", "*131073"])
     func hugeArray(_ line: String) throws {
         let socket = try TestSocket(answer: Array("\(line)\r\n".utf8), closes: false)
         #expect {
@@ -44,7 +44,7 @@ struct RubbishServerTests {
     }
 
     @Test(
-        "a reply that never ends is given up in time",
+        "a reply that never ends is an error in time",
         arguments: ["$1000\r\nabc", "*3\r\n:1\r\n", "$9223372036854775807\r\n", "+OK"])
     func unfinished(_ answer: String) throws {
         let socket = try TestSocket(answer: Array(answer.utf8), closes: false)
@@ -77,7 +77,7 @@ struct RubbishServerTests {
         }
     }
 
-    @Test("where nobody listens is said at once, with the address")
+    @Test("a closed port is reported at once, with the address")
     func refused() throws {
         let port = try TestSocket.freePort()
         #expect {

@@ -11,7 +11,7 @@ import Testing
         #expect(CacheFrame.open(CacheFrame.seal(payload)) == payload)
     }
 
-    @Test("no flipped bit, cut or foreign value is taken for one")
+    @Test("a value with a flipped bit, a cut one and a foreign one are refused")
     func refusesDamage() {
         let frame = CacheFrame.seal(Array("a pool".utf8))
         for index in frame.indices {

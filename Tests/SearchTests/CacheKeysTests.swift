@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CacheKeysTests {
     @Test(
-        "a listing's key is taken apart into what it was made of",
+        "a listing's key is split into its parts",
         arguments: [
             PoolKey(source: "pixabay", limit: 30, tag: "lake"), PoolKey(source: "pixabay", limit: 30, tag: "7:8: x"),
             PoolKey(source: "gallery:0123456789012345", limit: 100, tag: ""),
@@ -14,7 +14,8 @@ import Testing
         #expect(CacheKeys.poolKey(CacheKeys.pool(key)) == key)
     }
 
-    @Test("other keys are none", arguments: ["", "descry:1:pool:", "descry:1:lock:pixabay:30:lake", "x:pixabay:30:a"])
+    @Test(
+        "other keys are refused", arguments: ["", "descry:1:pool:", "descry:1:lock:pixabay:30:lake", "x:pixabay:30:a"])
     func refuses(key: String) {
         #expect(CacheKeys.poolKey(key) == nil)
     }

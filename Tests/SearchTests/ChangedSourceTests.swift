@@ -6,9 +6,9 @@ import Threads
 
 @testable import Search
 
-/// A source that describes its pictures in another way than before.
+/// A source whose answers have changed their form.
 @Suite struct ChangedSourceTests {
-    @Test("is an error, counted and reported, and nothing is kept of it")
+    @Test("is an error, counted and reported, and not cached")
     func isError() throws {
         let reported = Failures()
         let cache = DictionaryCache()
@@ -44,7 +44,7 @@ import Threads
             eventually { (try? service.search(query(), deadline: .after(.seconds(20))).pool.isComplete) == true })
     }
 
-    @Test("for a few pictures costs these alone", arguments: [1, 10])
+    @Test("for a few pictures leaves out these pictures", arguments: [1, 10])
     func isMinor(rejected: Int) throws {
         let source = ListSource(.init(count: 10, rejected: rejected))
         let pool = try service(source).service.search(query(), deadline: .after(.seconds(20))).pool

@@ -17,7 +17,7 @@ import Threads
         if case .paused = error { true } else { false }
     }
 
-    @Test("three failures in a row open it; requests fail at once then, and say why")
+    @Test("three failures in a row open it; then requests fail at once, with the reason")
     func opens() {
         let changed = Changes()
         let breaker = CircuitBreaker(
@@ -47,7 +47,7 @@ import Threads
         let breaker = CircuitBreaker(.init(pauses: .init(first: .zero, longest: .zero)), report: changed.add)
         for _ in 0..<3 { _ = request(breaker, .timedOut) }
         #expect(breaker.isOpen)
-        // A probe that fails, during which nothing else is asked.
+        // A probe that fails, during which no other request is made.
         #expect(throws: SourceError.timedOut) {
             try breaker.perform { () throws(SourceError) in
                 for _ in 0..<3 { #expect(isAway(request(breaker, nil))) }
@@ -61,7 +61,7 @@ import Threads
         #expect(breaker.openings == 1)
     }
 
-    /// A request that goes on until it is told to end.
+    /// A request that goes on until it is ended.
     private final class HeldRequest: Sendable {
         private enum Step { case waiting, begun, released, ended }
         private let step = Monitor(Step.waiting)
@@ -84,7 +84,7 @@ import Threads
         }
     }
 
-    @Test("a request of before the breaker opened makes no room for a second probe when it ends")
+    @Test("the end of a request that began before the breaker opened allows no second probe")
     func countsProbes() {
         let breaker = CircuitBreaker(.init(pauses: .init(first: .zero, longest: .zero)))
         let old = HeldRequest(breaker, .timedOut)
@@ -107,7 +107,7 @@ import Threads
         #expect(!breaker.isOpen)
     }
 
-    @Test("a probe that meets a limit of ours leaves the probing to the next request")
+    @Test("if a probe is stopped by our own limit, the next request is the probe")
     func leavesProbing() {
         let breaker = CircuitBreaker(.init(pauses: .init(first: .zero, longest: .zero)))
         for _ in 0..<3 { _ = request(breaker, .timedOut) }

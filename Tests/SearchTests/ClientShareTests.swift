@@ -6,7 +6,7 @@ import Threads
 
 @testable import Search
 
-/// What one client asks for leaves room for the others.
+/// The shares of clients.
 @Suite struct ClientShareTests {
     private func search(
         _ service: SearchService, _ tag: String, for client: String
@@ -16,7 +16,7 @@ import Threads
         }
     }
 
-    @Test("loads that hang are half of what the others have left, at most")
+    @Test("a client's loads that hang are at most half of what the others have left")
     func loads() throws {
         let source = ListSource(.init(count: 3, holdsList: true))
         let pools = PoolStore(
@@ -49,7 +49,7 @@ import Threads
         #expect(try search(service, "a3", for: "a").get().pool.rows.count == 3)
     }
 
-    @Test("a client that waits for another's load is not refused for the other's share of the source's limit")
+    @Test("a client that waits for another client's load is not refused because of that client's share")
     func limits() throws {
         let source = ListSource(.init(limitedClients: ["a"], holdsList: true))
         let (service, pools) = service(source)

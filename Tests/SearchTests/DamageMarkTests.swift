@@ -18,7 +18,7 @@ import Testing
         mark.remaining(at: start.addingTimeInterval(seconds))
     }
 
-    @Test("bytes seen once are not asked for again for some minutes, bytes seen again for a day")
+    @Test("bytes seen once are not tried for some minutes, bytes seen again for a day")
     func growsOld() {
         let once = mark()
         #expect(!once.isConfirmed)
@@ -39,20 +39,20 @@ import Testing
     }
 
     @Test(
-        "other bytes are another detection, be they of the same length or a part",
+        "other bytes are another detection, also of the same length, or a part",
         arguments: [[0xFF, 0xD8, 0xFF, 1, 3, 0xFF, 0xD9], [0xFF, 0xD8, 0xFF, 1, 0xFF, 0xD9], []] as [[UInt8]])
     func tellsBytesApart(other: [UInt8]) {
         let twice = mark(after: mark(), at: 601)
         #expect(!mark(other, after: twice, at: 2000).isConfirmed)
     }
 
-    @Test("a mark of the future is none, but for clocks that differ a little")
+    @Test("a mark from the future is invalid, but for clocks that differ a little")
     func survivesClocks() {
         #expect(remaining(mark(at: 1e9), at: 0) == nil)
         #expect(remaining(mark(at: 30), at: 0) != nil)
     }
 
-    @Test("is read back from the cache, and no embedding or rubbish is read as one")
+    @Test("is read back from the cache, and no embedding or damaged value is read as one")
     func roundTrips() throws {
         let mark = mark()
         let payload = try #require(mark.payload)
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(
-        "a value that no process of ours can have written is no mark",
+        "a mark with impossible numbers is refused",
         arguments: [
             "\"seen\": -1e300", "\"seen\": 1e300", "\"seen\": 1e30", "\"seen\": -1e19", "\"length\": -1",
             "\"sightings\": 9223372036854775807", "\"sightings\": -9223372036854775808", "\"sightings\": 0",
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test(
-        "a mark of any date can be asked how long it is valid, and be followed by another one",
+        "a mark with any date has a validity, and can be followed by another one",
         arguments: [-1e300, -1e19, 1e19, 1e300])
     func survivesAnyDate(seconds: Double) {
         let mark = mark(at: seconds)

@@ -15,7 +15,7 @@ final class ListSource: ImageSource {
         /// Pictures whose download fails, and how.
         var failing: Set<Int> = []
         var failure = SourceError.unavailable(detail: "away")
-        /// Pictures that are JPEGs which no decoder takes, and those of which the second half is missing.
+        /// Pictures that cannot be decoded, and those of which the second half is missing.
         var damaged: Set<Int> = []
         var cut: Set<Int> = []
         /// Pictures of too many pixels.
@@ -96,7 +96,7 @@ final class ListSource: ImageSource {
     }
 }
 
-/// An encoder whose embedding of a picture's byte or a sentence follows from it.
+/// An encoder that computes embeddings from a picture's byte or a sentence's length.
 final class SeedEncoder: TextEncoder, ImageEncoder {
     let model: ModelDescription
     let encodedPictures = Atomic(0)
@@ -113,7 +113,7 @@ final class SeedEncoder: TextEncoder, ImageEncoder {
         return .sample(seed: text.utf8.count, dimension: 8)
     }
 
-    /// Sentences wait from now on, until they are let go.
+    /// Whether sentences wait.
     func holdTexts(_ holds: Bool) { isHeld.update { $0 = holds } }
 
     /// Bytes that begin and end as a JPEG does.
@@ -138,7 +138,7 @@ final class DictionaryCache: Cache {
     let locks = Mutex<[String: String]>([:])
     /// The lifetimes with which locks were taken and renewed, in order.
     let lockLifetimes = Mutex<[Duration]>([])
-    /// How often it was asked for anything.
+    /// How often it was called.
     let calls = Atomic(0)
 
     func values(for keys: [String]) -> [[UInt8]?] {
@@ -211,7 +211,7 @@ extension ImagePool {
     }
 }
 
-/// Runs a body on so many threads at the same moment, and waits for all.
+/// Runs a body on a number of threads at the same time, and waits for all.
 func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let running = Monitor(count)
     for index in 0..<count {

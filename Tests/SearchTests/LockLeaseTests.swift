@@ -9,7 +9,7 @@ import Threads
 @Suite struct LockLeaseTests {
     private let lockKey = "descry:1:lock:test:30:tag"
 
-    @Test("the lock of a load ends soon by itself, is renewed while it goes on, and is given back")
+    @Test("a load's lock expires soon, is renewed while the load goes on, and is released at its end")
     func renews() throws {
         let cache = DictionaryCache()
         let source = ListSource(.init(holdsList: true))

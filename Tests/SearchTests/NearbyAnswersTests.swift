@@ -23,7 +23,7 @@ import Threads
         Embedding([cosine, (1 - cosine * cosine).squareRoot(), 0, 0, 0, 0, 0, 0])
     }
 
-    /// Asks; what is ranked anew is marked by a score of its own.
+    /// Asks for a ranking; a new one is marked by its score.
     private func ask(
         _ text: String, _ embedding: Embedding, in other: ImagePool? = nil, count: Int = 3, mark: Float
     ) -> (mark: Float?, count: Int, cosine: Float?) {
@@ -44,13 +44,13 @@ import Threads
         #expect(ask("a boat in blue", sentence(0.92), mark: 4).mark == 3)
     }
 
-    @Test("a sentence's own ranking is nobody else's")
+    @Test("a sentence's own ranking has no cosine")
     func ownRanking() {
         _ = ask("a red boat", sentence(1), mark: 1)
         #expect(ask("a red boat", sentence(1), mark: 2) == (1, 3, nil))
     }
 
-    @Test("fewer pictures are the first of the ranking; for more it is ranked anew, and that is kept")
+    @Test("fewer pictures are the first of the ranking; for more it is ranked again, and that is kept")
     func counts() {
         _ = ask("a red boat", sentence(1), mark: 1)
         #expect(ask("a boat in red", sentence(0.99), count: 2, mark: 2).count == 2)
@@ -58,7 +58,7 @@ import Threads
         #expect(ask("a boat in red", sentence(0.99), count: 4, mark: 4) == (3, 4, nil))
     }
 
-    @Test("another pool of the keyword makes the rankings worthless: a newer answer, or other pictures in it")
+    @Test("rankings are not used for another pool of the tag: a newer answer, or other pictures")
     func forgetsWithPool() {
         for other in [Self.pool(answered: 2), Self.pool(answered: 1, missing: 7)] {
             _ = ask("a red boat", sentence(1), mark: 1)
@@ -66,7 +66,7 @@ import Threads
         }
     }
 
-    @Test("the oldest of many is forgotten first")
+    @Test("the oldest of many is dropped first")
     func isBounded() {
         // Sixteen directions that are far from each other, in two planes.
         let others = (0..<16).map { index -> Embedding in
@@ -82,7 +82,7 @@ import Threads
         #expect(ask("again", sentence(0.99), mark: 3).mark == 3)
     }
 
-    @Test("only whole pools are remembered, and only where it is asked for")
+    @Test("rankings are kept for complete pools, and only if that is set")
     func wholePools() throws {
         let deadline = Deadline.after(.seconds(20))
         let (service, _) = service(ListSource(), nearby: 0.95)

@@ -28,7 +28,7 @@ import Testing
         #expect(failures.standing("a") == nil)
     }
 
-    @Test("a host that says how long to wait is left alone for so long")
+    @Test("a host that says how long to wait is not asked for that long")
     func takesHostsWord() throws {
         let failures = PictureFailures { _, _ in }
         failures.failed("a", refused, pause: .seconds(600))
@@ -54,7 +54,7 @@ import Testing
         #expect(failures.counts == [.refused: 5, .timedOut: 1, .badListing: 1])
     }
 
-    @Test("a new address is tried at once, is no news, and its pauses go on growing")
+    @Test("a new address is tried at once, is not reported again, and its pauses go on growing")
     func allowsRetry() throws {
         let reported = Failures()
         let failures = PictureFailures { reported.add($0, $1) }
@@ -67,7 +67,7 @@ import Testing
         #expect(try #require(failures.nextRetry(of: ["a"])) > .now + .seconds(50))
     }
 
-    @Test("damaged bytes are not tried while their mark stands, and are no failure when another process found them")
+    @Test("damaged bytes are not tried while their mark is valid, and are not counted if another process found them")
     func keepsMarks() throws {
         let failures = PictureFailures { _, _ in }
         let mark = DamageMark([1, 2, 3], PictureFailure(.damaged, detail: "no such marker"), earlier: nil)
@@ -82,7 +82,7 @@ import Testing
         #expect(failures.standing("a") != nil)
     }
 
-    @Test("what the source describes badly is not to be waited for")
+    @Test("a picture that the source describes badly is never tried")
     func rejects() {
         let failures = PictureFailures { _, _ in }
         failures.rejected("a", refused)

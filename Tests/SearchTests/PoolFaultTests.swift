@@ -25,7 +25,7 @@ import Threads
     }
 
     @Test(
-        "the source's errors are handed on and never cached",
+        "the source's errors are thrown and never cached",
         arguments: [
             SourceError.rateLimited(retryAfter: 7), .timedOut, .unavailable(detail: "x"), .badAnswer(detail: "y"),
         ])
@@ -60,7 +60,7 @@ import Threads
         #expect(pools.statistics.unreadableValues == 1)
     }
 
-    @Test("if no picture at all can be fetched, that is the source's failure")
+    @Test("if no picture can be fetched, the source has failed")
     func failsWithoutPictures() {
         let source = ListSource(.init(count: 5, failing: [0, 1, 2, 3, 4]))
         let error = #expect(throws: SearchError.self) {
@@ -69,13 +69,13 @@ import Threads
         guard case .source(.unavailable) = error else { return #expect(Bool(false), "\(String(describing: error))") }
     }
 
-    @Test("pictures that are damaged and pictures that did not come are together no answer")
+    @Test("if all pictures are damaged or did not arrive, there is no answer")
     func failsWithoutUsablePictures() {
         let source = ListSource(.init(count: 3, failing: [1, 2], damaged: [0]))
         #expect(throws: SearchError.self) { try service(source).service.search(query(), deadline: .after(.seconds(5))) }
     }
 
-    @Test("pictures that are all damaged are an empty answer")
+    @Test("if all pictures are damaged, the answer is empty")
     func answersAllDamaged() throws {
         let source = ListSource(.init(count: 3, damaged: [0, 1, 2]))
         let result = try service(source).service.search(query(), deadline: .after(.seconds(5)))
@@ -83,7 +83,7 @@ import Threads
         #expect(result.pool.skipped == 3)
     }
 
-    @Test("pictures that are too large are left out for that reason, in every process; all of them are no answer")
+    @Test("pictures that are too large are left out for that reason, in every process; if all are, there is no answer")
     func leavesOutLargePictures() throws {
         let cache = DictionaryCache()
         let source = ListSource(.init(count: 3, tooLarge: [1]))
@@ -104,7 +104,7 @@ import Threads
         #expect(detail.contains("50 megapixels"))
     }
 
-    @Test("an incomplete pool is answered at once, and what is missing comes behind the scenes")
+    @Test("an incomplete pool is answered at once, and what is missing is loaded in the background")
     func completesPools() throws {
         let source = ListSource(.init(failing: [3, 4]))
         let encoder = SeedEncoder()
@@ -124,7 +124,7 @@ import Threads
         #expect(encoder.encodedPictures.load(ordering: .relaxed) == 30)
     }
 
-    @Test("a lock whose owner has died does not keep a search from its answer")
+    @Test("a search does not wait long for the lock of a dead process")
     func outlivesLocks() throws {
         let cache = DictionaryCache()
         cache.locks.withLock { $0["descry:1:lock:test:30:tag"] = "of a dead process" }
@@ -133,7 +133,7 @@ import Threads
         #expect(cache.locks.withLock { $0.count } == 1)
     }
 
-    @Test("when too many wait for slow pools the next is refused, and warm pools are answered")
+    @Test("when too many wait for slow pools the next search is refused, and warm pools are answered")
     func leavesThreadsToWarmPools() throws {
         let source = ListSource()
         let (service, _) = service(source, maximumWaiting: 2)
@@ -154,7 +154,7 @@ import Threads
         #expect(eventually { slow.count == 2 })
     }
 
-    @Test("a request that has waited too long already starts nothing")
+    @Test("a request whose deadline has passed starts nothing")
     func startsNothingLate() {
         let source = ListSource()
         #expect(throws: SearchError.overloaded) {

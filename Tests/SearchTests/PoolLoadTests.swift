@@ -7,7 +7,7 @@ import Threads
 @testable import Search
 
 @Suite struct PoolLoadTests {
-    /// A load with an expired pool to fall back on in ten minutes.
+    /// A load that answers with an expired pool after ten minutes.
     private func load() -> PoolLoad {
         let load = PoolLoad(source: "test", dimension: 1, client: "")
         let picture = Picture(
@@ -19,7 +19,7 @@ import Threads
         return load
     }
 
-    @Test("who waits until an expired pool is served is answered earlier if the process has to end")
+    @Test("a caller that waits for an expired pool is answered earlier if the process has to end")
     func endsAtLimit() throws {
         let load = load()
         let limit = DeadlineLimit()

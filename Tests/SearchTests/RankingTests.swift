@@ -13,7 +13,7 @@ import Testing
         let pool = ImagePool.sample(embeddings)
         let best = pool.best(5, for: query, logitScale: 100)
 
-        // As the pool keeps them.
+        // As the pool stores them.
         let rounded = embeddings.map { $0.values.map { Float(Float16($0)) } }
         let logits = rounded.map { values in
             zip(values, query.values).reduce(0.0) { $0 + 100 * Double($1.0) * Double($1.1) }
@@ -35,7 +35,7 @@ import Testing
         #expect(best.allSatisfy { abs($0.probability - 0.25) < 1e-6 })
     }
 
-    @Test("more than the pool holds means all of it, and an empty pool nothing")
+    @Test("a count above the pool's size gives all of it, and an empty pool gives nothing")
     func handlesSizes() {
         let embedding = Embedding.sample(seed: 1, dimension: 8)
         #expect(ImagePool.sample([embedding]).best(999, for: embedding, logitScale: 1).count == 1)

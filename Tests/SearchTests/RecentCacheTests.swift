@@ -14,7 +14,7 @@ import Testing
         #expect(cache.value(for: 0) == nil)
     }
 
-    @Test("what is asked for stays, a new value replaces the old one, and removed is gone")
+    @Test("a value that is used stays, a new value replaces the old one, and a removed one is missing")
     func keepsAskedFor() {
         var cache = RecentCache<String, Int>(capacity: 2)
         cache.insert(1, for: "kept")

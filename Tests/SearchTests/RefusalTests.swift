@@ -6,20 +6,10 @@ import Threads
 
 @testable import Search
 
-/// A refusal passes, and nothing that is kept makes it last.
+/// A refusal is temporary.
 @Suite struct RefusalTests {
-    private func search(
-        _ service: SearchService, _ tag: String = "tag"
-    ) throws -> SearchResult {
-        try service.search(query(tag), deadline: .after(.seconds(20)))
-    }
-
-    private func downloads(_ source: ListSource) -> Int { source.downloads.load(ordering: .relaxed) }
-
-    private func lists(_ source: ListSource) -> Int { source.listCalls.load(ordering: .relaxed) }
-
     @Test(
-        "is forgotten with the process: the next one asks for the pictures again",
+        "is not known to other processes: they try the pictures again",
         arguments: [
             SourceError.refused(detail: "HTTP 403"), .badAnswer(detail: "a web page"), .unavailable(detail: "HTTP 500"),
             .timedOut, .rateLimited(retryAfter: 1),
@@ -35,7 +25,7 @@ import Threads
         #expect(lists(source) == 1)
     }
 
-    @Test("is tried again after a pause, in the background where there is something to answer with")
+    @Test("is tried again after a pause, in the background if there are other pictures")
     func healsInMemory() throws {
         let source = ListSource(.init(count: 12, failing: [1, 2], failure: .refused(detail: "HTTP 403")))
         let (service, _) = service(source, retryPause: .milliseconds(200))
@@ -47,7 +37,7 @@ import Threads
         #expect(downloads(source) == 14)
     }
 
-    @Test("of all pictures is an error, which is not asked about again before its pause is over")
+    @Test("of all pictures is an error, and they are not tried again before the pause is over")
     func leavesHostAlone() throws {
         let source = ListSource(.init(count: 12, failing: Set(0..<12), failure: .refused(detail: "HTTP 403")))
         let (service, pools) = service(source, retryPause: .milliseconds(500))
@@ -58,7 +48,7 @@ import Threads
         #expect(downloads(source) == 12)
         #expect(pools.statistics.failedLoads == 1)
         source.change { $0.failing = [] }
-        // Whoever asks after the pause waits for the pictures, and gets all of them at once.
+        // A search after the pause waits for all pictures.
         var answer: SearchResult?
         #expect(
             eventually {
@@ -70,7 +60,7 @@ import Threads
         #expect(downloads(source) == 24)
     }
 
-    @Test("in one keyword does not hide the picture from another for longer than its pause")
+    @Test("for one tag delays the picture for another tag by no more than the pause")
     func isShared() throws {
         let source = ListSource(.init(count: 12, failing: [3], failure: .refused(detail: "HTTP 403")))
         let (service, _) = service(source, retryPause: .milliseconds(200))
@@ -81,112 +71,7 @@ import Threads
         #expect(eventually { (try? search(service, "one").pool.rows.count) == 12 })
     }
 
-    @Test("of most pictures makes the listing old: it is asked for again, in the same search")
-    func relists() throws {
-        let cache = DictionaryCache()
-        let source = ListSource(relistInterval: .seconds(60))
-        _ = try search(service(source, SeedEncoder(fingerprint: "one"), cache: cache).service)
-        // Another model knows no embedding; the addresses of the listing have died meanwhile.
-        source.change { $0.firstLiveListing = 2 }
-        cache.values.withLock { values in values = values.filter { !$0.key.contains(":jpeg:") } }
-        try cache.ageListings(by: 3600)
-        let result = try search(service(source, SeedEncoder(fingerprint: "two"), cache: cache).service)
-        #expect(result.pool.rows.count == 30)
-        #expect(result.pool.skipped == 0)
-        #expect(result.origin == .source)
-        #expect(result.pictures.allSatisfy { $0.picture.url.contains("/2/") })
-        #expect(lists(source) == 2)
-    }
-
-    @Test("makes no listing old that came a moment ago, nor one of a folder", arguments: [Duration.seconds(60), nil])
-    func keepsToRules(relistInterval: Duration?) {
-        let source = ListSource(.init(firstLiveListing: 99), relistInterval: relistInterval)
-        let cache = DictionaryCache()
-        for _ in 0..<3 { #expect(throws: SearchError.self) { try search(service(source, cache: cache).service) } }
-        #expect(lists(source) == 1)
-    }
-
-    @Test("of a few pictures leaves the listing as it is")
-    func keepsListing() throws {
-        let cache = DictionaryCache()
-        let source = ListSource(.init(failing: Set(0..<10), failure: .refused(detail: "404")), relistInterval: .zero)
-        _ = try search(service(source, cache: cache).service)
-        let again = try search(service(source, cache: cache).service)
-        #expect(again.pool.rows.count == 20)
-        #expect(lists(source) == 1)
-    }
-
-    @Test("links that die under a pool in memory are noticed, and the pool gets new ones")
-    func noticesDeadLinks() throws {
-        let source = ListSource(relistInterval: .zero)
-        let encoder = SeedEncoder()
-        let (service, pools) = service(source, encoder, linkCheckInterval: .milliseconds(100))
-        #expect(try search(service).pool.isComplete)
-        source.change { $0.firstLiveListing = 2 }
-        #expect(
-            eventually {
-                (try? search(service).pictures.allSatisfy { $0.picture.url.contains("/2/") }) == true
-            })
-        #expect(eventually { pools.statistics.poolsLoading == 0 })
-        // What was encoded is used again.
-        #expect(encoder.encodedPictures.load(ordering: .relaxed) == 30)
-        #expect(lists(source) == 2)
-    }
-
-    @Test("links that live are looked at now and then, and the source is not asked again")
-    func sparesSource() throws {
-        let source = ListSource(relistInterval: .zero)
-        let (service, pools) = service(source, linkCheckInterval: .zero)
-        for _ in 0..<5 {
-            _ = try search(service)
-            #expect(eventually { pools.statistics.poolsLoading == 0 })
-        }
-        #expect(lists(source) == 1)
-        #expect((33...45).contains(downloads(source)))
-    }
-
-    @Test("a page that fails after others came costs only itself, is said, and is asked for again")
-    func ranksParts() throws {
-        let cache = DictionaryCache()
-        let source = ListSource(.init(count: 20, shortfall: "page 2 of 2 failed"), relistInterval: .zero)
-        let first = try search(service(source, cache: cache).service)
-        #expect(first.pool.rows.count == 20)
-        #expect(first.pool.shortfall == "page 2 of 2 failed")
-        #expect(!first.pool.isComplete)
-        source.change { ($0.count, $0.shortfall) = (30, nil) }
-        // Another process finds the part, answers with it, and asks for the whole.
-        let pools = PoolStore(
-            source: source, encoder: SeedEncoder(), cache: cache, limit: 30, listTimeout: .seconds(6),
-            downloadTimeout: .seconds(30), retryPause: .zero, longestRetryPause: .zero)
-        let other = SearchService(pools: pools, encoder: SeedEncoder())
-        #expect(try search(other).pool.rows.count == 20)
-        #expect(eventually { (try? search(other).pool.isComplete) == true })
-        #expect(try search(other).pool.rows.count == 30)
-        #expect(lists(source) == 2)
-    }
-
-    @Test("a smaller part does not replace a larger one")
-    func keepsLargerPart() throws {
-        let source = ListSource(.init(count: 20, shortfall: "page 2 failed"), relistInterval: .zero)
-        let cache = DictionaryCache()
-        let pools = PoolStore(
-            source: source, encoder: SeedEncoder(), cache: cache, limit: 30, listTimeout: .seconds(6),
-            downloadTimeout: .seconds(30), retryPause: .zero, longestRetryPause: .zero)
-        let service = SearchService(pools: pools, encoder: SeedEncoder())
-        _ = try search(service)
-        source.change { $0.count = 10 }
-        #expect(try search(service).pool.rows.count == 20)
-        #expect(eventually { pools.statistics.poolsLoading == 0 && lists(source) >= 2 })
-        #expect(try search(service).pool.rows.count == 20)
-        #expect(eventually { pools.statistics.poolsLoading == 0 })
-        // Nor for other processes.
-        let kept = try #require(cache.values.withLock { $0["descry:1:pool:test:30:tag"] })
-        let payload = try #require(CacheFrame.open(kept))
-        let listing = try JSONDecoder().decode(PoolListing.self, from: Data(payload))
-        #expect(listing.pictures.count == 20)
-    }
-
-    @Test("bytes that are not all there are asked for again; so are bytes in the cache that do not decode")
+    @Test("incomplete bytes are downloaded again; so are bytes in the cache that cannot be decoded")
     func refetchesCutPictures() throws {
         let cache = DictionaryCache()
         let source = ListSource(.init(count: 3, cut: [1]))
@@ -221,7 +106,7 @@ import Threads
         #expect(pools.statistics.leftOut[.damaged] ?? 0 >= 1)
     }
 
-    @Test("a host that refuses everything is left alone more and more, listed again or not, and is news once")
+    @Test("a host that refuses everything is tried after longer and longer pauses, and reported once")
     func staysCalm() throws {
         let reported = Failures()
         let source = ListSource(.init(count: 12, firstLiveListing: 99), relistInterval: .zero)
@@ -237,7 +122,7 @@ import Threads
         #expect(lists(source) <= 10)
     }
 
-    @Test("damaged bytes that are the same again ten minutes later are a fact; other bytes are tried")
+    @Test("bytes that are damaged again ten minutes later are marked for a day; other bytes are tried")
     func confirmsDamage() throws {
         let cache = DictionaryCache()
         let source = ListSource(.init(count: 3, damaged: [1]))
@@ -271,7 +156,7 @@ import Threads
         #expect(try search(service(source, cache: cache).service).pool.skipped == 0)
     }
 
-    @Test("pools that are refreshed leave places to new keywords")
+    @Test("refreshes leave places for new tags")
     func leavesPlaces() throws {
         let source = ListSource(.init(count: 4, failing: [3]))
         let pools = PoolStore(
@@ -285,7 +170,7 @@ import Threads
         source.change { ($0.holdsFrom, $0.failing) = (3, []) }
         for tag in ["one", "two"] { _ = try search(service, tag) }
         #expect(eventually { pools.statistics.poolsLoading == 1 })
-        // Whoever is held is held by the picture 3, so the new keyword has fewer.
+        // Refreshes are held by picture 3, so the new tag has fewer pictures.
         source.change { $0.count = 3 }
         #expect(try search(service, "three").pool.rows.count == 3)
         source.release()

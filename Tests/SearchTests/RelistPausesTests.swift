@@ -12,7 +12,7 @@ import Testing
         PoolListing(answered: Date(timeIntervalSinceNow: -age), pictures: [.sample(1)])
     }
 
-    @Test("a listing is asked for again once it is old enough, and then after a pause")
+    @Test("a listing is asked for again when it is old enough, and then after a pause")
     func pauses() {
         let pauses = RelistPauses(first: .seconds(60))
         #expect(!pauses.allow(key, listing(age: 59)))

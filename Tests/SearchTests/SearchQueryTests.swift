@@ -33,7 +33,7 @@ import Testing
         #expect(error?.description.hasPrefix(field.rawValue) == true)
     }
 
-    @Test("a tag may be left out only where the source can do without")
+    @Test("a tag may be left out only if the source has a pool without a tag")
     func optionalTag() throws {
         for blank in ["", " \n"] {
             #expect(try SearchQuery(tag: blank, text: "snow", tagIsOptional: true).tag == "")

@@ -7,7 +7,7 @@ import Threads
 @testable import Search
 
 @Suite struct SearchServiceTests {
-    @Test("a cold search asks the source; a second one encodes nothing and asks nobody")
+    @Test("a cold search asks the source; a second one encodes nothing and asks neither source nor cache")
     func answersFromMemory() throws {
         let source = ListSource()
         let encoder = SeedEncoder()
@@ -28,7 +28,7 @@ import Threads
         #expect(pools.statistics.memoryHits == 1)
     }
 
-    @Test("what memory holds is asked of nobody else: not of the cache, not of the encoder")
+    @Test("what is in memory is neither read from the cache nor encoded")
     func leavesCacheAlone() throws {
         let cache = DictionaryCache()
         let encoder = SeedEncoder()
@@ -42,7 +42,7 @@ import Threads
         #expect(encoder.encodedTexts.load(ordering: .relaxed) == 2)
     }
 
-    @Test("a sentence that fifty ask for at the same moment is encoded once")
+    @Test("a sentence of fifty searches at the same time is encoded once")
     func encodesOnce() throws {
         let encoder = SeedEncoder()
         let (service, _) = service(ListSource(), encoder)
@@ -58,14 +58,14 @@ import Threads
         }
         everyone.start()
         #expect(eventually { begun.count == 50 && encoder.encodedTexts.load(ordering: .relaxed) == 2 })
-        // So that those who have begun come to wait.
+        // So that those that have begun wait.
         Thread.sleep(forTimeInterval: 0.1)
         encoder.holdTexts(false)
         #expect(eventually { answered.count == 50 })
         #expect(encoder.encodedTexts.load(ordering: .relaxed) == 2)
     }
 
-    @Test("whoever waits for a sentence that another asked for is not bound by the other's deadline")
+    @Test("a caller that waits for the sentence of another is not bound by the other's deadline")
     func outlivesOthersDeadlines() throws {
         let encoder = SeedEncoder()
         let (service, _) = service(ListSource(), encoder)
@@ -101,7 +101,7 @@ import Threads
         #expect(encoder.encodedPictures.load(ordering: .relaxed) == 0)
     }
 
-    @Test("another model encodes anew, from the bytes in the cache")
+    @Test("another model encodes again, from the bytes in the cache")
     func separatesModels() throws {
         let cache = DictionaryCache()
         _ = try service(ListSource(), cache: cache).service.search(query(), deadline: .after(.seconds(20)))
@@ -112,7 +112,7 @@ import Threads
         #expect(source.downloads.load(ordering: .relaxed) == 0)
     }
 
-    @Test("reports on the way are not part of the wait: the request has its turn for them")
+    @Test("reports of progress are not part of the wait: the request has its turn for them")
     func reportsInTurn() throws {
         final class Turn: WaitObserver {
             let waits = Atomic(0)
@@ -132,7 +132,7 @@ import Threads
         #expect(waits == 0)
     }
 
-    @Test("rubbish in the cache is a miss, counted and overwritten")
+    @Test("a damaged value in the cache is a miss, counted and overwritten")
     func survivesRubbish() throws {
         let cache = DictionaryCache()
         _ = try service(ListSource(), cache: cache).service.search(query(), deadline: .after(.seconds(20)))
@@ -179,7 +179,7 @@ import Threads
         #expect(cache.locks.withLock { $0.isEmpty })
     }
 
-    @Test("at the deadline what is there is ranked, and the rest still comes")
+    @Test("at the deadline what has arrived is ranked, and loading goes on")
     func ranksPartially() throws {
         let source = ListSource(.init(holdsFrom: 12))
         let (service, _) = service(source)
@@ -192,7 +192,7 @@ import Threads
         #expect(source.listCalls.load(ordering: .relaxed) == 1)
     }
 
-    @Test("a caller whose deadline passes before anything came gets a time-out, the load goes on")
+    @Test("a caller whose deadline passes before a picture arrived gets a time-out, and loading goes on")
     func timesOut() throws {
         let source = ListSource(.init(holdsList: true))
         let (service, _) = service(source)
@@ -228,7 +228,7 @@ import Threads
         #expect(seen.count > 1)
     }
 
-    @Test("whoever does not want the answer any more is let go, and the pool is loaded all the same")
+    @Test("a search that is cancelled ends, and loading goes on")
     func abandons() throws {
         let source = ListSource(.init(holdsFrom: 5))
         let (service, pools) = service(source)

@@ -7,7 +7,7 @@ import Threads
 @testable import Search
 
 @Suite struct SentenceStoreTests {
-    /// Refuses, after a while, every caller who does not wait.
+    /// Refuses, after a pause, every caller that does not wait.
     private final class HurriedEncoder: TextEncoder {
         let model = ModelDescription(name: "hurried", fingerprint: "hurried", dimension: 8, logitScale: 100)
         let asked = Monitor(0)
@@ -25,7 +25,7 @@ import Threads
         }
     }
 
-    @Test("who joins a sentence of the same client's that is refused asks again, with its own wait")
+    @Test("a caller that joins a refused sentence of the same client asks again, with its own limit")
     func asksAgain() throws {
         let encoder = HurriedEncoder()
         let places = WaitingPlaces(limit: 2)
@@ -57,7 +57,7 @@ import Threads
         #expect(encoder.asked.update { $0 } == 2)
     }
 
-    @Test("as many wait for another's sentence as there are places, and those who have a place already")
+    @Test("callers wait for the sentence of another as long as there are places, or with a place that they have")
     func boundsWaiting() throws {
         let encoder = HurriedEncoder()
         let places = WaitingPlaces(limit: 1)

@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 @testable import Search
 
@@ -24,7 +25,15 @@ final class Failures: Sendable {
     func add(_ id: String, _ failure: PictureFailure) { reported.withLock { $0.append((id, failure)) } }
 }
 
-/// A query that is in order.
+/// A valid query.
 func query(_ tag: String = "tag", _ text: String = "sentence", count: Int = 10) -> SearchQuery {
     try! SearchQuery(tag: tag, text: text, count: count)
 }
+
+func search(_ service: SearchService, _ tag: String = "tag") throws -> SearchResult {
+    try service.search(query(tag), deadline: .after(.seconds(20)))
+}
+
+func downloads(_ source: ListSource) -> Int { source.downloads.load(ordering: .relaxed) }
+
+func lists(_ source: ListSource) -> Int { source.listCalls.load(ordering: .relaxed) }

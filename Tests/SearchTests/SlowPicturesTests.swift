@@ -5,11 +5,11 @@ import Threads
 
 @testable import Search
 
-/// A picture that does not come delays nobody; a search that waited for it would end only with the watch.
+/// A picture that does not arrive delays no search; a search that waited for it would end only with the watch.
 @Suite struct SlowPicturesTests {
     private static let far = Deadline.after(.seconds(600))
 
-    @Test("of a pool is left out of the answer, and follows into the pool", arguments: [2, 5, 30])
+    @Test("of a pool is left out of the answer, and added to the pool later", arguments: [2, 5, 30])
     func isLeftOut(count: Int) throws {
         let source = ListSource(.init(count: count, holdsFrom: count - 1))
         let watch = Watch(source)
@@ -19,7 +19,7 @@ import Threads
         #expect(first.pool.rows.count == count - 1)
         #expect(first.pool.skipped == 0)
         #expect(!first.pool.isComplete)
-        // Whoever asks later does not wait for it either.
+        // A later search does not wait for it either.
         #expect(try service.search(query(), deadline: Self.far).pool.rows.count == count - 1)
         #expect(watch.isWaiting)
         source.release()
@@ -45,7 +45,7 @@ import Threads
         source.release()
     }
 
-    @Test("keeps no report of the others back: the last one before a pause has them all")
+    @Test("does not delay reports: the last one before a pause has all other pictures")
     func reportsLastChange() throws {
         let source = ListSource(.init(holdsFrom: 15))
         let watch = Watch(source)

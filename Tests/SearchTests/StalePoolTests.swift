@@ -6,7 +6,7 @@ import Threads
 
 @testable import Search
 
-/// Pools that have expired, while the source is away.
+/// Expired pools, while the source is unavailable.
 @Suite struct StalePoolTests {
     private static let day = 24 * 3600.0
 
@@ -14,7 +14,7 @@ import Threads
         try service.search(query(), deadline: .after(.seconds(600)))
     }
 
-    /// A cache with a pool whose listing is so old.
+    /// A cache with a pool whose listing has a given age.
     private func cache(age: Double, count: Int = 30) throws -> DictionaryCache {
         let cache = DictionaryCache()
         _ = try search(service(ListSource(.init(count: count)), cache: cache).service)
@@ -23,7 +23,7 @@ import Threads
     }
 
     @Test(
-        "are served from the shared cache, marked, and make way as soon as the source answers",
+        "are served from the shared cache, marked, and replaced as soon as the source answers",
         arguments: [
             SourceError.timedOut, .unavailable(detail: "HTTP 500"), .badAnswer(detail: "HTML"),
             .rateLimited(retryAfter: 5),
@@ -46,7 +46,7 @@ import Threads
         #expect(fresh.pool.age < 3600)
     }
 
-    @Test("are not served while the source answers, a limit of the client's or a refusal included")
+    @Test("are not served if the source answers, also with a limit for the client or a refusal")
     func prefersAnswers() throws {
         let (healthy, _) = service(ListSource(), cache: try cache(age: 2 * Self.day))
         #expect(try search(healthy).pool.isStale == false)
@@ -66,14 +66,14 @@ import Threads
         }
     }
 
-    @Test("are served before a source that says nothing is given up")
+    @Test("are served before the request to a source that hangs is cancelled")
     func doesNotWaitForSource() throws {
         let source = ListSource(.init(holdsList: true))
         let watch = Watch(source)
         let (service, pools) = service(source, cache: try cache(age: 2 * Self.day))
         #expect(try search(service).pool.isStale)
         #expect(watch.isWaiting)
-        // Its answer is used all the same.
+        // Its later answer is used.
         source.release()
         #expect(eventually { pools.statistics.poolsLoading == 0 })
         #expect(try search(service).pool.isStale == false)
@@ -95,7 +95,7 @@ import Threads
         source.release()
     }
 
-    @Test("are served from memory where no cache has them")
+    @Test("are served from memory if no cache has them")
     func servesFromMemory() throws {
         let cache = try cache(age: Self.day - 1)
         let source = ListSource(.init(error: .timedOut))
@@ -107,7 +107,7 @@ import Threads
         #expect(eventually { (try? search(service).pool.isStale) == false })
     }
 
-    @Test("spare a source that is away its requests")
+    @Test("are served without requests to a source that failed")
     func sparesSource() throws {
         let source = ListSource(.init(error: .timedOut))
         let cache = try cache(age: 2 * Self.day)

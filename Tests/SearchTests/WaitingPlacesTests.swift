@@ -3,7 +3,7 @@ import Testing
 @testable import Search
 
 @Suite struct WaitingPlacesTests {
-    @Test("one client takes half of the places at most, all clients together all of them")
+    @Test("one client can take half of the places, all clients together all of them")
     func sharesPlaces() {
         let places = WaitingPlaces(limit: 4)
         #expect((0..<3).map { _ in places.take(for: "a") } == [true, true, false])
@@ -14,7 +14,7 @@ import Testing
         #expect(!places.take(for: "a"))
     }
 
-    @Test("callers without a name take all, and a client of the only place has it")
+    @Test("callers without a name can take all places, and a single place can be taken by a client")
     func takesAll() {
         let places = WaitingPlaces(limit: 3)
         #expect((0..<4).map { _ in places.take(for: "") } == [true, true, true, false])

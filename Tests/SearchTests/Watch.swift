@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Lets what a source holds go after a minute, so that a test fails instead of hanging.
+/// Releases a source after a minute, so that a test fails instead of hanging.
 final class Watch: Sendable {
     private let hasEnded = Atomic(false)
 
@@ -13,6 +13,6 @@ final class Watch: Sendable {
         }.start()
     }
 
-    /// Whether the minute is not over: what was answered by now did not wait for the source.
+    /// Whether the minute is not over, so that no answer has waited for the source.
     var isWaiting: Bool { !hasEnded.load(ordering: .relaxed) }
 }

@@ -2,7 +2,7 @@ import Testing
 import Threads
 
 @Suite struct DeadlineTests {
-    @Test("a limit brings deadlines forward that were made with it, those that are waited for included")
+    @Test("a limit shortens the deadlines made with it, also during waits")
     func comesForward() {
         let limit = DeadlineLimit()
         let now = ContinuousClock.now

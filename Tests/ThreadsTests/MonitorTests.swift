@@ -11,7 +11,7 @@ import Threads
         #expect(monitor.read { $0 } == 7)
     }
 
-    @Test("what is taken out of the state wakes those that wait for room")
+    @Test("taking something out of the state wakes threads that wait for room")
     func wakesForRoom() {
         let monitor = Monitor([1])
         Thread.start("add") { monitor.wait { state -> Void? in state.isEmpty ? state.append(2) : nil } }

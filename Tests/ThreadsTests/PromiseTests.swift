@@ -5,7 +5,7 @@ import Threads
 @Suite struct PromiseTests {
     private struct Failure: Error, Equatable {}
 
-    @Test("all that wait get the first value")
+    @Test("all waiting threads get the first value")
     func keepsFirst() {
         let promise = Promise<Int>()
         #expect(promise.wait(until: .after(.milliseconds(5))) == nil)
@@ -17,7 +17,7 @@ import Threads
         #expect(promise.wait(until: .after(.zero)) == 1)
     }
 
-    @Test("a future has the result of its work, or its error, as often as it is asked")
+    @Test("a future returns the result of its work, or throws its error, each time")
     func returnsResult() throws {
         let sum = Future<Int, Never>("sum") { 1 + 2 }
         #expect(sum.value() == 3)

@@ -17,7 +17,7 @@ import Threads
         #expect(flights.join("a") { 4 } == (4, true))
     }
 
-    @Test("a run that is refused leaves nothing behind")
+    @Test("a run that cannot start leaves nothing in the table")
     func refuses() {
         var flights = SingleFlight<String, Int>()
         #expect(throws: Refusal.self) { try flights.join("a") { () throws(Refusal) in throw Refusal() } }
