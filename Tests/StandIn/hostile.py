@@ -134,3 +134,27 @@ def body(kind, jpeg):
         "scans": with_scans(1000), "12-bit": of_12_bits(jpeg), "png": PNG, "html": b"<html>Just a moment\xe2\x80\xa6</html>",
         "empty": b"", "zeros": bytes(20_000), "first-bytes": jpeg[:3],
     }.get(kind)
+
+
+def evil(hits, trap, host):
+    """Hits that point inside, and hits that are none, between good ones."""
+    places = [
+        f"http://127.0.0.1:{trap}/a_640.jpg", f"http://localhost:{trap}/a_640.jpg",
+        f"http://[::ffff:127.0.0.1]:{trap}/a_640.jpg", "https://[::ffff:7f00:1]/a_640.jpg",
+        "http://169.254.169.254/latest/meta-data/a_640.jpg", "https://169.254.169.254/a_640.jpg",
+        f"http://pixabay.com@127.0.0.1:{trap}/a_640.jpg", f"http://{host}@127.0.0.1:{trap}/",
+        f"http://user@{host}/get/1000_640.jpg", "https://cdn.pixabay.com.example.org/a_640.jpg",
+        "http://cdn.pixabay.com/a_640.jpg", "https://cdn.pixabay.com:8443/a_640.jpg", "file:///etc/passwd",
+        f"gopher://127.0.0.1:{trap}/", "https://0x7f000001/a_640.jpg", "https://127.1/a_640.jpg",
+        "//127.0.0.1/a_640.jpg", "", "not an address",
+    ]
+    model = hits[0]
+    evil = [{**model, "id": 5000 + index, "webformatURL": place} for index, place in enumerate(places)]
+    odd = [
+        None, 7, "hit", [], {}, {"id": 1}, {**model, "id": "1"}, {**model, "id": -5},
+        {**model, "id": 6001, "webformatWidth": "640"}, {**model, "id": 6002, "webformatHeight": 0},
+        {**model, "id": 6003, "webformatURL": None}, {**model, "id": 6004, "webformatWidth": 1e300},
+        model,
+    ]
+    good = [{**model, "id": 7001, "pageURL": "javascript:alert(1)", "user": None, "tags": None}]
+    return hits[:2] + evil + odd + good

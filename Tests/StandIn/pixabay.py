@@ -43,10 +43,11 @@ import json
 import pathlib
 import threading
 import time
-from urllib.parse import quote
 
 import hostile
-from hostile import PNG, frame
+import picture_faults
+import search_faults
+from catalogue import Catalogue
 from server import Handler, Server, parser, serve
 
 GALLERY = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "demo" / "gallery"
@@ -59,59 +60,7 @@ CHOICES = {
     "editors_choice": ["true", "false"],
     "order": ["popular", "latest"],
 }
-USERS = [("ana_lima", 101), ("Tom K", 102), ("Zoë", 103)]
 WINDOW = 60
-
-
-class Photograph:
-    def __init__(self, number, path, tags):
-        self.id = 1000 + number
-        self.path = path
-        self.tags = tags
-        # Pairs of a tag and the place in it.
-        self.places = set()
-        head = path.read_bytes()
-        offset = frame(head)
-        self.height = int.from_bytes(head[offset : offset + 2], "big")
-        self.width = int.from_bytes(head[offset + 2 : offset + 4], "big")
-
-    def hit(self, base, generation):
-        user, user_id = USERS[self.id % len(USERS)]
-        address = f"{base}/get/{generation}-{self.id}" if generation else f"{base}/get/{self.id}"
-        return {
-            "id": self.id, "pageURL": f"https://pixabay.com/photos/{quote(self.path.stem)}-{self.id}/",
-            "type": "photo", "tags": ", ".join(self.tags), "previewURL": f"{address}_150.jpg", "previewWidth": 150,
-            "previewHeight": 100, "webformatURL": f"{address}_640.jpg", "webformatWidth": self.width,
-            "webformatHeight": self.height, "largeImageURL": f"{address}_1280.jpg", "imageWidth": self.width * 6,
-            "imageHeight": self.height * 6, "imageSize": 4711, "views": 100, "downloads": 10, "likes": 1,
-            "comments": 0, "user_id": user_id, "user": user, "userImageURL": f"{address}_user.jpg", "isGRated": True,
-        }
-
-
-class Catalogue:
-    """Photographs by tag."""
-
-    def __init__(self, folder):
-        self.tags = {}
-        self.photographs = {}
-        by_file = {}
-
-        def add(file, tag, labels):
-            if file not in by_file:
-                by_file[file] = Photograph(len(by_file), folder / file, labels)
-                self.photographs[by_file[file].id] = by_file[file]
-            listed = self.tags.setdefault(tag.lower(), [])
-            by_file[file].places.add((tag.lower(), len(listed)))
-            listed.append(by_file[file])
-
-        if (folder / "photos.json").exists():
-            for tag, entries in json.loads((folder / "photos.json").read_text()).items():
-                for entry in entries:
-                    add(entry["file"], tag, [tag, entry["label"].replace("_", " ").lower()])
-        else:
-            for entry in json.loads((folder / "gallery.json").read_text())["pictures"]:
-                for tag in entry["tags"]:
-                    add(entry["file"], tag, entry["tags"])
 
 
 class Pixabay(Server):
@@ -201,7 +150,6 @@ class PixabayHandler(Handler):
             ("X-RateLimit-Limit", str(self.server.arguments.rate_limit)),
             ("X-RateLimit-Remaining", str(max(0, remaining))), ("X-RateLimit-Reset", str(reset)),
         ]
-        key = query.get("key", "")
         mode = self.server.fault("search", page=query.get("page", "1"))
         if mode == "gate":
             if not self.hold(self.server.gate):
@@ -210,7 +158,7 @@ class PixabayHandler(Handler):
         if mode is None and remaining < 0:
             mode = "429"
         if mode:
-            return self.fail(mode, key, query)
+            return search_faults.fail(self, mode, query)
         objection = self.objection(query)
         if objection:
             return self.send(400, f"[ERROR 400] {objection}", headers=self.limits)
@@ -244,99 +192,8 @@ class PixabayHandler(Handler):
         body = {"total": len(hits), "totalHits": min(len(hits), 500), "hits": shown}
         self.send(200, json.dumps(body), "application/json", self.limits)
 
-    def fail(self, mode, key, query):
-        page = f"<!DOCTYPE html><html><body><h1>Sorry</h1><p>Your request {self.path} failed.</p></body></html>"
-        whole = json.dumps({"total": 0, "totalHits": 0, "hits": self.hits(query), "note": key}).encode()
-        if mode == "429":
-            self.send(429, "API rate limit exceeded", headers=self.limits)
-        elif mode == "429html":
-            self.send(429, page, "text/html")
-        elif mode == "429after":
-            self.send(429, "API rate limit exceeded", headers=[("Retry-After", self.server.retry_after)])
-        elif mode in ("400html", "403html", "500"):
-            self.send(int(mode[:3]), page, "text/html")
-        elif mode == "403":
-            self.send(403, f"Invalid API key {key}")
-        elif mode in ("403empty", "403text", "401json"):
-            body = {"403empty": "", "403text": "error code: 1020", "401json": '{"error": "unauthorized"}'}[mode]
-            self.send(int(mode[:3]), body, "application/json" if mode == "401json" else "text/plain")
-        elif mode == "html":
-            self.send(200, page, "text/html")
-        elif mode == "cutjson":
-            self.send(200, whole[: len(whole) // 2], "application/json", self.limits)
-        elif mode == "reset":
-            self.reset_connection()
-        elif mode == "hang":
-            self.hang()
-        elif mode == "slow":
-            self.slow(whole, "application/json")
-        elif mode == "endless":
-            self.endless("application/json", whole)
-        elif mode == "empty":
-            self.answer([], query)
-        elif mode == "badkey":
-            self.send(400, f"[ERROR 400] Invalid or missing API key: {key}", headers=self.limits)
-        elif mode == "badparameter":
-            self.send(400, f'[ERROR 400] "per_page" is out of valid range, {key}.', headers=self.limits)
-        elif mode == "redirect-to-loopback":
-            trap = f"http://127.0.0.1:{self.server.trap_port}/{key}?key={key}"
-            self.send(302, page, "text/html", [("Location", trap)])
-        elif mode in ("unreadable", "half-unreadable"):
-            hits = self.hits(query)
-            for hit in (hits if mode == "unreadable" else hits[::3] + hits[1::3]):
-                hit["webformat"] = {"url": hit.pop("webformatURL")}
-            self.answer(hits, query)
-        elif mode in ("no-hits", "hits-object", "total-only", "other-version"):
-            hits = self.hits(query)
-            body = {
-                "no-hits": {"total": len(hits), "totalHits": len(hits)},
-                "hits-object": {"total": len(hits), "totalHits": len(hits), "hits": {"0": hits[0], "key": key}},
-                "total-only": {"total": len(hits), "totalHits": len(hits), "hits": []},
-                "other-version": {"version": 2, "photos": hits, "key": key},
-            }[mode]
-            self.send(200, json.dumps(body), "application/json", self.limits)
-        elif mode == "evil-hits":
-            self.answer(self.evil(self.hits(query)), query)
-        elif mode == "inside-hits":
-            hits = self.hits(query)
-            self.answer(hits[:2] + hostile.pointing(hits[0], self.inside()), query)
-        elif mode == "host-hits":
-            hits = self.hits(query)
-            self.answer(hostile.pointing(hits[0], ["https://cdn.pixabay.com/a_640.jpg", "https://pixabay.com/get/b_640.jpg"]), query)
-        elif mode == "scripted-hits":
-            self.answer(hostile.scripted(self.hits(query)), query)
-        elif mode == "long-hits":
-            self.answer(hostile.lengthened(self.hits(query)), query)
-        elif mode == "renamed-hits":
-            self.answer(hostile.renamed(self.hits(query)), query)
-        else:
-            self.send(501, f"unknown fault {mode}")
-
     def inside(self):
         return hostile.inside(self.server.trap_port, self.headers["Host"])
-
-    def evil(self, hits):
-        trap = self.server.trap_port
-        places = [
-            f"http://127.0.0.1:{trap}/a_640.jpg", f"http://localhost:{trap}/a_640.jpg",
-            f"http://[::ffff:127.0.0.1]:{trap}/a_640.jpg", "https://[::ffff:7f00:1]/a_640.jpg",
-            "http://169.254.169.254/latest/meta-data/a_640.jpg", "https://169.254.169.254/a_640.jpg",
-            f"http://pixabay.com@127.0.0.1:{trap}/a_640.jpg", f"http://{self.headers['Host']}@127.0.0.1:{trap}/",
-            f"http://user@{self.headers['Host']}/get/1000_640.jpg", "https://cdn.pixabay.com.example.org/a_640.jpg",
-            "http://cdn.pixabay.com/a_640.jpg", "https://cdn.pixabay.com:8443/a_640.jpg", "file:///etc/passwd",
-            f"gopher://127.0.0.1:{trap}/", "https://0x7f000001/a_640.jpg", "https://127.1/a_640.jpg",
-            "//127.0.0.1/a_640.jpg", "", "not an address",
-        ]
-        model = hits[0]
-        evil = [{**model, "id": 5000 + index, "webformatURL": place} for index, place in enumerate(places)]
-        odd = [
-            None, 7, "hit", [], {}, {"id": 1}, {**model, "id": "1"}, {**model, "id": -5},
-            {**model, "id": 6001, "webformatWidth": "640"}, {**model, "id": 6002, "webformatHeight": 0},
-            {**model, "id": 6003, "webformatURL": None}, {**model, "id": 6004, "webformatWidth": 1e300},
-            model,
-        ]
-        good = [{**model, "id": 7001, "pageURL": "javascript:alert(1)", "user": None, "tags": None}]
-        return hits[:2] + evil + odd + good
 
     # Pictures
 
@@ -355,63 +212,8 @@ class PixabayHandler(Handler):
                 return
             mode = None
         if mode is None or mode == "picture-no340" and size == "640":
-            self.send(200, jpeg, "image/jpeg")
-        elif mode in ("404pictures", "picture-no340"):
-            self.send(404, "Not found")
-        elif mode == "picture-500":
-            self.send(500, "broken")
-        elif mode.startswith("picture-status-"):
-            self.send(int(mode.removeprefix("picture-status-")), "<html>Checking your browser</html>", "text/html")
-        elif mode == "picture-damaged":
-            self.send(200, jpeg[:2] + b"\xff\xe0\0\4\0\0" + b"\xff\xd9", "image/jpeg")
-        elif mode == "picture-half":
-            self.send(200, jpeg[: len(jpeg) // 2], "image/jpeg")
-        elif mode == "picture-cut":
-            self.cut(jpeg, "image/jpeg")
-        elif mode == "picture-reset":
-            self.reset_connection()
-        elif mode == "picture-hang":
-            self.hang()
-        elif mode == "picture-endless":
-            self.endless("image/jpeg", jpeg)
-        elif mode in ("picture-huge-header", "picture-large"):
-            at, sides = frame(jpeg), (64250, 64250) if mode == "picture-huge-header" else (2100, 2000)
-            size = b"".join(side.to_bytes(2, "big") for side in sides)
-            self.send(200, jpeg[:at] + size + jpeg[at + 4 :], "image/jpeg")
-        elif mode == "picture-png":
-            self.send(200, PNG, "image/jpeg")
-        elif mode == "picture-html":
-            self.send(200, "<html>Just a moment…</html>", "text/html")
-        elif mode == "picture-empty":
-            self.send(200, b"", "image/jpeg")
-        elif mode == "picture-redirect":
-            self.send(302, headers=[("Location", f"http://127.0.0.1:{self.server.trap_port}/x.jpg")])
-        elif mode == "picture-redirects":
-            addresses = self.inside()
-            # Headers are written in Latin-1, these addresses are UTF-8.
-            place = addresses[found.id % len(addresses)].encode().decode("latin-1")
-            self.send(302, headers=[("Location", place)])
-        elif mode == "picture-kinds":
-            self.kind((hostile.BAD + hostile.GOOD + [None] * 1000)[found.id - 1000], jpeg)
-        elif mode == "picture-grey":
-            self.send(200, self.server.large_picture, "image/jpeg")
-        else:
-            self.send(501, f"unknown fault {mode}")
-
-    def kind(self, kind, jpeg):
-        """A picture of one of hostile.py's kinds; None for a good one as it is."""
-        if kind == "cut":
-            self.cut(jpeg, "image/jpeg")
-        elif kind == "not-found":
-            self.send(404, "Not found")
-        elif kind == "endless":
-            self.endless("image/jpeg", jpeg)
-        elif kind == "stalled-body":
-            self.start(200, "image/jpeg", [("Content-Length", str(len(jpeg)))])
-            self.wfile.write(jpeg[:1000])
-            self.hang()
-        else:
-            self.send(200, hostile.body(kind, jpeg) if kind else jpeg, "image/jpeg")
+            return self.send(200, jpeg, "image/jpeg")
+        picture_faults.fail(self, mode, found, jpeg)
 
 
 if __name__ == "__main__":
