@@ -12,6 +12,7 @@ import secrets_kept  # noqa: F401
 import process_faults  # noqa: F401
 import supervision  # noqa: F401
 import deploying  # noqa: F401
+import reloading  # noqa: F401
 import deployed  # noqa: F401
 import disk  # noqa: F401
 import answers  # noqa: F401
