@@ -18,7 +18,8 @@ sys.dont_write_bytecode = True
 import crds
 from manifests import HAS_KUBECTL, OVERLAYS, WITH_PODS, for_each, text
 from test_connections import Images, Network, Selectors  # noqa: F401  (they run with the others, as the next ones do)
-from test_kubernetes_scripts import Down, Up  # noqa: F401
+from test_down import Down  # noqa: F401
+from test_up import Up  # noqa: F401
 from test_settings import Ending, Probes, Resources, Settings  # noqa: F401
 
 TOOLS = pathlib.Path(sys.executable).parent
