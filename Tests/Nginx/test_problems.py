@@ -51,6 +51,24 @@ class Problems(NginxTest):
             with self.subTest(path):
                 self.assertProblem(self.server.ask(path), 404)
 
+    def test_a_browser_gets_a_page(self):
+        accept = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+        for path, method, status, words in (
+            ("/nothing", "GET", 404, "There is nothing at this address."),
+            ("/searches?q=<b>", "GET", 404, "There is nothing at this address."),
+            ("/nothing", "DELETE", 405, "Only GET, HEAD"), ("/?q=" + "x" * 40_000, "GET", 414, "too long"),
+        ):
+            with self.subTest(path[:20], method=method):
+                answer = self.server.ask(path, method, headers=accept)
+                self.assertEqual((status, ["text/html; charset=utf-8"]), (answer.status, answer.all("Content-Type")))
+                self.assertIn(words, answer.body.decode())
+                self.assertNotIn("<b>", answer.body.decode())
+                self.assertIn("default-src 'self'", answer.headers["Content-Security-Policy"])
+                self.assertEqual("no-store", answer.headers["Cache-Control"])
+        for path in ("/search/", "/metrics/x", "/ready/"):
+            with self.subTest(path):
+                self.assertProblem(self.server.ask(path, headers=accept), 404)
+
     def test_nothing_outside_is_read(self):
         for path in ("/%2e%2e/nginx.conf", "/../nginx.conf", "/gallery/../gallery.json", "/gallery/%2e%2e/model/a.jpg",
                      "/gallery/.hidden.jpg", "/gallery../gallery.py"):
