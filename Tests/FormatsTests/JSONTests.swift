@@ -13,6 +13,7 @@ import Testing
     @Test("writes strings that any reader gives back", arguments: ["\"\\/\u{8}\n\r\t\u{0}\u{7F}", "é 馬 👩‍👩‍👧", ""])
     func escapes(string: String) throws {
         let data = Data(JSON.array([.string(string)]).text.utf8)
+        #expect(!data.contains { $0 < 0x20 || $0 == 0x7F })
         #expect(try JSONDecoder().decode([String].self, from: data) == [string])
     }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImageSources
@@ -88,6 +89,17 @@ struct RequestBudgetTests {
         func take(limit: Int, window: Duration, for client: String) -> SharedBudgetAnswer { answer }
     }
 
+    /// Grants the first request only.
+    private struct FirstBudget: SharedBudget {
+        let refusal: RequestBudget.Refusal
+        let calls = Counter()
+
+        func take(limit: Int, window: Duration, for client: String) -> SharedBudgetAnswer {
+            defer { calls.add() }
+            return calls.count == 0 ? .granted : .refused(refusal)
+        }
+    }
+
     @Test("is shared with other processes, whose requests are not counted as our own")
     func shared() {
         let refusal = RequestBudget.Refusal(wait: .seconds(9), isOfClient: true)
@@ -98,6 +110,12 @@ struct RequestBudgetTests {
             #expect(budget.take(at: start) == nil)
             #expect(budget.take(at: start)?.wait == .seconds(60))
         }
+        // Nor as one of those that the service grants.
+        let budget = RequestBudget(limit: 100, window: .seconds(60), shared: FirstBudget(refusal: refusal))
+        #expect(budget.take(at: start) == nil)
+        budget.finish(remaining: 2, reset: .seconds(40), at: start)
+        for _ in 0..<3 { #expect(budget.take(at: start) == refusal) }
+        #expect(budget.left(at: start) == 2)
     }
 
     @Test("is kept by many threads at once")

@@ -11,7 +11,8 @@ import Testing
             ("wait=10", 10), ("wait=0", 0), ("respond-async, wait=10", 10), ("Wait = 3 ; x=y", 3), ("wait=\"7\"", 7),
             ("wait=5, wait=9", 5), ("handling=lenient,wait=2", 2), ("", nil), ("wait", nil), ("wait=", nil),
             ("wait=-1", nil), ("wait=1.5", nil), ("wait=soon", nil), ("wait=٣", nil), ("waiting=3", nil),
-            ("wait=99999999999999999999", nil), ("wait=soon, wait=4", 4), (",;=,", nil),
+            ("wait=999999999", 999_999_999), ("wait=9999999999", nil), ("wait=99999999999999999999", nil),
+            ("wait=soon, wait=4", 4), (",;=,", nil),
         ] as [(String, Int?)])
     func readsWait(field: String, seconds: Int?) {
         #expect(Prefer.wait(in: field) == seconds.map { .seconds($0) })

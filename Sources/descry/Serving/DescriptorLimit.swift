@@ -7,7 +7,7 @@ enum DescriptorLimit {
     static let wanted: rlim_t = 65_536
 
     /// Raises the soft limit, 1,024 on most systems, as far as the hard limit allows; never lowers it.
-    static func raise() {
+    static func raise(to wanted: rlim_t = wanted) {
         var limit = rlimit()
         guard unsafe getrlimit(kind, &limit) == 0 else { return }
         let soft = min(limit.rlim_max, wanted)
