@@ -4,7 +4,6 @@ import Files
 public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
     /// An address that is neither `unix:/path` nor `host:port`.
     case invalidAddress(String, reason: String)
-    /// Another process listens there.
     case addressInUse(String)
     /// A file that is no socket has the socket's path; it is not removed.
     case notASocket(path: String)

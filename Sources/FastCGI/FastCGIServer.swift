@@ -38,7 +38,6 @@ public final class FastCGIServer: Sendable {
             (self.burst, self.standing, self.interval) = (burst, standing, interval)
         }
 
-        /// No limit.
         public static let unlimited = QueueDelay(
             burst: .seconds(1_000_000), standing: .seconds(1_000_000), interval: .seconds(1_000_000))
     }
@@ -65,10 +64,8 @@ public final class FastCGIServer: Sendable {
         poller = try EventPoller()
     }
 
-    /// How many workers handle a request.
     public var busyWorkers: Int { busy.load(ordering: .relaxed) }
 
-    /// How many requests wait for a worker.
     package var waitingRequests: Int { queue.count }
 
     /// Starts, with a handler whose responses are there as a whole.
@@ -80,7 +77,6 @@ public final class FastCGIServer: Sendable {
     ///
     /// - Parameter streaming: called on the workers' threads. What it throws is reported; a response that had not
     ///   begun becomes a 500.
-    /// - Precondition: it was not started before.
     public func start(
         workers: Int, streaming: @escaping @Sendable (Request, inout ResponseWriter) throws -> Void
     ) {

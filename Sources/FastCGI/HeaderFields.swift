@@ -1,6 +1,5 @@
 /// A response's header fields, in their order; a name may come several times.
 public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
-    /// One line of a header.
     public struct Field: Sendable, Equatable {
         public let name: String
         public let value: String
@@ -13,7 +12,6 @@ public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral 
         for (name, value) in elements { add(name, value) }
     }
 
-    /// Adds a field after those that are there.
     public mutating func add(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }
 
     /// The first value of a name, whatever its case.

@@ -3,7 +3,6 @@ import Formats
 
 /// Where a server listens: `unix:/path`, or `host:port` with an IPv6 address in brackets.
 public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
-    /// A socket in the file system.
     case unix(path: String)
     /// A TCP port on the interface with that address; port 0 takes a free one.
     case tcp(host: String, port: UInt16)

@@ -17,8 +17,6 @@ public final class Listener: Sendable {
     private let socketFile: FileStatus?
     private let isOpen = Atomic(true)
 
-    /// Opens a socket and listens on it.
-    ///
     /// - Throws: `FastCGIError` that names the address.
     public init(_ address: ListenAddress) throws(FastCGIError) {
         switch address {

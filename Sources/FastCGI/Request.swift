@@ -2,7 +2,6 @@
 public struct Request: Sendable {
     /// The parameters (CGI's variables: RFC 3875, section 4.1), as bytes, since a client may send any.
     public let parameters: [String: [UInt8]]
-    /// The body, whole.
     public let body: [UInt8]
     /// When its connection was accepted; deadlines count from here, so that they include the time in the queue.
     public let arrival: ContinuousClock.Instant
@@ -25,7 +24,6 @@ public struct Request: Sendable {
         parameters[name].map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The method, as in `GET`.
     public var method: String { self["REQUEST_METHOD"] ?? "" }
 
     /// The path, percent-decoded by the web server, without the query.

@@ -8,7 +8,6 @@ import Synchronization
 /// 2015, "Fail at scale", both in ACM Queue): a queue that empties now and then is a burst, whose requests are all
 /// answered; one that does not empty only makes each answer late.
 final class RequestQueue: Sendable {
-    /// A request whose turn it is.
     struct Turn {
         let queued: QueuedRequest
         let isOverdue: Bool
@@ -25,7 +24,6 @@ final class RequestQueue: Sendable {
         var waiting: [Entry] = []
         /// How many are in work, without those that wait for other threads.
         var running = 0
-        /// When the queue was last empty.
         var lastEmpty = ContinuousClock.now
         var isClosed = false
     }

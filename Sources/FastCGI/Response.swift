@@ -1,6 +1,5 @@
 /// A whole response.
 public struct Response: Sendable, Equatable {
-    /// The HTTP status code.
     public var status: Int
     /// The header; `Content-Length` is added where it is missing.
     public var headers: HeaderFields

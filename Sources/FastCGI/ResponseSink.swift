@@ -1,20 +1,15 @@
 /// Where the bytes of a response go: a header as CGI has it (RFC 3875, section 6), then the body.
+/// Its methods throw `FastCGIError.peerGone`.
 public protocol ResponseSink {
     /// Whether the client still waits for the response.
     var isPeerConnected: Bool { get }
 
     /// Takes bytes, which may wait in a buffer.
-    ///
-    /// - Throws: `FastCGIError.peerGone`.
     func write(_ bytes: [UInt8]) throws(FastCGIError)
 
     /// Sends what waits in the buffer.
-    ///
-    /// - Throws: `FastCGIError.peerGone`.
     func flush() throws(FastCGIError)
 
     /// Sends the rest and ends the response.
-    ///
-    /// - Throws: `FastCGIError.peerGone`.
     func end() throws(FastCGIError)
 }

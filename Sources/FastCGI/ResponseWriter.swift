@@ -1,6 +1,6 @@
 /// Sends one response, whole or in pieces.
 ///
-/// Its methods block while the client is slow, and throw once it has disconnected: work for it may stop then. An
+/// Its methods block while the client is slow, and throw `FastCGIError.peerGone` once it has disconnected: work for it may stop then. An
 /// unbuffered stream through nginx needs the header `X-Accel-Buffering: no`.
 public struct ResponseWriter: ~Copyable {
     private let sink: any ResponseSink
@@ -39,23 +39,15 @@ public struct ResponseWriter: ~Copyable {
     }
 
     /// Sends a piece of the body; it may wait in a buffer of 8 kB.
-    ///
-    /// - Throws: `FastCGIError.peerGone`.
     public mutating func write(_ bytes: [UInt8]) throws(FastCGIError) {
         guard hasBegun else { throw .invalidResponse(detail: "its body comes before its header") }
         if !isHead { try sink.write(bytes) }
     }
 
-    /// Sends what waits in the buffer.
-    ///
-    /// - Throws: `FastCGIError.peerGone`.
     public mutating func flush() throws(FastCGIError) {
         try sink.flush()
         if !isPeerConnected { throw .peerGone }
     }
 
-    /// Ends the response.
-    ///
-    /// - Throws: `FastCGIError.peerGone`.
     mutating func end() throws(FastCGIError) { try sink.end() }
 }

@@ -1,6 +1,5 @@
 import Glibc
 
-/// The border to the process's signals.
 enum Signals {
     /// Keeps signals for the threads that wait for them, so that no write of libfcgi's is interrupted.
     static func blockAll() {

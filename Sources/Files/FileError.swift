@@ -2,7 +2,6 @@ internal import Glibc
 
 /// Why a file or a folder cannot be used, as words to follow its name.
 public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// Nothing has this path.
     case missing
     /// Not a regular file; reading it could block without limit.
     case notRegular(FileStatus.Kind)
@@ -10,7 +9,6 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
     case unreadable(code: Int32)
     /// The system refuses to create it, for this reason.
     case unwritable(reason: String)
-    /// It has more bytes than the limit.
     case tooLarge(size: Int, limit: Int)
 
     /// Whether the user lacks a right.

@@ -2,7 +2,6 @@ internal import Foundation
 
 /// A file's kind, size and identity (stat(2)).
 public struct FileStatus: Sendable, Equatable {
-    /// What kind of file it is, in words.
     public enum Kind: String, Sendable {
         case file = "file"
         case folder = "folder"

@@ -25,7 +25,6 @@ public enum Folder {
         return names.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
-    /// Removes a folder if nothing is in it.
     public static func removeIfEmpty(_ path: FilePath) { _ = unsafe path.withCString { unsafe rmdir($0) } }
 
     /// What a symbolic link holds.

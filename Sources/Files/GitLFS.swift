@@ -6,7 +6,6 @@ public enum GitLFS {
     /// How many bytes of a file ``isPointer(_:)`` needs.
     public static let prefixLength = start.utf8.count
 
-    /// Whether a file's bytes are a pointer.
     public static func isPointer(_ bytes: some Sequence<UInt8>) -> Bool { bytes.starts(with: start.utf8) }
 
     /// One sentence about a file that is a pointer.

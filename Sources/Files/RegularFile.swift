@@ -14,7 +14,6 @@ public enum RegularFile {
         try bytes(of: path, atMost: count, mayHaveMore: true)
     }
 
-    /// All bytes of standard input.
     public static func readStandardInput(limit: Int) throws(FileError) -> [UInt8] {
         try bytes(of: STDIN_FILENO, atMost: limit, mayHaveMore: false, expected: 0)
     }

@@ -9,9 +9,7 @@ public struct SetupError: Error, CustomStringConvertible {
         case usage
         /// A port is in use, or a server does not answer.
         case unavailable
-        /// This user lacks a right.
         case permission
-        /// Everything else.
         case invalid
 
         /// The kind of an errno.

@@ -16,7 +16,6 @@ public enum JSON {
     /// The value as JSON text (RFC 8259), without white space.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The same text in UTF-8.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         write(to: &bytes) { _ in }

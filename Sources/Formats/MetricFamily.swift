@@ -35,12 +35,10 @@ public struct MetricFamily {
         self.init(kind, name, help, [Sample(value: .number(value))])
     }
 
-    /// A gauge with one value.
     public static func gauge(_ name: String, _ help: String, _ value: Int) -> MetricFamily {
         MetricFamily(.gauge, name, help, Double(value))
     }
 
-    /// A counter with one value.
     public static func counter(_ name: String, _ help: String, _ value: Int) -> MetricFamily {
         MetricFamily(.counter, name, help, Double(value))
     }

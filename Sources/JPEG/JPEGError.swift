@@ -2,13 +2,11 @@
 public enum JPEGError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The bytes are empty, another picture format, a web page.
     case notJPEG(detail: String)
-    /// It is truncated or invalid.
     case damaged(detail: String)
     /// It is of a kind that is not decoded: 12 bits, lossless, two components.
     case unsupported(detail: String)
     /// It needs more pixels, scans or memory than the limits allow.
     case tooLarge(detail: String)
-    /// The machine has no memory left.
     case outOfMemory
 
     public var description: String {

@@ -20,7 +20,6 @@ public struct JPEGHeader: Sendable, Equatable {
 
 /// The marker segments up to the first scan, read as libjpeg does: bytes between them are skipped.
 struct JPEGSegments {
-    /// The width and height in the frame header.
     private(set) var frame: (width: Int, height: Int)?
     /// Whether the bytes hold the beginning of a scan.
     private(set) var reachesScan = false

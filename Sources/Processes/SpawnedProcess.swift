@@ -2,7 +2,6 @@ internal import Foundation
 
 /// A process that this one started.
 public struct SpawnedProcess: Sendable {
-    /// How a process ended.
     public enum Outcome: Sendable, Equatable, CustomStringConvertible {
         case exit(code: Int32)
         case signal(Int32)
@@ -25,7 +24,6 @@ public struct SpawnedProcess: Sendable {
     /// The new process inherits this thread's blocked signals: none is lost before it waits for them.
     ///
     /// - Parameters:
-    ///   - program: its path.
     ///   - arguments: without its name.
     ///   - environment: as `NAME=value`.
     ///   - descriptors: it gets them as 3, 4, and so on. All others but 0, 1 and 2 have to be close-on-exec.

@@ -3,7 +3,6 @@ import Formats
 import Search
 
 extension HealthHandlers {
-    /// Prometheus' text format.
     public func metrics(_ context: Router.RequestContext) throws(Problem) -> Response {
         let pools = pools.statistics
         var families = serverFamilies + poolFamilies(pools) + pictureFamilies(pools)

@@ -11,7 +11,6 @@ public struct HealthHandlers: Sendable {
     let readiness: Readiness
     let encoder: any EncoderStatus
     let pools: PoolStore
-    /// Nil if no cache is set.
     let cache: (any CacheStatus)?
     let workers: WorkerStatus
     /// The metrics of other parts.

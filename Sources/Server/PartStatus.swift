@@ -7,7 +7,6 @@ public protocol EncoderStatus: Sendable {
     var silence: Duration { get }
     /// The sentences that the model takes in a second; nil until that is measured.
     var capacity: Double? { get }
-    /// Sentences that wait.
     var waitingTexts: Int { get }
     /// Pictures that wait, decoded or not.
     var waitingPictures: Int { get }

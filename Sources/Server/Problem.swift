@@ -4,7 +4,6 @@ import Threads
 
 /// An error as clients receive it: `application/problem+json` (RFC 9457).
 public struct Problem: Error {
-    /// The HTTP status.
     let status: Int
     /// The same for every problem of the kind.
     let title: String

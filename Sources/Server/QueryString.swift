@@ -77,7 +77,6 @@ struct QueryString {
         return (decoded, isWellFormed)
     }
 
-    /// The value of a hexadecimal digit.
     private static func hexadecimal(_ byte: UInt8?) -> UInt8? {
         switch byte {
         case let digit? where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit): digit - UInt8(ascii: "0")

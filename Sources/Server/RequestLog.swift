@@ -17,10 +17,8 @@ final class RequestLog: Sendable {
         fields = Mutex(first)
     }
 
-    /// Adds a field.
     func note(_ name: String, _ value: String) { fields.withLock { $0[name] = .string(value) } }
 
-    /// Adds a number.
     func note(_ name: String, _ value: Int) { fields.withLock { $0[name] = .stringConvertible(value) } }
 
     /// Adds a duration, in milliseconds.
@@ -31,7 +29,6 @@ final class RequestLog: Sendable {
     /// Where the search's pool came from, once it is known.
     var poolOrigin: PoolOrigin? { origin.withLock { $0 } }
 
-    /// Adds where the search's pool came from.
     func note(pool origin: PoolOrigin) {
         self.origin.withLock { $0 = origin }
         note("pool", origin.rawValue)

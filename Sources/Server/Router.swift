@@ -4,7 +4,6 @@ import Search
 
 /// Calls the handler of each request's path.
 public struct Router: Sendable {
-    /// What a path does.
     public typealias Handler = @Sendable (RequestContext) throws(Problem) -> Response
     /// What a path does that answers in pieces.
     public typealias StreamHandler = @Sendable (RequestContext, inout ResponseWriter) throws -> Void
@@ -107,7 +106,6 @@ public struct Router: Sendable {
 }
 
 extension Response {
-    /// An answer in JSON.
     init(status: Int = 200, json: JSON, type: String = "application/json") {
         self.init(status: status, headers: ["Content-Type": type], body: json.bytes)
     }

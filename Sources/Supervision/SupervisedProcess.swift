@@ -13,7 +13,6 @@ final class SupervisedProcess {
     private(set) var heard = ContinuousClock.now
     /// The last status that it reported, such as why it cannot start.
     private(set) var status: String?
-    /// Why the supervisor killed it.
     private(set) var killReason: String?
     /// When it is killed, if it was told to end.
     private(set) var end: ContinuousClock.Instant?
@@ -43,7 +42,6 @@ final class SupervisedProcess {
             descriptors: [sockets.search.inheritableDescriptor, sockets.health.inheritableDescriptor])
     }
 
-    /// Reads its reports.
     func listen() {
         for message in socket.messages() {
             heard = .now

@@ -1,11 +1,9 @@
 public import Files
 
 extension Supervisor {
-    /// What a supervisor runs.
     public struct Plan {
         let program: FilePath
         let arguments: [String]
-        /// The environment of the next process.
         let variables: () throws(SetupError) -> [String: String]
         let sockets: ServingSockets
         /// For the notification sockets; only this user may enter it.

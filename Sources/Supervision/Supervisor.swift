@@ -43,8 +43,6 @@ public struct Supervisor {
     }
 
     /// Runs until a signal ends it, or the first process cannot start.
-    ///
-    /// - Returns: the exit code.
     public mutating func run() -> Int32 {
         var last = ContinuousClock.now
         while true {
