@@ -3,7 +3,6 @@
 /// `@unchecked` since libcurl's handles may be used on any thread, but only on one at a time: `HTTPClient` hands a set
 /// to one caller at a time.
 final class ConnectionSet: @unchecked Sendable {
-    /// What stays the same while requests are made.
     struct Terms {
         let policy: AddressPolicy
         let configuration: HTTPClient.Configuration

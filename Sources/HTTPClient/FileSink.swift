@@ -7,7 +7,6 @@ final class FileSink: Transfer.Sink {
     /// Called with the number of bytes received, and of all bytes if the server says it.
     typealias Progress = (_ received: Int, _ total: Int?) -> Void
 
-    /// Bytes in the file.
     private(set) var received: Int
     /// Bytes of the whole file, if the server says it.
     private(set) var total: Int?

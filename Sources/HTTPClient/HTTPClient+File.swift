@@ -80,7 +80,6 @@ extension HTTPClient {
 }
 
 extension HTTPError {
-    /// Whether the next try may succeed.
     fileprivate var deservesAnotherTry: Bool {
         switch reason {
         case .interrupted, .timedOut, .unreachable, .unresolved: true

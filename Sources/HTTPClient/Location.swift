@@ -8,7 +8,6 @@ struct Location: Sendable, Equatable {
     let host: String
     /// The scheme's own, where the address names none.
     let port: Int
-    /// Whether it has a user name or a password.
     let hasUserInformation: Bool
     /// The address as libcurl writes it.
     let url: String

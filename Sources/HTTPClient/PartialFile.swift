@@ -14,7 +14,6 @@ struct PartialFile {
         self.host = host
     }
 
-    /// How many bytes it has.
     var size: Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return (attributes?[.size] as? NSNumber)?.intValue ?? 0
@@ -32,7 +31,6 @@ struct PartialFile {
         }
     }
 
-    /// The SHA-256 in hexadecimal digits.
     func checksum() throws(HTTPError) -> String {
         do {
             return try SHA256.digest(ofFile: path).hexadecimal
@@ -41,7 +39,6 @@ struct PartialFile {
         }
     }
 
-    /// Renames it to the complete file.
     func finish() throws(HTTPError) {
         let files = FileManager.default
         do {

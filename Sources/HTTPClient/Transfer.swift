@@ -7,7 +7,6 @@ final class Transfer {
     protocol Sink: AnyObject {
         /// Called before the first bytes of a body.
         func begin(status: Int, headers: HTTPFields) throws(HTTPError)
-        /// Called for each piece.
         func write(_ bytes: [UInt8]) throws(HTTPError)
     }
 
@@ -50,7 +49,6 @@ final class Transfer {
         self.sink = sink
     }
 
-    /// The transfer that follows a redirect.
     private init(_ previous: Transfer, to location: Location) {
         var request = previous.request
         request.url = location.url
@@ -112,20 +110,17 @@ final class Transfer {
         }
     }
 
-    /// Whether to open a connection.
     func connects(to address: IPAddress?, port: Int) -> Bool {
         if let address, policy.permits(address, port: port, for: location) { return true }
         hasRefusedAddress = true
         return false
     }
 
-    /// The whole answer.
     func finish() throws(HTTPError) -> HTTPResponse {
         if bodyBytes == 0 { try begin() }
         return HTTPResponse(status: status, headers: headers, body: body)
     }
 
-    /// The error, when libcurl gives this reason.
     func error(for reason: HTTPError.Reason) -> HTTPError {
         if let failure { return failure }
         if case .unreachable = reason, hasRefusedAddress { return addressRefusal }
@@ -138,7 +133,6 @@ final class Transfer {
         if isSuccess { try sink?.begin(status: status, headers: headers) }
     }
 
-    /// The error for a refused address.
     private var addressRefusal: HTTPError {
         let reason: HTTPError.Reason =
             redirects > 0 ? .redirectForbidden : .forbidden("the name leads to an internal address")

@@ -20,7 +20,6 @@ extension DecodingError {
         }
     }
 
-    /// JSON's own name of a type.
     private static func name(of type: Any.Type) -> String {
         let name = "\(type)"
         if name.hasPrefix("Array") { return "array" }

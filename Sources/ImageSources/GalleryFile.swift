@@ -42,7 +42,6 @@ struct GalleryFile: Decodable {
 }
 
 extension GalleryFile.Entry {
-    /// The name without its ending.
     var stem: String {
         guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
         return String(file[..<dot])

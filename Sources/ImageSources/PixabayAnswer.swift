@@ -20,7 +20,6 @@ struct PixabayAnswer: Decodable {
             }
         }
 
-        /// - Throws: an `Objection` if the hit cannot be used.
         func picture(allowed: (String) -> String?) throws(PixabayHit.Objection) -> Picture {
             switch self {
             case .hit(let hit): return try hit.picture(allowed: allowed)

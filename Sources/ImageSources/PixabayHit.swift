@@ -2,7 +2,6 @@ import Formats
 import Foundation
 import Search
 
-/// A picture as Pixabay describes it.
 struct PixabayHit: Decodable {
     let id: Int
     let pageURL: String?
@@ -18,7 +17,6 @@ struct PixabayHit: Decodable {
         case userID = "user_id"
     }
 
-    /// Why a hit cannot be used.
     struct Objection: Error {
         /// Pixabay's id, if it could be read.
         let id: Int?

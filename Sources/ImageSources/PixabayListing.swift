@@ -21,7 +21,6 @@ struct PixabayListing {
         perPage = max(sizes.lowerBound, (limit + pages - 1) / pages)
     }
 
-    /// The listing with the pages that were added.
     var result: SourceListing {
         SourceListing(pictures: Array(pictures.prefix(limit)), shortfall: shortfall, rejected: rejected)
     }

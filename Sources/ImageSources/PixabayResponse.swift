@@ -15,10 +15,8 @@ enum PixabayResponse {
         let deservesFallback: Bool
     }
 
-    /// The parameters that an error may name.
     private static let parameters = ["q", "page", "per_page", "image_type", "safesearch"]
 
-    /// Reads the answer to a search.
     static func answer(_ response: HTTPResponse) throws(SourceError) -> PixabayAnswer {
         let status = response.status
         switch status {
@@ -128,7 +126,6 @@ enum PixabayResponse {
         }
     }
 
-    /// The error for a request without an answer.
     static func error(_ error: HTTPError) -> SourceError {
         switch error.reason {
         case .timedOut: .timedOut
@@ -157,7 +154,6 @@ extension HTTPField.Name {
 }
 
 extension Result<[UInt8], PixabayResponse.Failure> {
-    /// Why there is no picture; nil if there is one.
     var error: SourceError? {
         if case .failure(let failure) = self { failure.error } else { nil }
     }

@@ -40,7 +40,6 @@ public final class RequestBudget: Sendable {
     /// The limit of what the service says: one wrong answer must not stop all requests for long.
     static let longestPause = Duration.seconds(600)
 
-    /// How many requests may start in a window.
     let limit: Int
     private let window: Duration
     private let shared: (any SharedBudget)?

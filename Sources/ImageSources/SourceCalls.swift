@@ -1,11 +1,9 @@
 import Search
 import Synchronization
 
-/// Counts the calls to a picture source.
 final class SourceCalls: Sendable {
     private let counts = Mutex(SourceStatistics(quota: 0, quotaLeft: 0))
 
-    /// Counts a call that ended, with its error if it failed.
     func ended(_ call: SourceStatistics.Call, _ error: SourceError? = nil) {
         counts.withLock { $0.calls[call, default: [:]][SourceStatistics.Outcome(error), default: 0] += 1 }
     }

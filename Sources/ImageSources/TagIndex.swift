@@ -3,7 +3,6 @@ struct TagIndex: Sendable {
     private var exact: [String: [Int]] = [:]
     private var singular: [String: [Int]] = [:]
 
-    /// - Parameter tags: the tags of each picture.
     init(_ tags: [[String]]) {
         for (picture, tags) in tags.enumerated() {
             for tag in Set(tags.map(Self.normalized)) where !tag.isEmpty { exact[tag, default: []].append(picture) }

@@ -29,7 +29,6 @@ final class LockLease: Sendable {
         state.update { $0.work = work }
     }
 
-    /// Gives the lock back.
     func end() {
         state.update { $0 = State(isOver: true) }
         cache.unlock(key, token: token)

@@ -10,7 +10,6 @@ final class PictureFailures: Sendable {
         var failures: Int
         /// When to try again; nil if that is not planned.
         var retryAt: ContinuousClock.Instant?
-        /// The mark of bytes that are damaged.
         var mark: DamageMark?
     }
 
@@ -71,7 +70,6 @@ final class PictureFailures: Sendable {
         note(id, failure, counts: true) { _ in nil }
     }
 
-    /// The mark of a picture whose bytes are damaged.
     func mark(of id: String) -> DamageMark? {
         state.withLock { $0.entries.value(for: id)?.mark }
     }
@@ -85,7 +83,6 @@ final class PictureFailures: Sendable {
         }
     }
 
-    /// Notes that a picture succeeded.
     func succeeded(_ id: String) {
         state.withLock { $0.entries.remove(id) }
     }

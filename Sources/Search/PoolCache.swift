@@ -11,7 +11,6 @@ import Synchronization
 /// | a picture's bytes | picture | as long as the source allows |
 /// | a picture's embedding, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {
-    /// What the cache has for a picture.
     enum StoredEmbedding: Sendable {
         case embedding(Embedding)
         /// Its bytes are complete, and they cannot be decoded.
@@ -26,7 +25,6 @@ final class PoolCache: Sendable {
 
     private let cache: any Cache
     private let model: ModelDescription
-    /// The source's identity in the cache.
     private let source: String
     private let pictureLifetime: Duration
     private let unreadableValues = Atomic<Int>(0)
@@ -38,7 +36,6 @@ final class PoolCache: Sendable {
         pictureLifetime = source.answerLifetime
     }
 
-    /// How many values could not be read.
     var unreadable: Int { unreadableValues.load(ordering: .relaxed) }
 
     /// A tag's list, fresh or expired; one that is longer than a pool may be is unreadable.
@@ -91,7 +88,6 @@ final class PoolCache: Sendable {
         cache.set(entries, lifetime: DamageMark.lifetime)
     }
 
-    /// A picture's JPEG bytes, if they are known.
     func bytes(of picture: Picture) -> [UInt8]? {
         payloads(for: [bytesKey(picture)])[0].flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -139,7 +135,6 @@ final class PoolCache: Sendable {
     }
 }
 
-/// What tells one pool from another.
 struct PoolKey: Sendable, Hashable, CustomStringConvertible {
     let source: String
     let limit: Int

@@ -4,7 +4,6 @@ import Threads
 
 /// One loading of a pool, which all searches for the tag wait for.
 final class PoolLoad: Sendable {
-    /// A pool with the pictures that are done.
     struct Snapshot: Sendable {
         let pool: ImagePool
         let origin: PoolOrigin
@@ -85,7 +84,6 @@ final class PoolLoad: Sendable {
         }
     }
 
-    /// Adds the embedding of the picture at `index`.
     func add(_ embedding: Embedding, at index: Int, isNew: Bool) {
         state.update { state in
             state.embeddings[index] = embedding
@@ -95,7 +93,6 @@ final class PoolLoad: Sendable {
         }
     }
 
-    /// Leaves out the picture at `index`.
     func skip(_ index: Int, _ failure: PictureFailure) {
         state.update { state in
             state.skipped += 1
@@ -104,7 +101,6 @@ final class PoolLoad: Sendable {
         }
     }
 
-    /// Waits until every picture has its embedding or is left out.
     func waitForPictures() {
         _ = state.wait { $0.done >= $0.embeddings.count ? true : nil }
     }
@@ -121,7 +117,6 @@ final class PoolLoad: Sendable {
             .unavailable(detail: "None of the \(total) pictures could be used. The last failure: \(last.detail)"))
     }
 
-    /// Sets the result and wakes all callers that wait.
     func finish(_ outcome: Result<Snapshot, SearchError>) {
         state.update { state in
             state.outcome = outcome
@@ -160,7 +155,6 @@ final class PoolLoad: Sendable {
 
     private typealias News = (version: Int, report: PoolProgress?, outcome: Result<Snapshot, SearchError>?)
 
-    /// Why a wait for news ended.
     private enum Wake {
         case news(News)
         /// The time at which the rest is not worth waiting for has changed.

@@ -9,11 +9,9 @@ extension PoolLoader {
     /// How long pictures' bytes are read from the cache: a slow cache is no faster than the pictures' host.
     private static let cacheTime = Duration.seconds(1)
 
-    /// A picture whose embedding is not known.
     private struct Missing {
         let index: Int
         let picture: Picture
-        /// The mark of bytes that were damaged.
         let mark: DamageMark?
     }
 
@@ -113,7 +111,6 @@ extension PoolLoader {
 
         let results = Mutex(Results())
 
-        /// The embeddings that were not taken before.
         func takeEmbeddings() -> [(picture: Picture, embedding: Embedding)] {
             results.withLock { results in
                 defer { results.embeddings = [] }
@@ -168,7 +165,6 @@ extension PoolLoader {
 }
 
 extension SourceError {
-    /// How long the source takes no requests.
     fileprivate var pause: Duration {
         if case .rateLimited(let seconds) = self { .seconds(min(seconds, 600)) } else { .zero }
     }

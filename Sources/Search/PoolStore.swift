@@ -71,7 +71,6 @@ public final class PoolStore: Sendable {
             State(pools: RecentCache(capacity: capacity), loads: LoadTable(limit: maximumLoads)))
     }
 
-    /// Whether there is a pool for the empty tag.
     var hasUntaggedPool: Bool { loader.source.hasUntaggedPool }
 
     /// Counts since the start.
@@ -104,7 +103,6 @@ public final class PoolStore: Sendable {
         case loading(PoolLoad)
     }
 
-    /// A load to start.
     private struct LoadTask: Sendable {
         let load: PoolLoad
         /// The pool to refresh; nil to load it from the beginning.

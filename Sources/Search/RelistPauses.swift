@@ -18,13 +18,11 @@ final class RelistPauses: Sendable {
         self.first = first
     }
 
-    /// Whether a listing may be asked for again.
     func allow(_ key: PoolKey, _ listing: PoolListing) -> Bool {
         guard let first, listing.age >= first else { return false }
         return entries.withLock { ($0.value(for: key)?.until ?? .now) <= .now }
     }
 
-    /// Notes that it was asked for.
     func asked(_ key: PoolKey) {
         guard let first else { return }
         entries.withLock { entries in
@@ -34,7 +32,6 @@ final class RelistPauses: Sendable {
         }
     }
 
-    /// Notes that asking helped.
     func helped(_ key: PoolKey) {
         entries.withLock { $0.remove(key) }
     }

@@ -47,9 +47,7 @@ public struct RankedPicture: Sendable, Equatable {
 
 /// Why a search has no answer.
 public enum SearchError: Error, Sendable, Equatable {
-    /// The picture source failed.
     case source(SourceError)
-    /// The model failed.
     case encoder(EncoderError)
     /// More searches are under way than can be done in time.
     case overloaded

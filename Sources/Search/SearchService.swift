@@ -105,7 +105,6 @@ public final class SearchService: Sendable {
         }
     }
 
-    /// A query with its sentence's embedding.
     private struct EncodedQuery {
         let query: SearchQuery
         let sentence: Embedding

@@ -9,7 +9,6 @@ import Threads
 final class SentenceStore: Sendable {
     private struct Run {
         let outcome = Promise<Result<Embedding, EncoderError>>()
-        /// The first caller.
         let caller: Caller
     }
 

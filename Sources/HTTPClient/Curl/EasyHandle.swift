@@ -95,7 +95,6 @@ final class EasyHandle {
         unsafe _ = descry_curl_set_open_socket(handle, openSocket)
     }
 
-    /// Drops a transfer that has ended.
     func clear() {
         unsafe curl_easy_reset(handle)
         transfer = nil
