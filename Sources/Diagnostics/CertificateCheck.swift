@@ -45,8 +45,8 @@ public struct CertificateCheck {
         }
     }
 
-    /// What is wrong with the key of nginx' certificate, which nginx itself does not notice where it is of another type (RSA,
-    /// ECDSA); nil if nothing is, or if this user may not read it.
+    /// What is wrong with the key of nginx' certificate, which nginx itself does not notice where it is of another type
+    /// (RSA, ECDSA); nil if nothing is, or if this user may not read it.
     private func key(of certificate: [UInt8], _ certificatePath: FilePath) -> Finding? {
         let path = FilePath(environment["DESCRY_TLS_KEY"] ?? "/etc/descry/tls/key.pem")
         let advice = "set DESCRY_TLS_CERTIFICATE and DESCRY_TLS_KEY to two files that belong together"

@@ -15,7 +15,8 @@ public struct LocalPictures {
 
     private static let standardInput = "-"
 
-    /// The JPEG files that arguments name: files as they are, folders with all JPEG files in them and below; each file once.
+    /// The JPEG files that arguments name: files as they are, folders with all JPEG files in them and below; each file
+    /// once.
     ///
     /// - Throws: a ``SetupError`` that names what does not exist, or a folder without pictures.
     public init(_ arguments: [String]) throws(SetupError) {

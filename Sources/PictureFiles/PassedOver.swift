@@ -13,7 +13,7 @@ public struct PassedOver {
 
     private struct Group {
         var count = 0
-        /// Those that came first.
+        /// The first ones.
         var names: [String] = []
     }
 

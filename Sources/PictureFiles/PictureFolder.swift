@@ -77,7 +77,7 @@ struct PictureFolder {
         return systemNames.contains(FilePath(bytes: name).text.lowercased()) ? "system folder" : nil
     }
 
-    /// The ending in lower case; nil where there is none, or none that is a word.
+    /// The ending in lower case; nil if it is missing or not a word.
     private static func ending(of path: FilePath) -> String? {
         guard let dot = path.name.lastIndex(of: UInt8(ascii: ".")), dot > path.name.startIndex else { return nil }
         let ending = FilePath(bytes: Array(path.name[(dot + 1)...])).text.lowercased()

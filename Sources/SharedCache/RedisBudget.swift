@@ -7,8 +7,8 @@ import Threads
 
 /// The requests that all processes with the same key make, counted in Redis.
 ///
-/// A sorted set holds one member for each request in the window, with its time by Redis' clock as the score, and a keyed
-/// hash of the client in its name. A person who can read Redis but does not know the service's key finds neither
+/// A sorted set holds one member for each request in the window, with its time by Redis' clock as the score, and a
+/// keyed hash of the client in its name. A person who can read Redis but does not know the service's key finds neither
 /// that key nor the clients' addresses: without the key, the hashes of all IPv4 addresses cannot be tried.
 public struct RedisBudget: SharedBudget {
     /// Answers 0 if the request may be made, else 1 if the client's share is used up and 2 if everything is, with the

@@ -9,9 +9,9 @@ import Search
 public import Server
 import SharedCache
 
-/// The one place that knows everything: it joins the adapters to the search.
+/// Joins the adapters to the search: the one place that knows all modules.
 struct Wiring {
-    /// What needs no model: it is opened before the model is loaded, which takes longest.
+    /// The parts that need no model; they are opened first, since loading a model takes longest.
     struct Backends {
         let redis: RedisClient?
         let source: any ImageSource

@@ -46,8 +46,8 @@ extension CacheCommand {
                         + "user of the server (`setpriv --reuid descry --regid descry --clear-groups` in a shell, with - "
                         + "for FILE)", in: environment)
                 let tags = try TagFile.tags(in: file)
-                // After the tags, which may be typed until Ctrl-C; before any other thread, since those inherit what is
-                // blocked.
+                // After the tags, which may be typed until Ctrl-C; before any other thread, since threads inherit the
+                // blocking.
                 let signals = SignalQueue([SIGINT, SIGTERM])
                 let configuration = try options.configuration(in: environment, server: ServerConfiguration(workers: 1))
                 _ = try CacheCommand.inventory(of: configuration.redis)

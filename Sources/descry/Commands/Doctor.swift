@@ -3,21 +3,21 @@ import Diagnostics
 import Formats
 import Foundation
 
-/// `descry doctor`: what is wrong with an installation, and what to do.
+/// `descry doctor`: checks an installation.
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Checks settings, model, speed, Redis, pictures, sockets, nginx, certificate; says what to do.",
         discussion: """
             Changes nothing, and leaves a running server alone. With a Pixabay key it asks Pixabay once, which counts as \
             one of the 100 requests a minute, unless --no-source-call is given. Ends with 0, also with warnings, and \
-            with 1 if one check is an error. It goes by the settings of the server that deploy/install has set up, if \
+            with 1 if one check is an error. It uses the settings of the server that deploy/install has set up, if \
             there is one. For deploy/run: descry doctor --settings-file .run/settings --nginx .run/nginx
             """)
 
     @Flag(inversion: .prefixedNo, help: "Ask the picture source once.") var sourceCall = true
     @Option(
         help: ArgumentHelp(
-            "The folder that nginx/configure wrote. [default: /etc/descry/nginx if it is there]", valueName: "folder"))
+            "The folder that nginx/configure wrote. [default: /etc/descry/nginx if it exists]", valueName: "folder"))
     var nginx: String?
     @Flag(help: "Print one JSON object in place of lines.") var json = false
     @OptionGroup var settings: SettingsFileOptions

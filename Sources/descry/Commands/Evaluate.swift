@@ -24,8 +24,8 @@ struct Evaluate: ParsableCommand {
             'pictures' names the right files. 'expect' is a list of clauses: a picture is right if it has at least one \
             attribute of every clause. A picture's attributes are its 'tags' and 'attributes' in the gallery's \
             gallery.json. With a 'tag', only the pictures that a search with this tag finds are ranked. The sentences \
-            of a 'group' are averaged. A sentence is left out, which is said, if no picture is right for it, or if \
-            one of its attributes is no picture's, since that looks like a typing mistake.
+            of a 'group' are averaged. A sentence is left out, with a message, if no picture is right for it, or if \
+            no picture has one of its attributes, since that looks like a typing mistake.
 
             All measures are from 0 to 1, and more is better. Every sentence counts the same in the means:
 

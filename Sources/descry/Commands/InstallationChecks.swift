@@ -7,7 +7,7 @@ import Processes
 import Redis
 import Supervision
 
-/// Checks whether what the settings name exists and can be used; changes nothing, and leaves a running server alone.
+/// Checks whether everything that the settings name can be used; changes nothing, and does not touch a running server.
 struct InstallationChecks {
     private let options: ServingOptions
     private let environment: Environment

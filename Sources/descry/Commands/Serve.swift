@@ -112,7 +112,7 @@ struct Serve: ParsableCommand {
                     "picture left out",
                     metadata: ["picture": "\(id)", "reason": "\(reason)", "detail": "\(failure.detail)"])
             })
-        // Whether Redis is there is in the log before the first search.
+        // So that the log says whether Redis answers before the first search.
         _ = wiring.cache?.isReachable
         return wiring
     }

@@ -14,13 +14,13 @@ struct InstalledServer {
 
     private var file: FilePath { FilePath("\(folder)/descry.conf") }
 
-    /// The folder of nginx's configuration, if it is there.
+    /// The folder of nginx's configuration, if it exists.
     var nginxFolder: String? {
         let nginx = "\(folder)/nginx"
         return (try? FileStatus(FilePath("\(nginx)/nginx.conf"))) == nil ? nil : nginx
     }
 
-    /// The settings of its process; none if there is no such server.
+    /// The settings of its process; empty if there is no such server.
     ///
     /// A line that is not a setting is named on standard error, and has no effect, as with systemd.
     ///

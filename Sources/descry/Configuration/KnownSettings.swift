@@ -23,7 +23,7 @@ enum KnownSettings {
     /// A variable that looks like a setting but is unknown.
     struct Mistake: Equatable, CustomStringConvertible {
         let variable: String
-        /// The setting that it was probably meant to be.
+        /// The setting that was probably meant.
         let nearest: String?
 
         /// A sentence without the variable's value, which may be a key.
@@ -33,7 +33,7 @@ enum KnownSettings {
         }
     }
 
-    /// The variables that begin with `DESCRY_` and are no setting, and those that are nearly one, by name.
+    /// The unknown variables that begin with `DESCRY_` or resemble a setting's name, sorted.
     static func mistakes(in environment: Environment) -> [Mistake] {
         let variables = environment.variables.keys.sorted()
         // What Kubernetes sets for a service of any name, `descry` or `redis` included

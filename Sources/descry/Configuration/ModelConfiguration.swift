@@ -18,7 +18,7 @@ struct ModelConfiguration {
 
     /// The model's directory.
     ///
-    /// - Throws: a ``SetupError`` if there is none.
+    /// - Throws: a ``SetupError`` if it does not exist.
     func directory() throws(SetupError) -> String {
         try ModelLocation.path(of: name, fetchedFolder: fetchedFolder)
     }

@@ -4,7 +4,7 @@ import Foundation
 import Logging
 import Processes
 
-/// What holds for the process as a whole: its log and its rights.
+/// The process' log and rights.
 struct ProcessOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

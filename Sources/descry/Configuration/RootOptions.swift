@@ -2,7 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 
-/// Root's rights, which nothing needs that decodes pictures of strangers.
+/// Whether root may run a process that decodes strangers' pictures.
 struct RootOptions: ParsableArguments {
     @Flag(
         help: """

@@ -8,7 +8,7 @@ struct ServerConfiguration {
     var healthListen: String?
     /// Requests answered at the same time.
     var workers = 384
-    /// When a search is answered with what is there.
+    /// The time after which a search is answered with the pictures that are ready.
     var deadline = Duration.seconds(15)
     /// The longest that a sentence may be expected to wait for the encoder.
     var maximumTextWait = EncoderService.maximumTextWait

@@ -6,7 +6,7 @@ struct ServerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Where nginx hands over requests by FastCGI: unix:/path or host:port. Only nginx may reach it. Ignored \
+            Where nginx sends requests by FastCGI: unix:/path or host:port. Only nginx may reach it. Ignored \
             under socket activation. [DESCRY_LISTEN; default: descry.sock in /run/descry for root, which is then \
             made for the group of DESCRY_NGINX_USER or www-data; in $XDG_RUNTIME_DIR/descry for other users]
             """, valueName: "address"))
@@ -25,7 +25,7 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         help: """
-            Seconds until a search is answered with what is there, 0.1 to 300. [DESCRY_DEADLINE; default: 15]
+            Seconds until a search is answered with the pictures that are ready, 0.1 to 300. [DESCRY_DEADLINE; default: 15]
             """)
     var deadline: Double?
 

@@ -29,8 +29,8 @@ extension ServingSockets {
         self.init(search: search, health: health)
     }
 
-    /// Which of the sockets from the service manager is for searches and which for the health paths: by their names, else by their
-    /// order among those that no name assigns. A socket is for one of the two at most.
+    /// Which of the sockets from the service manager is for searches and which for the health paths: by their names,
+    /// else by their order among those that no name assigns. A socket is for one of the two at most.
     static func chosen<Socket>(from activated: [(name: String, socket: Socket)]) -> [Socket?] {
         let named = names.map { name in activated.firstIndex { $0.name == name } }
         var others = activated.indices.filter { !named.contains($0) }[...]

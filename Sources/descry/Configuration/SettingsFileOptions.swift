@@ -1,7 +1,7 @@
 import ArgumentParser
 import Files
 
-/// The file of settings that `descry supervise` reads, for it and for the commands that look at the same server.
+/// The file of settings that `descry supervise` reads, also for the commands that inspect its server.
 struct SettingsFileOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -16,8 +16,8 @@ struct SettingsFileOptions: ParsableArguments {
         environment.value(settingsFile, "DESCRY_SETTINGS_FILE").map { SettingsFile(path: FilePath($0)) }
     }
 
-    /// The environment of a process that `descry supervise` starts; without a file, the settings of the installed server,
-    /// over which the environment wins.
+    /// The environment of a process that `descry supervise` starts; without a file, the settings of the installed
+    /// server, over which the environment wins.
     ///
     /// - Throws: a ``SetupError`` that names the file.
     func environment(

@@ -3,7 +3,7 @@ import Foundation
 
 /// The folder of the two sockets where no address is set.
 ///
-/// `nginx/configure` goes by the same rule, so that the two find each other.
+/// `nginx/configure` follows the same rule, so that the two find each other.
 struct SocketFolder: Equatable {
     /// The name of the socket for the health paths.
     static let healthSocket = "health.sock"
@@ -25,7 +25,7 @@ struct SocketFolder: Equatable {
         }
     }
 
-    /// Makes the folder if it is not there.
+    /// Makes the folder if it does not exist.
     ///
     /// - Parameter group: if given, the group of nginx's workers, which is then let into the folder, and which the
     ///   sockets get from it.

@@ -19,7 +19,7 @@ struct SupervisionOptions: ParsableArguments {
             """)
     var watchdog: Double?
 
-    /// What `descry serve` does not take.
+    /// The options that `descry serve` does not have.
     private static let names = ["--settings-file", "--start-limit", "--watchdog"]
 
     struct Settings {
@@ -39,7 +39,7 @@ struct SupervisionOptions: ParsableArguments {
             file: file.file(environment), startLimit: .seconds(start ?? 300), watchdog: .seconds(silence ?? 10))
     }
 
-    /// The arguments of `descry supervise` without those that are its own: what `descry serve` gets.
+    /// The arguments for `descry serve`: those of `descry supervise` without its own options.
     static func forServe(_ arguments: [String]) -> [String] {
         var kept: [String] = []
         var skipsNext = false

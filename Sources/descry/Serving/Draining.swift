@@ -21,8 +21,8 @@ struct Draining {
     /// Drains and stops everything.
     ///
     /// - Parameters:
-    ///   - givesUpHealth: whether the health socket is left at once: to a successor that serves on it already, or that
-    ///     can listen on its address only then.
+    ///   - givesUpHealth: whether the health socket is closed at once: a successor serves on it already, or can listen on
+    ///     its address only then.
     ///   - leavesWaiting: whether connections that are not accepted yet are left in the sockets for a successor.
     /// - Returns: whether every request was answered.
     func run(givesUpHealth: Bool, leavesWaiting: Bool) -> Bool {

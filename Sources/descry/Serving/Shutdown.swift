@@ -8,8 +8,8 @@ import Threads
 /// The process's signals, from its start to its end.
 ///
 /// A thread waits for them. SIGTERM, SIGINT and SIGQUIT: before the process serves, the first one ends it at once; then
-/// the first one makes it drain, and the second one ends it at once, unless a supervisor decides about that. SIGUSR1 opens
-/// the log's file again and logs the process's state. SIGHUP and SIGUSR2 change nothing.
+/// the first one makes it drain, and the second one ends it at once, unless a supervisor decides about that. SIGUSR1
+/// opens the log's file again and logs the process's state. SIGHUP and SIGUSR2 change nothing.
 final class Shutdown: Sendable {
     /// Why the process ends.
     struct Reason: Sendable {
@@ -30,7 +30,8 @@ final class Shutdown: Sendable {
     /// Whether a supervisor has started the process and decides when it is killed.
     let isSupervised: Bool
 
-    /// Blocks the signals and waits for them; call it before any other thread starts, since threads inherit the blocking.
+    /// Blocks the signals and waits for them; call it before any other thread starts, since threads inherit the
+    /// blocking.
     init(log: LogFile?, isSupervised: Bool) {
         self.log = log
         self.isSupervised = isSupervised

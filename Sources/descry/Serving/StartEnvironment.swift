@@ -11,14 +11,14 @@ enum StartEnvironment {
         "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "256", "LRU_CACHE_CAPACITY": "256", "MALLOC_ARENA_MAX": "2",
     ]
 
-    /// Spins of an OpenMP thread that waits, before it sleeps: some microseconds, about as long as the encoder's threads
-    /// take from one operation to the next.
+    /// Spins of an OpenMP thread that waits, before it sleeps: some microseconds, about as long as the encoder's
+    /// threads take from one operation to the next.
     private static let spins = "1000"
 
     /// Starts the program again, which takes 0.2 s, with the variables that a long-lived process needs and
     /// that are not set.
     ///
-    /// - Threads that soon sleep when they wait. By itself libgomp spins for milliseconds, so that another process
+    /// - Waiting threads sleep soon. By default libgomp spins for milliseconds, so that another process
     ///   that needs a core (nginx, Redis, a decoder) delays the very thread that is waited for. Measured on two cores with a
     ///   busy neighbour: a new sentence took 14 ms in place of 17 at the median and 15 in place of 365 for the slowest
     ///   tenth, a new pool 1.6 s in place of 4.1. A machine that does nothing else is as fast as before (GNU libgomp
@@ -35,7 +35,8 @@ enum StartEnvironment {
             !program.contains("/ld-"), missing.allSatisfy({ unsafe setenv($0.key, $0.value, 1) == 0 })
         else { return }
         unsafe execv(program, CommandLine.unsafeArgv)
-        // Only reached if that failed, as when the program's file has been replaced: it works without the variables, too.
+        // Only reached if that failed, as when the program's file has been replaced: it works without the variables,
+        // too.
     }
 
     /// The variables that have to be set in an environment.
