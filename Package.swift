@@ -124,7 +124,7 @@ let package = Package(
         safeModule("ModelHub", ["CLIP", "Digest", "Files", "Formats", "HTTPClient"]),
         safeModule(
             "Benchmarking",
-            ["CLIP", "Encoding", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch", httpTypes]),
+            ["CLIP", "Files", "Formats", "HTTPClient", "Ranking", "Search", "Threads", "Torch", httpTypes]),
         module("Server", ["FastCGI", "Formats", "Processes", "ProgramVersion", "Search", "Threads", logging]),
         safeModule("Supervision", ["FastCGI", "Files", "Processes", "Threads", logging]),
         safeModule("PictureFiles", ["Files", "Formats", "JPEG", "Ranking", "Search", "Threads"]),

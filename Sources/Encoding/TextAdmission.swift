@@ -26,8 +26,8 @@ struct TextAdmission: Sendable {
     /// The longest that a caller's sentence may be expected to wait; of many clients that ask for long waits, not all get
     /// them (`TextQueue`).
     ///
-    /// - Parameter isStanding: whether the queue has not been empty for long. Then what waits is no burst, and a longer
-    ///   queue answers nothing more: two batches keep the encoder busy (Nichols and Jacobson 2012, "Controlling queue
+    /// - Parameter isStanding: whether the queue has not been empty for long. Then a longer queue does not raise the
+    ///   throughput: two batches keep the encoder busy (Nichols and Jacobson 2012, "Controlling queue
     ///   delay", ACM Queue).
     func wait(for caller: Caller, isStanding: Bool = false) -> Duration {
         if let wanted = caller.maximumWait { return max(wanted, Self.shortestWait) }

@@ -43,8 +43,8 @@ struct TextQueue<Job: Sendable>: Sendable {
     private var lastExcess: ContinuousClock.Instant?
     /// A queue that has not been empty for that long is no burst any more.
     private static var longestBurst: Duration { .seconds(1) }
-    /// Whether more comes than can be encoded. A queue that became empty by refusing is still standing: if it let in a
-    /// burst then, it would swing between no wait and the longest one.
+    /// Whether more sentences arrive than can be encoded. A queue that is empty only since it has refused sentences still
+    /// counts as standing, or waits would swing between zero and the longest one.
     private var isStanding: Bool {
         let now = ContinuousClock.now
         if let lastExcess, now - lastExcess <= Self.longestBurst { return true }
@@ -88,7 +88,7 @@ struct TextQueue<Job: Sendable>: Sendable {
         let expected = admission.expectedWait(
             waiting: sentencesAhead(of: sentence, for: caller.client), inHand: sentencesInHand.count,
             pictures: pictures)
-        // An empty queue accepts anyone who has not asked for less: refusing would not shorten the present batch.
+        // An empty queue accepts every caller that set no wait: refusing would not shorten the present batch.
         let isFirst = isEmpty && caller.maximumWait == nil
         guard isFirst || expected <= wait else { return .refused(retryAfter: expected - wait) }
         var displaced: (client: String, job: Job)?
@@ -109,9 +109,8 @@ struct TextQueue<Job: Sendable>: Sendable {
 
     /// The longest that a caller's sentence may be expected to wait, if it comes now.
     ///
-    /// While the queue is standing, some clients may have sentences that wait for longer than the others' do, since they
-    /// asked for that: as many as half of a standing queue, so that there is room for those who did not ask. Further
-    /// sentences of such a client delay only its own.
+    /// While the queue is standing, at most `batchSize` clients get a longer wait that they asked for: half of a standing
+    /// queue, so that there is room for the others. More sentences of such a client delay only its own.
     private func longestWait(of caller: Caller) -> Duration {
         let isStanding = isStanding
         let wait = admission.wait(for: caller, isStanding: isStanding)
@@ -124,8 +123,7 @@ struct TextQueue<Job: Sendable>: Sendable {
     /// Takes the next batch out of the queue.
     ///
     /// - Parameter size: how many different sentences; all that are equal to one of them come with it.
-    /// - Returns: those whose turn it is, and those that have waited for longer than they were let in for, or than they
-    ///   would be let in for now. Expired ones are dropped only if more wait than fit into the batch.
+    /// - Returns: those whose turn it is, and those that have waited for longer than their limit on arrival or now. Expired ones are dropped only if more wait than fit into the batch.
     mutating func next(_ size: Int) -> (due: [Job], expired: [Job]) {
         let dropsExpired = count > size && Set(lines.values.joined().map(\.sentence)).count > size
         let now = ContinuousClock.now
@@ -173,8 +171,7 @@ struct TextQueue<Job: Sendable>: Sendable {
         return lines.values.flatMap { $0.map(\.job) }
     }
 
-    /// How many sentences will be taken before this one, if a client adds it now: it has its turn when the first of its
-    /// equals has.
+    /// How many sentences will be taken before this one, if a client adds it now; equal sentences share the earliest turn.
     private func sentencesAhead(of sentence: String, for client: String) -> Int {
         if sentencesInHand.contains(sentence) { return 0 }
         var places = [(client, lines[client]?.count ?? 0)]
@@ -207,8 +204,8 @@ struct TextQueue<Job: Sendable>: Sendable {
         return removed
     }
 
-    /// Takes the latest sentence of the client that has most, waiting or in hand, if that is more than the other one
-    /// will have.
+    /// Takes out the latest sentence of the client with the most sentences, waiting or in hand, if it still has more than
+    /// `client` will have.
     private mutating func displace(for client: String) -> (client: String, job: Job)? {
         func places(of client: String) -> Int { (lines[client]?.count ?? 0) + (inHand[client] ?? 0) }
         guard let longest = lines.keys.max(by: { places(of: $0) < places(of: $1) }), longest != client,

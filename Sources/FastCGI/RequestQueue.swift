@@ -16,7 +16,7 @@ final class RequestQueue: Sendable {
     private struct Entry {
         let queued: QueuedRequest
         let since: ContinuousClock.Instant
-        /// Whether there was no turn for it when it arrived. If there was, it waits for a processor only, and is answered.
+        /// Whether all turns were taken when it arrived; if not, it waits for a processor only and is never overdue.
         let isQueued: Bool
     }
 

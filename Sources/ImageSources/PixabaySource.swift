@@ -37,7 +37,7 @@ public struct PixabaySource: ImageSource {
     public let answerLifetime = Duration.seconds(24 * 3600)
     /// Pixabay's limits are counted by the minute.
     public let relistInterval: Duration? = .seconds(60)
-    /// Pictures at `webformatURL` have 640 x 640 pixels at most; one with ten times as many is none of them.
+    /// Pictures at `webformatURL` have 640 x 640 pixels at most; one with ten times as many is not from Pixabay.
     public let maximumPixels: Int? = 4_000_000
     /// A stand-in's pictures are not Pixabay's.
     public let cacheIdentity: String

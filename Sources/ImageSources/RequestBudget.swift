@@ -57,8 +57,7 @@ public final class RequestBudget: Sendable {
     /// Takes one request out of the budget.
     ///
     /// - Parameter client: whose share is used; empty for none.
-    /// - Returns: nil if the request may be made, whose end the caller reports by ``finish(remaining:reset:at:)``; else
-    ///   why it may not.
+    /// - Returns: nil if the request may be made; then call ``finish(remaining:reset:at:)`` when it ends. Else why not.
     func take(for client: String = "", at now: ContinuousClock.Instant = .now) -> Refusal? {
         if let refusal = takeOwn(for: client, at: now) { return refusal }
         guard case .refused(let refusal) = shared?.take(limit: limit, window: window, for: client) else { return nil }

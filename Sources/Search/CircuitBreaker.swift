@@ -76,7 +76,7 @@ final class CircuitBreaker: Sendable {
         let change = state.withLock { state -> SourceChange? in
             if isProbe { state.isProbing = false }
             guard let error, error.isFailureOfSource else {
-                // A limit says nothing about the source: no request may have been made.
+                // A limit says nothing about the source: perhaps no request was made.
                 if let error, error.isLimit { return nil }
                 defer { (state.failures, state.pauses, state.probeAt) = (0, 0, nil) }
                 return state.probeAt == nil ? nil : .back

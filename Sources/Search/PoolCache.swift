@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// | what | key | lives |
 /// |---|---|---|
-/// | a tag's list of pictures | source, pool size, tag | 7 days; fresh as long as the source allows |
-/// | a tag's list without pictures | source, pool size, tag | 10 minutes |
+/// | a tag's listing | source, pool size, tag | 7 days; fresh as long as the source allows |
+/// | a tag's listing without pictures | source, pool size, tag | 10 minutes |
 /// | a picture's bytes | picture | as long as the source allows |
 /// | a picture's embedding, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {
@@ -38,7 +38,7 @@ final class PoolCache: Sendable {
 
     var unreadable: Int { unreadableValues.load(ordering: .relaxed) }
 
-    /// A tag's list, fresh or expired; one that is longer than a pool may be is unreadable.
+    /// A tag's listing, fresh or expired; one that is longer than a pool may be is unreadable.
     func listing(_ key: PoolKey) -> PoolListing? {
         guard let payload = payloads(for: [CacheKeys.pool(key)])[0] else { return nil }
         guard payload.count / Self.listingBytes <= key.limit,

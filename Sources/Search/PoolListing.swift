@@ -10,7 +10,7 @@ struct PoolListing: Codable, Sendable {
     /// How many seconds a whole listing may be used (`ImageSource.answerLifetime`); nil in those of older versions.
     var validSeconds: Int?
 
-    /// What sources have that set no lifetime of their own.
+    /// The lifetime for sources that set none.
     static let usualLifetime = Duration.seconds(24 * 3600)
     /// The limit for a part of a listing and for an empty one: what is missing may soon be there.
     private static let partLifetime = Duration.seconds(600)
@@ -45,7 +45,7 @@ extension PoolListing {
                 detail: "The picture source's answer could not be read: none of its \(all) pictures can be used. "
                     + answer.rejected[0].detail)
         }
-        // What cannot be read in most cases is no property of single pictures.
+        // If most pictures are unreadable, the answer is at fault, not the pictures.
         let unreadable =
             2 * rejected > all ? "\(rejected) of \(all) pictures in the answer could not be read." : nil
         self.init(

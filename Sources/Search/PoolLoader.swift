@@ -10,7 +10,7 @@ struct PoolLoader: Sendable {
     let failures: PictureFailures
     let breaker: CircuitBreaker
     let relistPauses: RelistPauses
-    /// How long the source may take for its list.
+    /// How long the source may take for a listing.
     let listTimeout: Duration
     /// How long the downloads may take; searches have been answered with a part by then.
     let downloadTimeout: Duration

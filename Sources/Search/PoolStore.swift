@@ -33,9 +33,9 @@ public final class PoolStore: Sendable {
 
     /// - Parameters:
     ///   - limit: pictures per pool.
-    ///   - listTimeout: how long the source may take for its list.
+    ///   - listTimeout: how long the source may take for a listing.
     ///   - downloadTimeout: how long the downloads for a pool may take.
-    ///   - memory: bytes of embeddings kept in memory, at most, unless that is less than eight pools.
+    ///   - memory: the most bytes of embeddings in memory; eight pools are always kept.
     ///   - maximumLoads: pools loaded at the same time, each on a thread of its own.
     ///   - retryPause: when to retry what could not be fetched; then after twice as long, and so on.
     ///   - longestRetryPause: the limit of these pauses.

@@ -15,9 +15,8 @@ public final class SearchService: Sendable {
     ///   - sentences: how many sentences' embeddings are kept in memory, at least.
     ///   - nearby: the cosine, below 1, from which on a sentence is answered with the ranking of an earlier sentence
     ///     for the same tag; nil to rank for every sentence.
-    ///   - maximumWaiting: how many callers may wait for pools that are being loaded and for sentences that other
-    ///     callers have encoded, half of them of one client; more are refused, so that threads are left for searches
-    ///     that need not wait.
+    ///   - maximumWaiting: how many callers may wait for loads or for another caller's encoding, at most half of
+    ///     them of one client; more are refused, so that threads are left for searches that need not wait.
     public init(
         pools: PoolStore, encoder: any TextEncoder, sentences: Int = 4096, nearby: Float? = nil,
         maximumWaiting: Int = .max

@@ -13,7 +13,7 @@ final class RecentShares: Sendable {
 
     /// Counts a search.
     ///
-    /// - Returns: whether its client has as many as clients have on average, or more.
+    /// - Returns: whether its client is at or above the average of the clients.
     func count(_ client: String) -> Bool {
         windows.withLock { windows in
             let age = windows.current.start.duration(to: .now)

@@ -39,7 +39,7 @@ final class RequestLog: Sendable {
         note("status", status)
         note("ms", duration)
         let fields = fields.withLock { $0 }
-        let isSearch = ["/search", "/search/stream"].contains(fields["path"].map(\.description))
+        let isSearch = fields["path"].flatMap { SearchPath(rawValue: $0.description) } != nil
         let isProbe = !isSearch && status < 400
         let level: Logger.Level = status >= 500 ? .warning : isProbe ? .debug : .info
         Self.logger.log(level: level, "request", metadata: fields)

@@ -27,10 +27,10 @@ public final class RequestMetrics: Sendable {
 
     private let state: Mutex<State>
 
-    /// - Parameter paths: those of searches, whose metrics begin at zero, so that a rate counts the first one too.
-    public init(searches paths: [String] = ["/search", "/search/stream"]) {
+    /// The metrics of searches begin at zero, so that a rate counts the first one too.
+    public init() {
         var first = State()
-        for path in paths {
+        for path in SearchPath.allCases.map(\.rawValue) {
             for status in [200, 400, 429, 500, 502, 503, 504] { first.answers[Answer(path: path, status: status)] = 0 }
             for pool in PoolOrigin.allCases {
                 first.durations[Kind(path: path, statusClass: "2xx", pool: pool.rawValue)] = Self.noDurations

@@ -9,7 +9,7 @@ public struct RedisInventory {
     private static let batch = 200
     /// Bytes of values that are asked for at a time; a larger one is no listing.
     private static let batchBytes = 16 << 20
-    /// More than any count of bytes that Redis can hold, and few enough to be added up.
+    /// Above the size of any value, and small enough that sums do not overflow.
     private static let longestValue = 1 << 40
 
     /// The limits of one list of keys, so that it ends whatever the server answers.

@@ -38,7 +38,7 @@ struct Wiring {
         let server = configuration.server
         let source = backends.source
         cache = backends.redis.map(RedisCache.init)
-        // A search that waits holds a worker. The rest of them, an eighth, is for searches that wait for nothing.
+        // A search that waits holds a worker: at most 1/2 wait for the encoder, 3/8 for pools, so 1/8 stay free.
         encoder = EncoderService(
             clip, maximumTextWait: server.maximumTextWait, maximumWaitingTexts: max(1, server.workers / 2),
             pictureLimits: source.maximumPixels.map(JPEGLimits.pictures) ?? JPEGLimits(),

@@ -1,5 +1,5 @@
 extension BytePairs {
-    /// Tokens that no merge makes and no file names as special: someone may have added a few, a cut file lacks more.
+    /// The most tokens that neither merges nor special tokens explain: a few may be additions, many mean a cut-off file.
     private static let addedTokens = 16
 
     /// Refuses a vocabulary or merges that would encode texts into wrong tokens without a word.

@@ -15,8 +15,8 @@ enum TextNormalizer {
         }
     }
 
-    /// Hugging Face's tokenizer composes by the tables of Unicode 9: for it, a newer character is one that neither
-    /// moves nor composes, which is how the text's parts between such characters are composed here.
+    /// Hugging Face's tokenizer composes by the tables of Unicode 9, which leave newer characters alone: only the parts
+    /// between them are composed here.
     private static func composed(_ text: Substring.UnicodeScalarView) -> [Unicode.Scalar] {
         var composed: [Unicode.Scalar] = []
         var part = String.UnicodeScalarView()

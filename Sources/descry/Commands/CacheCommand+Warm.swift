@@ -32,7 +32,7 @@ extension CacheCommand {
         @OptionGroup var settings: SettingsFileOptions
         @OptionGroup(title: "Process") var root: RootOptions
 
-        /// After this many refused tags in a row the tags are not the reason.
+        /// That many refusals in a row mean that the source refuses the program, not these tags.
         private static let longestRefusal = 3
 
         func run() throws {

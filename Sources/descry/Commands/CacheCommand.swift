@@ -33,7 +33,7 @@ struct CacheCommand: ParsableCommand {
 }
 
 extension Duration {
-    /// As in `3 h`, for people: the largest unit of which there are two, or seconds.
+    /// For people, as in `3 h`: in the largest unit that gives at least 2, else in seconds.
     var words: String {
         let seconds = Int(seconds)
         for (unit, name) in [(86_400, "d"), (3600, "h"), (60, "min")] where seconds >= 2 * unit {

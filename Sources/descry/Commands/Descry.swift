@@ -53,7 +53,7 @@ extension ParsableCommand {
         } catch let error as SetupError {
             try Self.fail("\(error)", code: error.kind.exitCode)
         } catch let error as ValidationError {
-            // Thrown by a command that runs, it would be answered with the whole program's usage.
+            // If it were rethrown, ArgumentParser would print the whole usage.
             try Self.fail(error.message, code: 64)
         }
     }

@@ -71,7 +71,7 @@ struct EncoderBenchmark: ParsableCommand {
     private static func precisions(_ configuration: ModelConfiguration) -> [Precision] {
         if let named = configuration.precision { return [named] }
         return Precision.allCases.filter { precision in
-            // Computed in software it is many times slower, and nothing takes it.
+            // Without hardware support bfloat16 is many times slower, and is never chosen.
             precision != .auto && !(precision == .bfloat16 && !Processor.hasBFloat16)
         }
     }

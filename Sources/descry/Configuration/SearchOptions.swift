@@ -9,7 +9,7 @@ struct SearchOptions: ParsableArguments {
 
     /// The options with the environment's values filled in.
     ///
-    /// - Parameter server: how the process works that searches.
+    /// - Parameter server: the settings of the process that searches.
     /// - Throws: a ``SetupError`` that names the first setting that cannot be used.
     func configuration(
         in environment: Environment = .process, server: ServerConfiguration

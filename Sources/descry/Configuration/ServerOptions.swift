@@ -16,10 +16,9 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         help: """
-            Requests answered at the same time, 1 to 512. Half of them may wait for the encoder, and three eighths for a \
-            new keyword's pictures or for a sentence that another request of the same client has sent to the encoder, \
-            one client for half of these; a quarter may be streams, one client's for half of these. So searches that \
-            wait for nothing have workers left. [DESCRY_WORKERS; default: 384]
+            Requests answered at the same time, 1 to 512. At most 1/2 of the workers wait for the encoder, 3/8 for new \
+            keywords and for sentences that are being encoded already, and 1/4 serve streams; one client gets half of \
+            the 3/8 and of the 1/4. The rest is for searches that need not wait. [DESCRY_WORKERS; default: 384]
             """)
     var workers: Int?
 
@@ -35,8 +34,8 @@ struct ServerOptions: ParsableArguments {
         help: """
             The longest that a sentence may be expected to wait for the encoder, in milliseconds, 1 to 60000. One that \
             would wait longer is refused at once (503 with Retry-After), so that the others are answered in time. The \
-            default is 2 s, the usual limit for interactive use. While the queue has not been empty for a second, the \
-            limit is the time of two batches of 32 sentences, 25 ms at least, if that is less. A request may ask for \
+            default is 2 s, the usual limit for interactive use. Once the queue has not been empty for 1 s, the limit is \
+            the time of two batches of 32 sentences (at least 25 ms), where that is shorter. A request may ask for \
             another wait, up to the deadline, with the header 'Prefer: wait=SECONDS' (RFC 7240); with wait=0 it is \
             refused where it would wait for more than 100 ms. [DESCRY_QUEUE_MS; default: 2000]
             """)

@@ -52,8 +52,8 @@ struct Servers {
         ]
         healthRouter = Router(healthRoutes, metrics: metrics)
         searchRouter = Router(
-            healthRoutes.merging(["/search": handler.respond]) { $1 },
-            streams: ["/search/stream": stream.respond], metrics: metrics)
+            healthRoutes.merging([SearchPath.search.rawValue: handler.respond]) { $1 },
+            streams: [SearchPath.stream.rawValue: stream.respond], metrics: metrics)
     }
 
     func listen(_ logger: Logger) {
