@@ -118,7 +118,8 @@ let package = Package(
         module("CLIP", ["Torch", "JPEG", "Files", "Formats", "Threads"]),
         border("Ranking", "CRanking"),
         safeModule("Search", ["Formats", "Ranking", "Threads"]),
-        safeModule("ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG", httpTypes]),
+        safeModule(
+            "ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG", httpTypes]),
         module("Encoding", ["CLIP", "Formats", "JPEG", "Ranking", "Search", "Threads", "Torch"]),
         safeModule("Evaluation", ["Files", "Formats", "ImageSources", "JPEG", "Search"]),
         safeModule("ModelHub", ["CLIP", "Digest", "Files", "Formats", "HTTPClient"]),

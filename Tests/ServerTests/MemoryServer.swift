@@ -27,8 +27,13 @@ final class MemoryServer: ContractServer {
             workers: WorkerStatus(count: 1) { 0 }, families: { [] })
         readiness.canaryEnded(failure: nil)
         router = Router(
-            [SearchPath.search.rawValue: search.respond, "/alive": health.alive, "/ready": health.ready, "/test": health.test],
-            streams: [SearchPath.stream.rawValue: SearchStreamHandler(search: search, places: WaitingPlaces(limit: 1)).respond],
+            [
+                SearchPath.search.rawValue: search.respond, "/alive": health.alive, "/ready": health.ready,
+                "/test": health.test,
+            ],
+            streams: [
+                SearchPath.stream.rawValue: SearchStreamHandler(search: search, places: WaitingPlaces(limit: 1)).respond
+            ],
             metrics: RequestMetrics())
     }
 
