@@ -35,22 +35,22 @@ public struct SyntheticSentences: Sendable {
     }
 }
 
-/// Synthetic pictures as the vision transformer takes them.
+/// Synthetic pictures as the model takes them.
 enum SyntheticPictures {
-    /// `[3, size, size]` in float32: a slope, edges and noise within the range of normalised pixels.
+    /// `[3, size, size]` in uint8: a slope, edges and noise.
     static func pixels(_ index: Int, size: Int) throws(TorchError) -> Tensor {
-        var numbers: [Float] = []
-        numbers.reserveCapacity(3 * size * size)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(3 * size * size)
         for channel in 0..<3 {
             for y in 0..<size {
                 for x in 0..<size {
-                    let slope = Float(x * (channel + 1) + y * (3 - channel)) / Float(2 * size)
-                    let edge = Float((x / (7 + index % 5) + y / 9 + channel) & 1)
+                    let slope = (x * (channel + 1) + y * (3 - channel)) * 30 / size
+                    let edge = (x / (7 + index % 5) + y / 9 + channel) & 1
                     let mixed = UInt32(truncatingIfNeeded: (x + 31 * index) &* 73_856_093 ^ y &* 19_349_663)
-                    numbers.append(slope + edge + Float(mixed >> 9 & 31) / 31 - 1.5)
+                    bytes.append(UInt8(slope + 70 * edge + Int(mixed >> 9 & 31)))
                 }
             }
         }
-        return try Tensor.of(numbers, shape: [3, size, size])
+        return try Tensor.of(bytes: bytes, type: .uint8, shape: [3, size, size])
     }
 }

@@ -29,13 +29,15 @@ public final class CLIPModel: Sendable {
 
     private let text: TextTransformer
     private let vision: VisionTransformer
+    /// nil on the CPU.
+    let gpu: GPUEncoder?
 
     /// What is done to a JPEG's pixels before the model sees them. Raise the number when the same file gives other
     /// pixels than before (decoding, orientation, scale, cutting, resizing): cached embeddings are not used then.
     private static let pixelPipeline = "pixels 2: upright, strips cut as Pillow does"
 
     /// Texts that go through the model at once.
-    private static let textBatchSize = 32
+    static let textBatchSize = 32
     /// What most often goes through it at once: few texts, and short ones.
     private static let (usualTexts, usualTextLength) = (2, 8)
     /// Tokens up to which texts are batched together whatever their lengths.
@@ -74,14 +76,15 @@ public final class CLIPModel: Sendable {
         self.configuration = configuration
         self.precision = precision
         self.device = device
-        self.imageBatchSize = max(1, imageBatchSize ?? (device == .cpu ? 8 : 64))
+        self.imageBatchSize = max(1, imageBatchSize ?? (device == .cpu ? 8 : 256))
         self.name = name ?? FilePath(bytes: Array(FilePath(directory).withoutTrailingSlashes.name)).shown
 
         tokenizer = CLIPTokenizer(
             vocabulary: try Vocabulary(files.tokenizer, size: configuration.text.vocabularySize),
             contextLength: configuration.text.contextLength)
-        preprocessor = try ImagePreprocessor(
+        let preprocessor = try ImagePreprocessor(
             json: files.preprocessor.bytes, path: files.preprocessor.path, imageSize: configuration.vision.imageSize)
+        self.preprocessor = preprocessor
 
         let weights = Weights(files.checkpoint)
         let scale = try weights.tensor("logit_scale", [])
@@ -101,10 +104,16 @@ public final class CLIPModel: Sendable {
         let vision = Result { () throws(CLIPError) in
             try VisionTransformer(
                 weights, configuration: configuration.vision, dimension: configuration.projectionDimension,
-                placement: imagePlacement)
+                normalization: preprocessor.normalization, placement: imagePlacement)
         }
         self.text = try text.value()
         self.vision = try vision.get()
+        gpu =
+            device == .cpu
+            ? nil
+            : GPUEncoder(
+                device: device, text: self.text, vision: self.vision, imageSize: configuration.vision.imageSize,
+                batchSize: self.imageBatchSize)
 
         var fingerprint = Fingerprint()
         fingerprint.add(files.checkpoint)
@@ -125,7 +134,7 @@ public final class CLIPModel: Sendable {
 
     /// The pictures' embeddings, each of length 1.
     ///
-    /// - Parameter pixels: what `preprocessor` made: `[3, size, size]` each.
+    /// - Parameter pixels: what `preprocessor` made: `[3, size, size]` each, in uint8.
     /// - Throws: `CLIPError` with the code `encoding`.
     public func encode(pixels: [Tensor]) throws(CLIPError) -> [[Float]] {
         try normalized(features(pixels: pixels))
@@ -139,6 +148,11 @@ public final class CLIPModel: Sendable {
         for ids in tokens where ids.isEmpty || ids.count > contextLength {
             throw CLIPError(.encoding, "A text of \(ids.count) tokens does not fit a context of \(contextLength).")
         }
+        // A GPU does not say so: it stops for good.
+        let vocabulary = 0..<configuration.text.vocabularySize
+        if let id = tokens.joined().first(where: { !vocabulary.contains($0) }) {
+            throw CLIPError(.encoding, "The token \(id) is not in a vocabulary of \(vocabulary.count).")
+        }
         // By length, so that a long text does not make short ones long.
         let order = tokens.indices.sorted { tokens[$0].count < tokens[$1].count }
         var features = [[Float]](repeating: [], count: tokens.count)
@@ -146,7 +160,9 @@ public final class CLIPModel: Sendable {
         while start < order.count {
             let longest = max(Self.similarLength, 2 * tokens[order[start]].count)
             let batch = order[start...].prefix(Self.textBatchSize).prefix { tokens[$0].count <= longest }
-            let answers = try encoding { () throws(TorchError) in try vectors(of: text(batch.map { tokens[$0] })) }
+            let answers = try encoding { () throws(TorchError) in
+                try vectors(of: transform(batch.map { tokens[$0] }))
+            }
             for (index, vector) in zip(batch, answers) { features[index] = vector }
             start += batch.count
         }
@@ -155,18 +171,48 @@ public final class CLIPModel: Sendable {
 
     /// The embeddings of pictures as they leave the projection: not of length 1.
     ///
-    /// - Parameter pixels: what `preprocessor` made: `[3, size, size]` each.
+    /// - Parameter pixels: what `preprocessor` made: `[3, size, size]` each, in uint8.
     /// - Returns: `[dimension]` numbers for each picture.
     public func features(pixels: [Tensor]) throws(CLIPError) -> [[Float]] {
-        for picture in pixels where picture.shape != [3, imageSize, imageSize] {
-            throw CLIPError(.encoding, "A picture's pixels have the shape \(picture.shape).")
+        try check(pixels, are: .uint8)
+        return try encoding { () throws(TorchError) in
+            guard let gpu else { return try inBatches(pixels) { (batch) throws(TorchError) in try vision(batch) } }
+            var features: [[Float]] = []
+            for batch in try gpu.features(pixels) { features += try vectors(of: batch) }
+            return features
         }
+    }
+
+    /// As `features(pixels:)`, of numbers that are normalised already, in float32.
+    func features(normalized: [Tensor]) throws(CLIPError) -> [[Float]] {
+        try check(normalized, are: .float32)
+        return try encoding { () throws(TorchError) in
+            try inBatches(normalized) { (batch) throws(TorchError) in try vision(normalized: .stack(batch)) }
+        }
+    }
+
+    private func check(_ pictures: [Tensor], are type: DType) throws(CLIPError) {
+        for picture in pictures where picture.shape != [3, imageSize, imageSize] || picture.type != type {
+            throw CLIPError(
+                .encoding, "A picture's pixels are \(picture.type) of the shape \(picture.shape), not \(type).")
+        }
+    }
+
+    private func inBatches(
+        _ pictures: [Tensor], _ encode: ([Tensor]) throws(TorchError) -> Tensor
+    ) throws(TorchError) -> [[Float]] {
         var features: [[Float]] = []
-        for start in stride(from: 0, to: pixels.count, by: imageBatchSize) {
-            let batch = Array(pixels[start...].prefix(imageBatchSize))
-            features += try encoding { () throws(TorchError) in try vectors(of: vision(.stack(batch))) }
+        for start in stride(from: 0, to: pictures.count, by: imageBatchSize) {
+            features += try vectors(of: encode(Array(pictures[start...].prefix(imageBatchSize))))
         }
         return features
+    }
+
+    /// - Returns: `[texts, dimension]`.
+    private func transform(_ texts: [[Int]]) throws(TorchError) -> Tensor {
+        if let gpu { return try gpu.features(texts) }
+        let batch = text.batch(texts)
+        return try text(Tensor.of(indices: batch.indices(padded: false)), batch.shape)
     }
 
     private func vectors(of matrix: Tensor) throws(TorchError) -> [[Float]] {

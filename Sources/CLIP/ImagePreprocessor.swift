@@ -1,15 +1,14 @@
 public import JPEG
 public import Torch
 
-/// Turns a decoded picture into what the vision transformer takes, as Hugging Face's `CLIPImageProcessor` does with
-/// Pillow: resize, centre crop, rescale, normalise.
+/// Turns a decoded picture into what the model takes, as Hugging Face's `CLIPImageProcessor` does with Pillow: resize and
+/// centre crop. To rescale and to normalise is left to the model, which does it with all of a batch.
 ///
 /// Any number of threads may use one preprocessor. A thread that does should first call
 /// `Processor.setThreadCount(1)`.
 public struct ImagePreprocessor: Sendable {
     let configuration: PreprocessorConfiguration
-    private let mean: Tensor
-    private let deviation: Tensor
+    let normalization: PixelNormalization
 
     /// Of a picture whose sides are more unequal than this only the middle is resized, which the centre crop keeps: the
     /// whole would not fit into memory.
@@ -25,15 +24,10 @@ public struct ImagePreprocessor: Sendable {
         let configuration = try PreprocessorConfiguration(file.section("image_processor") ?? file)
         try configuration.check(imageSize: imageSize, path: path)
         self.configuration = configuration
-        (mean, deviation) = try encoding { () throws(TorchError) in
-            (
-                try Tensor.of(configuration.mean, shape: [3, 1, 1]),
-                try Tensor.of(configuration.deviation, shape: [3, 1, 1])
-            )
-        }
+        normalization = try encoding { () throws(TorchError) in try PixelNormalization(configuration) }
     }
 
-    /// The picture as `[3, size, size]` in float32.
+    /// The picture as `[3, size, size]` in uint8.
     public func pixels(of image: RGBImage) throws(CLIPError) -> Tensor {
         guard image.width > 0, image.height > 0 else { throw CLIPError(.encoding, "The picture has no pixels.") }
         return try encoding { () throws(TorchError) in
@@ -43,9 +37,8 @@ public struct ImagePreprocessor: Sendable {
             } else {
                 resized = try resize(Self.tensor(image))
             }
-            let cropped = try crop(resized)
-            let values = try cropped.selected(0, along: 0).to(.float32) * configuration.rescale
-            return try (values - mean) / deviation
+            // So that no more than this is kept of the picture.
+            return try crop(resized).selected(0, along: 0).contiguous()
         }
     }
 

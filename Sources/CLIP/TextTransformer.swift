@@ -36,20 +36,28 @@ struct TextTransformer: Sendable {
     }
 
     /// - Parameter texts: token ids of one or more texts, none empty or longer than the context.
-    /// - Returns: `[texts, dimension]` in float32, not normalised.
-    func callAsFunction(_ texts: [[Int]]) throws(TorchError) -> Tensor {
+    func batch(_ texts: [[Int]]) -> TextBatch {
         // Shorter texts are padded on the right. They need no mask: attention is causal, so what comes after the
         // pooled place changes nothing there. Texts that nobody asked for make the number of texts even.
         let length = BatchShape.length(texts.map(\.count).max() ?? 0, limit: configuration.contextLength)
         let count = BatchShape.count(texts.count)
-        let ids =
-            texts.flatMap { $0 + Array(repeating: 0, count: length - $0.count) }
-            + Array(repeating: 0, count: (count - texts.count) * length)
-        let positions = try positionEmbedding.narrowed(0..<length, along: 0)
-        var x = try tokenEmbedding.rows(ids).reshaped([count, length, configuration.encoder.width]) + positions
+        return TextBatch(
+            shape: TextBatch.Shape(count: count, length: length),
+            ids: texts.flatMap { $0 + Array(repeating: 0, count: length - $0.count) }
+                + Array(repeating: 0, count: (count - texts.count) * length),
+            places: texts.enumerated().map { $0.offset * length + pooledPosition($0.element) })
+    }
+
+    /// - Parameter indices: a batch's, int64 on the model's device.
+    /// - Returns: `[places, dimension]` in float32, not normalised.
+    func callAsFunction(_ indices: Tensor, _ shape: TextBatch.Shape) throws(TorchError) -> Tensor {
+        let (width, tokens) = (configuration.encoder.width, shape.count * shape.length)
+        let positions = try positionEmbedding.narrowed(0..<shape.length, along: 0)
+        let embedded = try tokenEmbedding.rows(indices.narrowed(0..<tokens, along: 0))
+        var x = try embedded.reshaped([shape.count, shape.length, width]) + positions
         for layer in layers { x = try layer(x) }
-        let places = texts.enumerated().map { $0.offset * length + pooledPosition($0.element) }
-        return try projection(x.reshaped([-1, configuration.encoder.width]).rows(places), on: device)
+        let places = try indices.narrowed(tokens..<indices.elementCount, along: 0)
+        return try projection(x.reshaped([-1, width]).rows(places), on: device)
     }
 
     /// The first end token; in models whose configuration has the mistaken end token 2, the first of the largest id,

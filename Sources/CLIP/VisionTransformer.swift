@@ -5,7 +5,7 @@ internal import Torch
 struct VisionTransformer: Sendable {
     private let configuration: VisionConfiguration
     private let placement: Placement
-    private let patchEmbedding: Linear
+    private let patchEmbedding: PatchEmbedding
     private let classEmbedding: Tensor
     private let positionEmbedding: Tensor
     private let norm: LayerNorm
@@ -13,21 +13,19 @@ struct VisionTransformer: Sendable {
     private let projection: PooledProjection
 
     init(
-        _ weights: Weights, configuration: VisionConfiguration, dimension: Int, placement: Placement
+        _ weights: Weights, configuration: VisionConfiguration, dimension: Int, normalization: PixelNormalization,
+        placement: Placement
     ) throws(CLIPError) {
         self.configuration = configuration
         self.placement = placement
-        let (width, patch) = (configuration.encoder.width, configuration.patchSize)
+        let width = configuration.encoder.width
         let model = weights.part("vision_model")
-        let patches = try model.tensor("embeddings.patch_embedding.weight", [width, 3, patch, patch])
+        patchEmbedding = try PatchEmbedding(
+            model, configuration: configuration, normalization: normalization, placement: placement)
         let classToken = try model.tensor("embeddings.class_embedding", [width])
         let positions = try model.tensor("embeddings.position_embedding.weight", [configuration.tokenCount, width])
-        (patchEmbedding, classEmbedding, positionEmbedding) = try encoding { () throws(TorchError) in
-            (
-                try Linear(
-                    weight: patches.reshaped([width, 3 * patch * patch]), bias: nil, placement: placement.unquantized),
-                try placement.place(classToken), try placement.place(positions)
-            )
+        (classEmbedding, positionEmbedding) = try encoding { () throws(TorchError) in
+            (try placement.place(classToken), try placement.place(positions))
         }
         // The checkpoints' own spelling.
         norm = try LayerNorm(
@@ -45,29 +43,29 @@ struct VisionTransformer: Sendable {
             configuration: configuration.encoder, dimension: dimension, placement: placement)
     }
 
-    /// - Parameter pixels: `[pictures, 3, size, size]` in float32, normalised.
+    /// - Parameter pictures: `[3, size, size]` each, uint8 on the CPU, where the model is too.
     /// - Returns: `[pictures, dimension]` in float32, not normalised.
-    func callAsFunction(_ pixels: Tensor) throws(TorchError) -> Tensor {
-        let count = pixels.shape[0]
-        let classTokens = try classEmbedding.expanded([count, 1, configuration.encoder.width])
-        // From pinned memory the copy to a GPU runs beside what that is doing.
-        let pixels = placement.device == .cpu ? pixels : try pixels.pinned()
-        let patches = try patchEmbedding(patches(of: placement.place(pixels)))
+    func callAsFunction(_ pictures: [Tensor]) throws(TorchError) -> Tensor {
+        try callAsFunction(patches: patchEmbedding(pictures))
+    }
+
+    /// - Parameter bytes: `[pictures, 3, size, size]` in uint8, on the GPU that the model is on.
+    /// - Returns: `[pictures, dimension]` in float32, not normalised.
+    func callAsFunction(bytes: Tensor) throws(TorchError) -> Tensor {
+        try callAsFunction(patches: patchEmbedding(bytes: bytes))
+    }
+
+    /// - Parameter normalized: `[pictures, 3, size, size]` in float32, normalised.
+    /// - Returns: `[pictures, dimension]` in float32, not normalised.
+    func callAsFunction(normalized: Tensor) throws(TorchError) -> Tensor {
+        try callAsFunction(patches: patchEmbedding(normalized: placement.place(normalized)))
+    }
+
+    /// - Parameter patches: `[pictures, patches, width]`.
+    private func callAsFunction(patches: Tensor) throws(TorchError) -> Tensor {
+        let classTokens = try classEmbedding.expanded([patches.shape[0], 1, configuration.encoder.width])
         var x = try norm(Tensor.concatenate([classTokens, patches], along: 1) + positionEmbedding)
         for layer in layers { x = try layer(x) }
         return try projection(x.selected(0, along: 1), on: placement.device)
-    }
-
-    /// `[pictures, 3, size, size]` as `[pictures, patches, 3 * patch * patch]`: patches do not overlap, so that their
-    /// convolution is a plain product.
-    private func patches(of pixels: Tensor) throws(TorchError) -> Tensor {
-        let (grid, patch) = (configuration.gridSize, configuration.patchSize)
-        var pixels = pixels
-        if grid * patch < configuration.imageSize {
-            pixels = try pixels.narrowed(0..<grid * patch, along: 2).narrowed(0..<grid * patch, along: 3)
-        }
-        return try pixels.reshaped([-1, 3, grid, patch, grid, patch])
-            .permuted([0, 2, 4, 1, 3, 5])
-            .reshaped([-1, grid * grid, 3 * patch * patch])
     }
 }

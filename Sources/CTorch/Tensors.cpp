@@ -6,7 +6,6 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/constant_pad_nd.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/from_blob.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/stack.h>
 
@@ -61,13 +60,12 @@ int32_t ctorch_type(const ctorch_tensor *x) {
 
 ctorch_status ctorch_to(const ctorch_tensor *x, ctorch_dtype type, const char *device, ctorch_out out) {
     return answering(out, [&] {
-        // Only a copy from pinned memory need not be waited for.
-        return x->value.to(at::Device(device), scalar_type(type), /*non_blocking=*/x->value.is_pinned());
+        return x->value.to(at::Device(device), scalar_type(type));
     });
 }
 
-ctorch_status ctorch_pin(const ctorch_tensor *x, ctorch_out out) {
-    return answering(out, [&] { return x->value.pin_memory(); });
+ctorch_status ctorch_contiguous(const ctorch_tensor *x, ctorch_out out) {
+    return answering(out, [&] { return x->value.contiguous(); });
 }
 
 ctorch_status ctorch_reshape(const ctorch_tensor *x, const int64_t *sizes, int64_t dimensions, ctorch_out out) {
@@ -104,10 +102,6 @@ ctorch_status ctorch_stack(const ctorch_tensor *const *tensors, int64_t count, c
     return answering(out, [&] { return at::stack(list(tensors, count)); });
 }
 
-ctorch_status ctorch_rows(const ctorch_tensor *x, const int64_t *indices, int64_t count, ctorch_out out) {
-    return answering(out, [&] {
-        // from_blob only borrows, which is enough: index_select is done with the indices when it returns.
-        const auto where = at::from_blob(const_cast<int64_t *>(indices), {count}, at::kLong);
-        return at::index_select(x->value, 0, where.to(x->value.device()));
-    });
+ctorch_status ctorch_rows(const ctorch_tensor *x, const ctorch_tensor *indices, ctorch_out out) {
+    return answering(out, [&] { return at::index_select(x->value, 0, indices->value); });
 }

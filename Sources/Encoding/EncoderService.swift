@@ -14,8 +14,8 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     public let model: ModelDescription
 
     static let textsPerBatch = 32
-    /// Bounds what waits decoded: 0.6 MB each at 224 pixels.
-    private static let maximumWaitingPictures = 64
+    /// Bounds what waits decoded: 0.15 MB each at 224 pixels.
+    private static let maximumWaitingPictures = 256
     /// How often the thread says that it lives while there is nothing to do.
     private static let heartbeatInterval = Duration.seconds(1)
 
@@ -143,6 +143,8 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     // MARK: The encoder's thread
 
     private func work() {
+        // What fails here fails again when it is asked for, and is answered then.
+        try? clip.prepare()
         var isStopping = false
         var prefersPictures = false
         while !isStopping {

@@ -84,8 +84,8 @@ enum LibTorch {
         try unsafe tensor { unsafe ctorch_to(x.pointer, type.native, device.description, $0) }
     }
 
-    static func pin(_ x: Tensor) throws(TorchError) -> Tensor {
-        try unsafe tensor { unsafe ctorch_pin(x.pointer, $0) }
+    static func contiguous(_ x: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_contiguous(x.pointer, $0) }
     }
 
     static func reshape(_ x: Tensor, _ shape: [Int]) throws(TorchError) -> Tensor {
@@ -133,9 +133,8 @@ enum LibTorch {
         return try unsafe tensor { unsafe ctorch_stack(pointers, Int64(pointers.count), $0) }
     }
 
-    static func rows(_ x: Tensor, _ indices: [Int]) throws(TorchError) -> Tensor {
-        let indices = indices.map(Int64.init)
-        return try unsafe tensor { unsafe ctorch_rows(x.pointer, indices, Int64(indices.count), $0) }
+    static func rows(_ x: Tensor, _ indices: Tensor) throws(TorchError) -> Tensor {
+        try unsafe tensor { unsafe ctorch_rows(x.pointer, indices.pointer, $0) }
     }
 
     static func add(_ x: Tensor, _ y: Tensor) throws(TorchError) -> Tensor {

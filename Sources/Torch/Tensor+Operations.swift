@@ -5,11 +5,9 @@ extension Tensor {
         try LibTorch.to(self, type ?? self.type, device)
     }
 
-    /// The same elements in memory that a GPU can read by itself, for a copy that need not be waited for.
-    ///
-    /// - Throws: `TorchError` if there is no GPU.
-    public func pinned() throws(TorchError) -> Tensor {
-        try LibTorch.pin(self)
+    /// The same elements, in memory in row-major order.
+    public func contiguous() throws(TorchError) -> Tensor {
+        try LibTorch.contiguous(self)
     }
 
     /// The same elements in another shape; one length may be -1 and follows from the others.
@@ -43,7 +41,9 @@ extension Tensor {
     }
 
     /// The rows (along dimension 0) with these indices, in their order.
-    public func rows(_ indices: [Int]) throws(TorchError) -> Tensor {
+    ///
+    /// - Parameter indices: int64 in one dimension, on the same device. A GPU does not check them.
+    public func rows(_ indices: Tensor) throws(TorchError) -> Tensor {
         try LibTorch.rows(self, indices)
     }
 
@@ -116,5 +116,29 @@ extension Tensor {
         height: Int, width: Int, filter: ResamplingFilter = .bicubic
     ) throws(TorchError) -> Tensor {
         try LibTorch.resize(self, height, width, filter)
+    }
+
+    /// `self * factor + summand`, computed in float32.
+    ///
+    /// - Parameters:
+    ///   - factor: float32.
+    ///   - summand: float32.
+    ///   - type: the answer's.
+    public func scaled(by factor: Tensor, plus summand: Tensor, as type: DType) throws(TorchError) -> Tensor {
+        try LibTorch.scaleAndShift(self, factor, summand, type)
+    }
+
+    /// Square patches of pictures, side by side, with another number in place of each byte.
+    ///
+    /// - Parameters:
+    ///   - pictures: one or more of `[3, side, side]`, uint8 on the CPU.
+    ///   - table: `[3, 256]`: the numbers for the bytes of each channel.
+    ///   - patch: a patch's side.
+    ///   - grid: patches along a side; what is beyond them is left out.
+    /// - Returns: `[pictures, grid * grid, 3 * patch * patch]`, of the table's type.
+    public static func patches(
+        of pictures: [Tensor], table: Tensor, patch: Int, grid: Int
+    ) throws(TorchError) -> Tensor {
+        try LibTorch.patches(pictures, table, patch, grid)
     }
 }

@@ -31,6 +31,11 @@ public final class Tensor: @unchecked Sendable {
         try LibTorch.tensor(copying: elements, type: .float32, shape: shape ?? [elements.count])
     }
 
+    /// Makes an int64 tensor of one dimension.
+    public static func of(indices: [Int]) throws(TorchError) -> Tensor {
+        try LibTorch.tensor(copying: indices.map(Int64.init), type: .int64, shape: [indices.count])
+    }
+
     /// Makes a tensor from the elements' bytes in row-major order and the machine's byte order; they are copied.
     public static func of(bytes: [UInt8], type: DType, shape: [Int]) throws(TorchError) -> Tensor {
         try LibTorch.tensor(copying: bytes, type: type, shape: shape)

@@ -16,6 +16,14 @@ import Testing
         }
     }
 
+    @Test("all steps up to a limit can be had, with the limit itself")
+    func knowsAll() {
+        #expect(BatchShape.counts(upTo: 32) == [1, 2, 3, 4, 6, 8, 12, 16, 24, 32])
+        #expect(BatchShape.counts(upTo: 10) == [1, 2, 3, 4, 6, 8, 10])
+        #expect(BatchShape.lengths(upTo: 77) == [8, 12, 16, 24, 32, 48, 64, 77])
+        #expect(BatchShape.lengths(upTo: 5) == [5])
+    }
+
     @Test("a model with a short context has no longer texts")
     func keepsLimit() {
         #expect((1...5).map { BatchShape.length($0, limit: 5) } == [5, 5, 5, 5, 5])

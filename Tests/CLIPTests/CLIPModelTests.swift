@@ -34,12 +34,12 @@ struct CLIPModelTests {
         #expect(abs(model.logitScale - fixture.expected.logitScale) < 1e-3)
 
         let textFeatures = try model.features(tokens: fixture.expected.tokens)
-        let imageFeatures = try model.features(pixels: fixture.pixels(of: model))
+        let imageFeatures = try model.features(normalized: fixture.pixels(of: model))
         #expect(Difference.largest(textFeatures, fixture.textFeatures) < 1e-4)
         #expect(Difference.largest(imageFeatures, fixture.imageFeatures) < 1e-4)
 
         let texts = try model.encode(texts: fixture.expected.texts)
-        let images = try model.encode(pixels: fixture.pixels(of: model))
+        let images = try model.encode(normalized: fixture.pixels(of: model))
         #expect(Difference.largest(texts, Difference.normalized(fixture.textFeatures)) < 1e-4)
         #expect(Difference.largest(images, Difference.normalized(fixture.imageFeatures)) < 1e-4)
         let logits = images.map { image in texts.map { model.logitScale * Difference.dot(image, $0) } }
@@ -51,7 +51,7 @@ struct CLIPModelTests {
         let fixture = try fixture(name)
         let model = try model(fixture, .bfloat16)
         let texts = try model.encode(texts: fixture.expected.texts)
-        let images = try model.encode(pixels: fixture.pixels(of: model))
+        let images = try model.encode(normalized: fixture.pixels(of: model))
         #expect(Difference.smallestCosine(texts, fixture.textFeatures) > 0.999)
         #expect(Difference.smallestCosine(images, fixture.imageFeatures) > 0.999)
     }
@@ -63,7 +63,7 @@ struct CLIPModelTests {
         let fixture = try fixture(name)
         let model = try model(fixture, .int8)
         let texts = try model.encode(texts: fixture.expected.texts)
-        let images = try model.encode(pixels: fixture.pixels(of: model))
+        let images = try model.encode(normalized: fixture.pixels(of: model))
         #expect(Difference.smallestCosine(texts, fixture.textFeatures) > 0.99)
         #expect(Difference.smallestCosine(images, fixture.imageFeatures) > 0.99)
         // And it is no float32 under another name.
@@ -77,8 +77,8 @@ struct CLIPModelTests {
         let fixture = try fixture("quick-gelu")
         let model = try model(fixture, .int8)
         let pixels = try fixture.pixels(of: model)
-        let alone = try pixels.map { try model.encode(pixels: [$0])[0] }
-        #expect(Difference.smallestCosine(try model.encode(pixels: pixels), alone) > 0.995)
+        let alone = try pixels.map { try model.encode(normalized: [$0])[0] }
+        #expect(Difference.smallestCosine(try model.encode(normalized: pixels), alone) > 0.995)
         let texts = fixture.expected.texts
         let oneByOne = try texts.map { try model.encode(texts: [$0])[0] }
         #expect(Difference.smallestCosine(try model.encode(texts: texts), oneByOne) > 0.995)
@@ -100,8 +100,8 @@ struct CLIPModelTests {
         let alone = try texts.map { try model.encode(texts: [$0])[0] }
         #expect(Difference.largest(together, alone) < 1e-5)
         let pixels = try fixture.pixels(of: model)
-        let pictures = try pixels.map { try model.encode(pixels: [$0])[0] }
-        #expect(Difference.largest(try model.encode(pixels: pixels), pictures) < 1e-5)
+        let pictures = try pixels.map { try model.encode(normalized: [$0])[0] }
+        #expect(Difference.largest(try model.encode(normalized: pixels), pictures) < 1e-5)
     }
 
     @Test("answers nothing for nothing, and refuses what does not fit")
@@ -112,7 +112,13 @@ struct CLIPModelTests {
         #expect(throws: CLIPError.self) { try model.features(tokens: [[]]) }
         #expect(throws: CLIPError.self) { try model.features(tokens: [Array(repeating: 1, count: 21)]) }
         #expect(throws: CLIPError.self) { try model.features(tokens: [[612, 614]]) }
-        #expect(throws: CLIPError.self) { try model.encode(pixels: [Tensor.of([Float](repeating: 0, count: 3))]) }
+        #expect(throws: CLIPError.self) { try model.features(tokens: [[612, -1]]) }
+        let flat = try Tensor.of(bytes: [0, 0, 0], type: .uint8, shape: [3])
+        let (size, numbers) = (model.imageSize, try Synthetic.pixels(0, size: model.imageSize))
+        for (pixels, found) in [(flat, "[3]"), (numbers, "float32 of the shape [3, \(size), \(size)]")] {
+            let error = #expect(throws: CLIPError.self) { try model.encode(pixels: [pixels]) }
+            #expect(error?.description.contains(found) == true, "\(String(describing: error))")
+        }
         #expect(try model.encode(texts: ["works still"]).count == 1)
     }
 

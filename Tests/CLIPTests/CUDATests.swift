@@ -13,7 +13,7 @@ struct CUDATests {
         for (precision, cosine) in [(Precision.float32, Float(0.99999)), (.bfloat16, 0.999)] {
             let model = try CLIPModel(directory: fixture.directory.path(), precision: precision, device: .cuda(0))
             let texts = try model.encode(texts: fixture.expected.texts)
-            let images = try model.encode(pixels: fixture.pixels(of: model))
+            let images = try model.encode(normalized: fixture.pixels(of: model))
             #expect(Difference.smallestCosine(texts, fixture.textFeatures) > cosine, "\(precision)")
             #expect(Difference.smallestCosine(images, fixture.imageFeatures) > cosine, "\(precision)")
         }

@@ -24,9 +24,9 @@ struct FullSizeTests {
         let model = try CLIPModel(directory: fixture.directory.path(), precision: precision)
         print("\(precision): loaded in \(ContinuousClock.now - start)")
         let textFeatures = try model.features(tokens: fixture.expected.texts.map(model.tokenizer.tokens))
-        let imageFeatures = try model.features(pixels: fixture.pixels(of: model))
+        let imageFeatures = try model.features(normalized: fixture.pixels(of: model))
         let texts = try model.encode(texts: fixture.expected.texts)
-        let images = try model.encode(pixels: fixture.pixels(of: model))
+        let images = try model.encode(normalized: fixture.pixels(of: model))
         let logits = images.map { image in texts.map { model.logitScale * Difference.dot(image, $0) } }
         let differences = (
             features: max(
@@ -54,7 +54,7 @@ struct FullSizeTests {
         let fixture = try fixture()
         let model = try CLIPModel(directory: fixture.directory.path(), precision: precision)
         try Processor.setThreadCount(ProcessInfo.processInfo.activeProcessorCount)
-        let pixels = try (0..<30).map { try Synthetic.pixels($0, size: model.imageSize) }
+        let pixels = try (0..<30).map { try Synthetic.bytes($0, size: model.imageSize) }
         func report(_ name: String, per count: Int, _ work: () throws -> Void) throws {
             try work()
             let times = try (0..<15).map { _ in try ContinuousClock().measure { try work() } }.sorted()

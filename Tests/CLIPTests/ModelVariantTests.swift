@@ -47,7 +47,7 @@ struct ModelVariantTests {
         #expect(try tokens == all.tokens(answer))
         #expect(try Difference.largest(model.features(tokens: tokens), all.texts(answer)) < 1e-4)
         let pictures = try (0..<all.pictures(answer).count).map { try Synthetic.pixels($0, size: model.imageSize) }
-        #expect(try Difference.largest(model.features(pixels: pictures), all.pictures(answer)) < 1e-4)
+        #expect(try Difference.largest(model.features(normalized: pictures), all.pictures(answer)) < 1e-4)
         try compare(model.preprocessor, with: all.pixels(answer), of: all.picture)
     }
 
@@ -58,7 +58,7 @@ struct ModelVariantTests {
         try Processor.setThreadCount(1)
         let pixels = try preprocessor.pixels(of: Synthetic.picture(width: size[0], height: size[1]))
         #expect(pixels.shape == expected.shape)
-        let values = try pixels.floats()
+        let values = try preprocessor.normalized(pixels)
         let (configuration, channel) = (preprocessor.configuration, values.count / 3)
         let levels = values.enumerated().map { position, value in
             let (mean, deviation) = (

@@ -18,7 +18,7 @@ struct PhotographTests {
         try Processor.setThreadCount(1)
         let image = try JPEGDecoder().decode(Array(Data(contentsOf: Self.photograph)))
         let preprocessor = try ImagePreprocessor(json: Array("{}".utf8), path: "p", imageSize: 224)
-        let found = try preprocessor.pixels(of: image).floats()
+        let found = try preprocessor.normalized(preprocessor.pixels(of: image))
         let expected = try Fixtures.floats(npy: Fixtures.references.appending(path: "franz-kafka-pixel_values.npy"))
         try #require(found.count == expected.count)
         let deviations: [Float] = [0.26862954, 0.26130258, 0.27577711]

@@ -70,13 +70,13 @@ struct PublishedValuesTests {
         let (model, expected) = (try load(), try values().onnx)
         let numbers = try Fixtures.floats(npy: Fixtures.references.appending(path: "franz-kafka-pixel_values.npy"))
         let pixels = try Tensor.of(numbers, shape: [3, 224, 224])
-        let image = try model.features(pixels: [pixels])[0]
+        let image = try model.features(normalized: [pixels])[0]
         #expect(Difference.largest([Array(image.prefix(5))], [expected.image]) < 1e-3)
         #expect(abs(image.reduce(0, +) - expected.imageSum) < 1e-2)
         let texts = try model.features(tokens: expected.texts.map(model.tokenizer.tokens))
         #expect(Difference.largest([Array(texts[0].prefix(5))], [expected.text]) < 1e-3)
         #expect(Difference.largest([texts.map { $0.reduce(0, +) }], [expected.textSums]) < 1e-2)
-        let embedding = try model.encode(pixels: [pixels])[0]
+        let embedding = try model.encode(normalized: [pixels])[0]
         let logits = try model.encode(texts: expected.texts).map { model.logitScale * Difference.dot(embedding, $0) }
         #expect(Difference.largest([logits], expected.logits) < 1e-2)
     }
@@ -98,12 +98,12 @@ struct PublishedValuesTests {
         let pixels = try [Float(0.25), 0.75].map {
             try Tensor.of([Float](repeating: $0, count: 3 * 224 * 224), shape: [3, 224, 224])
         }
-        let images = try model.encode(pixels: pixels)
+        let images = try model.encode(normalized: pixels)
         let texts = try model.encode(texts: ["a photo of a cat", "a photo of a dog"])
         let logits = texts.map { text in images.map { model.logitScale * Difference.dot(text, $0) } }
         #expect(Difference.largest(logits, [[22.7866, 22.8397], [23.2389, 22.8406]]) < 1e-3)
         let half = try Tensor.of([Float](repeating: 0.5, count: 3 * 224 * 224), shape: [3, 224, 224])
-        let image = try model.features(pixels: [half])[0]
+        let image = try model.features(normalized: [half])[0]
         #expect(Difference.largest([Array(image[1..<4])], [[-0.3381, -0.0196, -0.4053]]) < 1e-3)
         let text = try model.features(tokens: [model.tokenizer.tokens(of: "a photo of a cat")])[0]
         #expect(Difference.largest([Array(text[1..<4])], [[0.0733, -0.2448, -0.2212]]) < 1e-3)

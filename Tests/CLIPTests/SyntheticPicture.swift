@@ -1,6 +1,8 @@
 import JPEG
 import Torch
 
+@testable import CLIP
+
 /// The made-up pictures and pixels of Tests/Fixtures/clip/pictures.py.
 enum Synthetic {
     static func picture(width: Int, height: Int) -> RGBImage {
@@ -25,5 +27,28 @@ enum Synthetic {
             return Float(Double(mixed % 1009) / 504.5 - 1)
         }
         return try Tensor.of(numbers, shape: [3, size, size])
+    }
+
+    /// Each byte in each channel somewhere, if the picture is large enough.
+    static func bytes(_ index: Int, size: Int) throws -> Tensor {
+        let step = 2 * index + 1
+        let bytes = (0..<3 * size * size).map { (n: Int) in UInt8(truncatingIfNeeded: n * step + n / 256 * 31) }
+        return try Tensor.of(bytes: bytes, type: .uint8, shape: [3, size, size])
+    }
+}
+
+extension ImagePreprocessor {
+    /// The numbers that the model computes with, from the pixels of one picture.
+    func normalized(_ pixels: Tensor) throws -> [Float] {
+        let table = try normalization.table.floats()
+        let channel = pixels.elementCount / 3
+        return try pixels.bytes().enumerated().map { index, byte in table[256 * (index / channel) + Int(byte)] }
+    }
+}
+
+extension CLIPModel {
+    /// As `encode(pixels:)`, of numbers that are normalised already.
+    func encode(normalized: [Tensor]) throws -> [[Float]] {
+        Difference.normalized(try features(normalized: normalized))
     }
 }

@@ -29,7 +29,7 @@ struct TensorTests {
         #expect(try x.permuted([1, 0]).reshaped([-1]).floats() == [1, 4, 2, 5, 3, 6])
         #expect(try x.selected(1, along: 0).floats() == [4, 5, 6])
         #expect(try x.narrowed(1..<3, along: 1).floats() == [2, 3, 5, 6])
-        #expect(try x.rows([1, 0, 1]).floats() == [4, 5, 6, 1, 2, 3, 4, 5, 6])
+        #expect(try x.rows(.of(indices: [1, 0, 1])).floats() == [4, 5, 6, 1, 2, 3, 4, 5, 6])
         #expect(try Tensor.of([9], shape: [1, 1]).expanded([2, 2]).floats() == [9, 9, 9, 9])
         #expect(try x.padded([1, 0, 0, 1]).floats() == [0, 1, 2, 3, 0, 4, 5, 6, 0, 0, 0, 0])
         #expect(try Tensor.concatenate([x, x], along: 1).shape == [2, 6])
@@ -81,7 +81,7 @@ struct TensorTests {
             switch kind {
             case 0: _ = try x.linear(weight: x.permuted([1, 0]), bias: nil)
             case 1: _ = try x.reshaped([4, 2])
-            case 2: _ = try x.rows([2])
+            case 2: _ = try x.rows(.of(indices: [2]))
             case 3: _ = try x.to(device: .cuda(99))
             case 4: _ = try Tensor.stack([])
             default: _ = try x.resized(height: 2, width: 2)

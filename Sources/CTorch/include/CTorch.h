@@ -2,7 +2,7 @@
  * A C face for the few tensor operations of libtorch that CLIP needs: one function, one operation.
  *
  * A tensor is an opaque handle; every function that answers one makes a new handle, which the caller gives back with
- * ctorch_free. No function changes a tensor. Nothing of C++ gets out: whatever is thrown inside ends in the status,
+ * ctorch_free. No function changes a tensor, but for those that a ring or a recording owns. Nothing of C++ gets out: whatever is thrown inside ends in the status,
  * with libtorch's own words as its message.
  */
 #pragma once
@@ -82,9 +82,8 @@ int32_t ctorch_type(const ctorch_tensor *x);
 /* `device` is as in "cpu" or "cuda:0". */
 ctorch_status ctorch_to(const ctorch_tensor *x, ctorch_dtype type, const char *device, ctorch_out _Nonnull out);
 
-/* The same elements in memory that a GPU can read by itself; fails without one. */
-ctorch_status ctorch_pin(const ctorch_tensor *x, ctorch_out _Nonnull out);
-
+/* The same elements, in row-major order in memory. */
+ctorch_status ctorch_contiguous(const ctorch_tensor *x, ctorch_out _Nonnull out);
 ctorch_status ctorch_reshape(const ctorch_tensor *x, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
 ctorch_status ctorch_permute(const ctorch_tensor *x, const int64_t *order, int64_t dimensions, ctorch_out _Nonnull out);
 ctorch_status ctorch_expand(const ctorch_tensor *x, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
@@ -97,8 +96,8 @@ ctorch_status ctorch_concatenate(
     const ctorch_tensor *_Nonnull const *_Nonnull tensors, int64_t count, int64_t dimension, ctorch_out _Nonnull out);
 ctorch_status ctorch_stack(
     const ctorch_tensor *_Nonnull const *_Nonnull tensors, int64_t count, ctorch_out _Nonnull out);
-/* The rows of `x` (along dimension 0) that `indices` names. */
-ctorch_status ctorch_rows(const ctorch_tensor *x, const int64_t *indices, int64_t count, ctorch_out _Nonnull out);
+/* The rows of `x` (along dimension 0) that `indices`, int64 [count] on the same device, names. */
+ctorch_status ctorch_rows(const ctorch_tensor *x, const ctorch_tensor *indices, ctorch_out _Nonnull out);
 
 ctorch_status ctorch_add(const ctorch_tensor *x, const ctorch_tensor *y, ctorch_out _Nonnull out);
 ctorch_status ctorch_subtract(const ctorch_tensor *x, const ctorch_tensor *y, ctorch_out _Nonnull out);
@@ -154,6 +153,59 @@ ctorch_status ctorch_int8_linear(
 /* Resizes 8-bit [batch, channels, height, width] with antialiasing, as Pillow does. */
 ctorch_status ctorch_resize(
     const ctorch_tensor *x, int64_t height, int64_t width, ctorch_filter filter, ctorch_out _Nonnull out);
+
+/*
+ * Pictures of 8 bits, [3, side, side] each on the CPU, as [count, grid * grid, 3 * patch * patch]: row by row the patches
+ * of a grid, of each the channels row by row. `table` is [3, 256], of 16 or 32 bits, and has the number for each byte of
+ * a channel.
+ */
+ctorch_status ctorch_patches(
+    const ctorch_tensor *_Nonnull const *_Nonnull pictures, int64_t count, const ctorch_tensor *table, int64_t patch,
+    int64_t grid, ctorch_out _Nonnull out);
+/* x * factor + summand in float32, as `type`; x may be of 8 bits. */
+ctorch_status ctorch_scale_and_shift(
+    const ctorch_tensor *x, const ctorch_tensor *factor, const ctorch_tensor *summand, ctorch_dtype type,
+    ctorch_out _Nonnull out);
+
+/*
+ * Buffers for bytes on their way to a GPU, each with memory that the GPU reads by itself and memory on the GPU, used in
+ * turn. `sizes` are those of a buffer, the number of pictures first. One thread at a time may use a ring.
+ */
+typedef struct ctorch_ring ctorch_ring;
+ctorch_status ctorch_make_ring(
+    const char *device, const int64_t *sizes, int64_t dimensions, int64_t slots,
+    ctorch_ring *_Nullable *_Nonnull out);
+void ctorch_free_ring(ctorch_ring *ring);
+/*
+ * The pictures in the next buffer of the GPU, which copies them while it computes; what this thread has it run after
+ * this waits for the copy. `rows` of the buffer are answered, at least `count`: what the others hold is left open.
+ */
+ctorch_status ctorch_ring_upload(
+    ctorch_ring *ring, const ctorch_tensor *_Nonnull const *_Nonnull pictures, int64_t count, int64_t rows,
+    ctorch_out _Nonnull out);
+/* Says that the last buffer is free again after what this thread has had the GPU run up to now. */
+ctorch_status ctorch_ring_release(ctorch_ring *ring);
+
+/*
+ * What a thread runs on a GPU, recorded once to be run again (a CUDA graph). In this order: prepare, add the inputs, run
+ * it once (what is loaded at the first use cannot be recorded), begin, run it, end. From prepare to end one thread of the
+ * process may be at it; whatever fails, the recording is freed.
+ */
+typedef struct ctorch_recording ctorch_recording;
+/* Fails, saying why, if nothing can be recorded: libdescry_cuda.so is missing, or for another libtorch. */
+ctorch_status ctorch_find_recording(void);
+ctorch_status ctorch_prepare_recording(const char *device, ctorch_recording *_Nullable *_Nonnull out);
+/* A tensor of zeros on the GPU, in which each run finds its numbers. */
+ctorch_status ctorch_add_input(
+    ctorch_recording *recording, ctorch_dtype type, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
+ctorch_status ctorch_begin_recording(ctorch_recording *recording);
+/* `output` is what each run answers; null if running it failed. */
+ctorch_status ctorch_end_recording(ctorch_recording *recording, const ctorch_tensor *_Nullable output);
+/* Runs it with other inputs, of the same types and shapes, from any memory. */
+ctorch_status ctorch_replay(
+    ctorch_recording *recording, const ctorch_tensor *_Nonnull const *_Nonnull inputs, int64_t count,
+    ctorch_out _Nonnull out);
+void ctorch_free_recording(ctorch_recording *recording);
 
 /* Gives freed memory back to the system where the C library can (glibc's malloc_trim). */
 void ctorch_release_memory(void);
