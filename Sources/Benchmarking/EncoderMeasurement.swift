@@ -9,6 +9,8 @@ public struct EncoderBatch: Sendable {
     public enum Kind: String, Sendable {
         case picture
         case text
+        /// One text, and after it as many pictures as the batch has: what a search of a new pool asks of the model.
+        case search
     }
 
     let kind: Kind
@@ -22,7 +24,7 @@ public struct EncoderMeasurement: Sendable {
     /// The times of one batch.
     public struct BatchResult: Sendable {
         let batch: EncoderBatch
-        /// Tokens of the longest text; those of a picture.
+        /// Tokens of the longest text; without one, those of a picture.
         let tokens: Int
         /// Time per batch.
         let latencies: Latencies
@@ -78,7 +80,7 @@ public struct EncoderMeasurement: Sendable {
         let product = try MatrixProduct(
             rows: clip.imageBatchSize * vision.tokenCount, inputs: vision.encoder.width,
             outputs: vision.encoder.intermediateWidth, precision: clip.precision, device: clip.device)
-        let largest = batches.filter { $0.kind == .picture }.map(\.count).max() ?? 0
+        let largest = batches.filter { $0.kind != .text }.map(\.count).max() ?? 0
         let pixels = try (0..<largest).map { index in
             pictures.isEmpty
                 ? try SyntheticPictures.pixels(index, size: clip.imageSize) : pictures[index % pictures.count]
@@ -104,6 +106,20 @@ public struct EncoderMeasurement: Sendable {
             return BatchResult(
                 batch: batch, tokens: clip.configuration.vision.tokenCount, latencies: samples.work,
                 operations: clip.configuration.operationsPerPicture * Double(batch.count), productRate: rate)
+        case .search:
+            let sentences = SyntheticSentences()
+            let pixels = Array(pixels.prefix(batch.count))
+            var number = 0
+            let samples = try samples(beside: nil) {
+                number += 1
+                return try clip.encode(texts: [sentences[number]]) + clip.encode(pixels: pixels)
+            }
+            let tokens = clip.tokenizer.tokens(of: sentences[0]).count
+            return Row(
+                batch: batch, tokens: tokens, latencies: samples.work,
+                operations: clip.configuration.operationsPerPicture * Double(batch.count)
+                    + clip.configuration.operationsPerText(tokens: tokens),
+                productRate: nil)
         case .text:
             let sentences = SyntheticSentences()
             let texts = (0..<batch.count).map { sentences[$0] }

@@ -48,8 +48,14 @@ extension EncoderMeasurement.BatchResult {
         let milliseconds = { (duration: Duration?) in
             duration.map { String(format: "%.2f", $0.milliseconds) } ?? ""
         }
+        let input =
+            switch batch.kind {
+            case .picture: "picture"
+            case .text: "text, \(tokens) tokens"
+            case .search: "a text, then pictures"
+            }
         return [
-            batch.kind == .text ? "text, \(tokens) tokens" : "picture", String(batch.count),
+            input, String(batch.count),
             milliseconds(latencies.median), milliseconds(latencies.percentile(90)), String(format: "%.1f", perSecond),
             String(format: "%.0f", rate / 1e9), share.map { String(format: "%.0f %%", 100 * $0) } ?? "",
         ]

@@ -13,6 +13,9 @@ struct Latencies: Sendable {
     /// Half of them took no longer.
     var median: Duration? { percentile(50) }
 
+    /// Their arithmetic mean.
+    var mean: Duration? { sorted.isEmpty ? nil : sorted.reduce(.zero, +) / sorted.count }
+
     /// The nearest-rank percentile: the smallest sample that is not below `percent` of all; nil without samples.
     func percentile(_ percent: Double) -> Duration? {
         guard !sorted.isEmpty else { return nil }
@@ -23,8 +26,9 @@ struct Latencies: Sendable {
     /// The figures of reports, in milliseconds; null without samples.
     var json: JSON {
         [
-            "best_ms": Self.milliseconds(best), "p50_ms": Self.milliseconds(median),
-            "p90_ms": Self.milliseconds(percentile(90)), "p99_ms": Self.milliseconds(percentile(99)),
+            "best_ms": Self.milliseconds(best), "mean_ms": Self.milliseconds(mean),
+            "p50_ms": Self.milliseconds(median), "p90_ms": Self.milliseconds(percentile(90)),
+            "p99_ms": Self.milliseconds(percentile(99)),
         ]
     }
 

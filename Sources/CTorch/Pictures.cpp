@@ -13,7 +13,7 @@ template <typename Value>
 void look_up(
     const std::vector<at::Tensor> &pictures, const Value *table, int64_t side, int64_t patch, int64_t grid, Value *out) {
     for (const auto &picture : pictures) {
-        const auto *bytes = picture.const_data_ptr<uint8_t>();
+        const auto *bytes = static_cast<const uint8_t *>(picture.const_data_ptr());
         for (int64_t row = 0; row < grid; row++) {
             for (int64_t column = 0; column < grid; column++) {
                 for (int64_t line = 0; line < 3 * patch; line++) {

@@ -106,11 +106,10 @@ ctorch_status ctorch_ring_upload(
         for (int64_t start = 0; start < count; start += chunk) {
             const int64_t length = std::min(chunk, count - start);
             auto place = slot.host.narrow(0, start, length);
-            auto *to = place.mutable_data_ptr<uint8_t>();
+            auto *to = static_cast<uint8_t *>(place.data_ptr());
             in_parts(length, 8, [&](int64_t i) {
-                std::memcpy(
-                    to + static_cast<size_t>(i) * size,
-                    values[static_cast<size_t>(start + i)].const_data_ptr<uint8_t>(), size);
+                const auto &value = values[static_cast<size_t>(start + i)];
+                std::memcpy(to + static_cast<size_t>(i) * size, value.const_data_ptr(), size);
             });
             const c10::StreamGuard on(ring->copying);
             slot.device.narrow(0, start, length).copy_(place, /*non_blocking=*/true);

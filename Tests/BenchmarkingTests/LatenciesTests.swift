@@ -26,12 +26,12 @@ import Testing
         #expect(latencies.count == 0)
         #expect(latencies.best == nil)
         #expect(latencies.percentile(99) == nil)
-        #expect(latencies.json.text == #"{"best_ms":null,"p50_ms":null,"p90_ms":null,"p99_ms":null}"#)
+        #expect(latencies.json.text == #"{"best_ms":null,"mean_ms":null,"p50_ms":null,"p90_ms":null,"p99_ms":null}"#)
     }
 
     @Test("figures are in milliseconds")
     func writesJSON() {
         let latencies = Latencies([.microseconds(1500), .microseconds(2250)])
-        #expect(latencies.json.text == #"{"best_ms":1.5,"p50_ms":1.5,"p90_ms":2.25,"p99_ms":2.25}"#)
+        #expect(latencies.json.text == #"{"best_ms":1.5,"mean_ms":1.875,"p50_ms":1.5,"p90_ms":2.25,"p99_ms":2.25}"#)
     }
 }

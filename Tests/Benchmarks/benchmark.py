@@ -11,7 +11,7 @@ import inputs
 import report
 
 GALLERY = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "demo" / "gallery"
-GROUPS = ["encoder", "precision", "server", "flask"]
+GROUPS = ["encoder", "precision", "server", "flask", "cuda"]
 
 
 @dataclasses.dataclass
@@ -31,6 +31,7 @@ class Setup:
     # Another model in the same place is exported again.
     onnx = property(lambda self: self.work / "onnx" / str((self.model / "model.safetensors").stat().st_mtime_ns))
     pixels = property(lambda self: self.work / "pixels.npy")
+    bytes = property(lambda self: self.work / "bytes.npy")
     ids = property(lambda self: self.work / "ids.npy")
 
 
@@ -63,6 +64,9 @@ def measure(group, setup, say):
     if group == "server":
         import server
         return "", *server.measure(setup, say)
+    if group == "cuda":
+        import cuda_group
+        return cuda_group.measure(setup, say)
     import flask_group
     return "", *flask_group.measure(setup, say)
 

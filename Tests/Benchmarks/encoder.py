@@ -23,12 +23,13 @@ LEAST_COSINE = {"float32": 0.9999, "bfloat16": 0.999, "int8": 0.9}
 class Contender:
     """One of LIBRARIES in a process of its own."""
 
-    def __init__(self, library, precision, setup):
+    def __init__(self, library, precision, setup, pixels=None, cases=CASES):
         self.name = f"{library} {precision}"
+        self.cases = cases
         self.log = open(setup.work / "log" / f"{library}-{precision}.log", "w")
         self.process = subprocess.Popen(
             [sys.executable, pathlib.Path(__file__).with_name("contender.py"), library, precision,
-             "--model", setup.model, "--onnx", setup.onnx, "--pixels", setup.pixels, "--ids", setup.ids],
+             "--model", setup.model, "--onnx", setup.onnx, "--pixels", pixels or setup.pixels, "--ids", setup.ids],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.answer()
 
@@ -46,7 +47,7 @@ class Contender:
     def times(self, repeats):
         """The median of each case, in ms."""
         return {(kind, batch): float(numpy.median(self.ask(input=kind, batch=batch, repeats=repeats)["ms"]))
-                for kind, batch in CASES}
+                for kind, batch in self.cases}
 
     def features(self):
         return self.ask(input="features")
@@ -60,6 +61,8 @@ class Contender:
 class Descry:
     """`descry` with one precision."""
 
+    device = "cpu"
+
     def __init__(self, precision, setup):
         self.name = f"descry {precision}"
         self.precision = precision
@@ -68,7 +71,7 @@ class Descry:
 
     def run(self, *arguments):
         done = subprocess.run([self.setup.descry, *map(str, arguments), "--model", self.setup.model, "--precision",
-                               self.precision, "--device", "cpu"], capture_output=True, text=True)
+                               self.precision, "--device", self.device], capture_output=True, text=True)
         if done.returncode != 0:
             lines = done.stderr.strip().splitlines() or ["no reason given"]
             raise RuntimeError(lines[0].removeprefix("Error: "))

@@ -39,6 +39,16 @@ def pixels(model, paths):
     return numpy.asarray(processor(images, return_tensors="np")["pixel_values"], dtype=numpy.float32)
 
 
+def pixel_bytes(model, paths):
+    """The pictures before they are rescaled and normalised: uint8 [pictures, 3, size, size]."""
+    from PIL import Image
+    from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
+
+    processor = CLIPImageProcessorPil.from_pretrained(model, do_rescale=False, do_normalize=False)
+    images = [Image.open(path).convert("RGB") for path in paths]
+    return numpy.asarray(processor(images, return_tensors="np")["pixel_values"]).astype(numpy.uint8)
+
+
 def tokens(model):
     """The sentence's ids: int64 [1, 7]."""
     from transformers import CLIPTokenizer

@@ -36,11 +36,28 @@ extension Integration {
             }
         }
 
+        @Test("benchmark encoder times what a search of a new pool asks of the model")
+        func timesSearch() throws {
+            let outcome = try ChildProcess.run(
+                Checkout.descry,
+                [
+                    "benchmark", "encoder", "--model", Checkout.model, "--precision", "float32", "--device", "cpu",
+                    "--input", "search", "text", "--batch", "2", "--repeats", "2", "--json",
+                ])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let precisions = try #require(try object(outcome)["precisions"] as? [[String: Any]])
+            let rows = try #require(precisions.first?["rows"] as? [[String: Any]])
+            #expect(rows.map { $0["input"] as? String } == ["search", "text"])
+            let latency = try #require(rows[0]["latency"] as? [String: Double])
+            let mean = try #require(latency["mean_ms"])
+            #expect(mean >= latency["best_ms"] ?? .infinity && mean <= latency["p99_ms"] ?? 0)
+        }
+
         @Test("benchmark encoder names what it cannot use")
         func refusesEncoder() throws {
             for (arguments, status, word) in [
                 (["--batch", "0"], Int32(64), "batch size"), (["--model", "/nowhere"], 78, "/nowhere"),
-                (["--precision", "float7"], 64, "float7"), (["--image", "/nowhere.jpg"], 64, "/nowhere.jpg"),
+                (["--precision", "float7"], 64, "float7"), (["--input", "sound"], 64, "sound"), (["--image", "/nowhere.jpg"], 64, "/nowhere.jpg"),
                 (["--image", "\(Checkout.model)/config.json"], 1, "config.json"),
             ] {
                 let outcome = try ChildProcess.run(

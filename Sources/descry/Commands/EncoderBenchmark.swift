@@ -24,6 +24,11 @@ struct EncoderBenchmark: ParsableCommand {
 
     @Option(parsing: .upToNextOption, help: ArgumentHelp("Batch sizes, 1 to 512.", valueName: "count"))
     var batch: [Int] = [1, 8, 30]
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "What to time: picture, text, search (one text, and after it the batch of pictures).", valueName: "kind"))
+    var input: [Input] = [.picture, .text]
     @Option(help: "How often each batch is timed.") var repeats = 15
     @Option(help: "Seconds after which no batch is timed once more.") var limit = 10.0
     @Option(
@@ -32,6 +37,18 @@ struct EncoderBenchmark: ParsableCommand {
     var image: [String] = []
     @Flag(help: "Print one JSON object in place of a table.") var json = false
     @OptionGroup(title: "Model") var model: ModelOptions
+
+    enum Input: String, ExpressibleByArgument, CaseIterable {
+        case picture, text, search
+
+        var kind: EncoderBatch.Kind {
+            switch self {
+            case .picture: .picture
+            case .text: .text
+            case .search: .search
+            }
+        }
+    }
 
     func validate() throws {
         for count in batch { try ValidationError.check(count, in: 1...512, "a batch size") }
@@ -80,8 +97,7 @@ struct EncoderBenchmark: ParsableCommand {
         let start = ContinuousClock.now
         let clip = try configuration.load()
         let loading = ContinuousClock.now - start
-        let batches =
-            batch.map { EncoderBatch(kind: .picture, count: $0) } + batch.map { EncoderBatch(kind: .text, count: $0) }
+        let batches = input.flatMap { input in batch.map { EncoderBatch(kind: input.kind, count: $0) } }
         let measurement = EncoderMeasurement(
             clip: clip, batches: batches, pictures: try pixels(of: local, for: clip), repeats: repeats,
             limit: .seconds(limit))
