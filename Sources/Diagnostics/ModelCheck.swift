@@ -30,7 +30,15 @@ public struct ModelCheck {
             }
             let time = Int((ContinuousClock.now - start).milliseconds)
             let detail = "\(clip.name) encodes in \(clip.precision.rawValue) on \(clip.device), ready after \(time) ms"
-            return (Finding(name, .ok, detail), ModelCheck(clip: clip, encoder: encoder))
+            let loaded = ModelCheck(clip: clip, encoder: encoder)
+            if let fault = clip.recordingFault {
+                return (
+                    Finding(
+                        name, .warning, "\(detail), but starts its operations there one by one: \(fault)",
+                        advice: "run deploy/setup --cuda, which builds libdescry_cuda.so beside libtorch"), loaded
+                )
+            }
+            return (Finding(name, .ok, detail), loaded)
         } catch {
             return (Finding(name, error), nil)
         }

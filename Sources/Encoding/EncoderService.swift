@@ -45,13 +45,16 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         let admission = TextAdmission(maximumWait: maximumTextWait, batchSize: Self.textsPerBatch)
         queue = Monitor(Queue(texts: TextQueue(places: maximumWaitingTexts, admission: admission)))
         model = ModelDescription(
-            name: clip.name, fingerprint: clip.fingerprint, dimension: clip.dimension, logitScale: clip.logitScale)
+            name: clip.name, fingerprint: clip.fingerprint, dimension: clip.dimension, logitScale: clip.logitScale,
+            device: clip.device.description)
         decoders = DecoderPool(
             clip.preprocessor, limits: pictureLimits,
             largeFileDecoder: picturesAreOwn ? JPEGDecoder(limits: .ownFiles(for: clip)) : nil)
         Thread.start("encoder", stackSize: Thread.largeStack) { self.work() }
     }
 
+    /// Why a GPU's operations are started one by one, once the model has begun; nil if they are not.
+    public var recordingFault: String? { clip.recordingFault }
     /// Sentences that wait.
     public var waitingTexts: Int { queue.read { $0.texts.count } }
     /// How long a sentence would wait after all that wait now.

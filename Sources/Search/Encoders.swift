@@ -11,12 +11,15 @@ public struct ModelDescription: Sendable, Equatable {
     public let dimension: Int
     /// What a cosine is multiplied by to give CLIP's logit: 100 for the released weights.
     public let logitScale: Float
+    /// Where it computes, as in `cpu` or `cuda:0`.
+    public let device: String
 
-    public init(name: String, fingerprint: String, dimension: Int, logitScale: Float) {
+    public init(name: String, fingerprint: String, dimension: Int, logitScale: Float, device: String = "cpu") {
         self.name = name
         self.fingerprint = fingerprint
         self.dimension = dimension
         self.logitScale = logitScale
+        self.device = device
     }
 }
 

@@ -72,6 +72,7 @@ public struct HealthHandlers: Sendable {
                     "model": .string("loaded: \(encoder.model.name)"), "canary": .string(failure ?? "encoded"),
                     "draining": .bool(isDraining), "redis": .string(redis),
                 ],
+                "device": .string(encoder.model.device),
                 "capacity": ["sentences_per_s": encoder.capacity.map { .number($0.rounded()) } ?? nil],
             ], status: isReady ? 200 : 503)
         if !isReady { response.headers.add("Retry-After", "2") }

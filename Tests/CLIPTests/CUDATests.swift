@@ -24,6 +24,33 @@ struct CUDATests {
         let directory = Fixtures.folder.appending(path: "models/gelu").path()
         let model = try CLIPModel(directory: directory, device: .cuda(0))
         #expect(model.precision == .bfloat16)
-        #expect(model.imageBatchSize == 64)
+        #expect(model.imageBatchSize == 256)
+    }
+
+    @Test("answers for bytes what it answers for normalised numbers, whatever the number of pictures")
+    func bytes() throws {
+        let directory = Fixtures.folder.appending(path: "models/quick-gelu").path()
+        let model = try CLIPModel(directory: directory, precision: .float32, device: .cuda(0), imageBatchSize: 160)
+        let pictures = try (0..<331).map { try Synthetic.bytes($0, size: model.imageSize) }
+        let normalized = try pictures.map {
+            try Tensor.of(model.preprocessor.normalized($0), shape: [3, model.imageSize, model.imageSize])
+        }
+        // Recorded, padded, and too many for that; in one batch and in three.
+        for count in [1, 5, 128, 129, 331] {
+            let (some, numbers) = (Array(pictures.prefix(count)), Array(normalized.prefix(count)))
+            let difference = try Difference.largest(model.encode(pixels: some), model.encode(normalized: numbers))
+            #expect(difference < 1e-4, "\(count)")
+        }
+        #expect(throws: CLIPError.self) { try model.features(tokens: [[612, 614]]) }
+    }
+
+    @Test("answers for a text alone what it answers for it among others, prepared or not")
+    func preparation() throws {
+        let fixture = try ModelFixture(Fixtures.folder.appending(path: "models/quick-gelu"))
+        let model = try CLIPModel(directory: fixture.directory.path(), precision: .float32, device: .cuda(0))
+        let alone = try fixture.expected.texts.map { try model.encode(texts: [$0])[0] }
+        try model.prepare()
+        #expect(model.recordingFault == Recording.fault)
+        #expect(try Difference.largest(model.encode(texts: fixture.expected.texts), alone) < 1e-4)
     }
 }

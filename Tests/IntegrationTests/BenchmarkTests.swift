@@ -57,7 +57,8 @@ extension Integration {
         func refusesEncoder() throws {
             for (arguments, status, word) in [
                 (["--batch", "0"], Int32(64), "batch size"), (["--model", "/nowhere"], 78, "/nowhere"),
-                (["--precision", "float7"], 64, "float7"), (["--input", "sound"], 64, "sound"), (["--image", "/nowhere.jpg"], 64, "/nowhere.jpg"),
+                (["--precision", "float7"], 64, "float7"), (["--input", "sound"], 64, "sound"),
+                (["--image", "/nowhere.jpg"], 64, "/nowhere.jpg"),
                 (["--image", "\(Checkout.model)/config.json"], 1, "config.json"),
             ] {
                 let outcome = try ChildProcess.run(

@@ -14,6 +14,7 @@ extension Integration {
             #expect(ready.status == 200)
             #expect(ready.string("checks", "canary") == "encoded")
             #expect(ready.string("checks", "redis") == "up")
+            #expect(ready.string("device") == "cpu")
             let test = try stack.get("/test")
             #expect(test.body == #"{"result":"good to go"}"#)
             for answer in [alive, ready, test] {

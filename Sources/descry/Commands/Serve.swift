@@ -101,7 +101,8 @@ struct Serve: ParsableCommand {
         logger.info(
             "model loaded",
             metadata: [
-                "model": "\(clip.name)", "precision": "\(clip.precision)", "fingerprint": "\(clip.fingerprint)",
+                "model": "\(clip.name)", "precision": "\(clip.precision)", "device": "\(clip.device)",
+                "fingerprint": "\(clip.fingerprint)",
                 "ms": milliseconds(since: start),
             ])
         let wiring = Wiring(

@@ -75,6 +75,11 @@ struct Servers {
         if failure == nil, let capacity = encoder.measureCapacity(by: .after(.seconds(60))) {
             logger.info("capacity", metadata: ["sentences_per_s": .stringConvertible(capacity.rounded())])
         }
+        if let fault = encoder.recordingFault {
+            logger.warning(
+                "the GPU's operations are started one by one, so a sentence takes several times as long",
+                metadata: ["why": "\(fault)"])
+        }
         readiness.canaryEnded(failure: failure)
         if let failure { logger.critical("not ready", metadata: ["why": "\(failure)"]) }
         return failure
