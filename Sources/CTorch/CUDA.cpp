@@ -12,7 +12,7 @@ using namespace ctorch;
 ///
 /// The program is linked with libtorch's CPU part alone, so that it runs where there is no CUDA. libtorch asks once
 /// what is registered and keeps the answer, so this comes before its first question.
-static std::string cuda_fault() {
+static std::string load_cuda() {
     // The driver's library first: libtorch_cuda.so is large, and of no use without a GPU.
     if (!::dlopen("libcuda.so.1", RTLD_NOW | RTLD_GLOBAL)) {
         return std::string("the NVIDIA driver's library cannot be loaded (") + ::dlerror() + ")";
@@ -23,9 +23,11 @@ static std::string cuda_fault() {
     return at::hasCUDA() ? "" : "the NVIDIA driver has no device for this process";
 }
 
+const std::string &ctorch::cuda_fault() {
+    static const std::string fault = load_cuda();
+    return fault;
+}
+
 ctorch_status ctorch_find_cuda(void) {
-    return guarded([] {
-        static const std::string fault = cuda_fault();
-        TORCH_CHECK(fault.empty(), fault);
-    });
+    return guarded([] { TORCH_CHECK(cuda_fault().empty(), cuda_fault()); });
 }

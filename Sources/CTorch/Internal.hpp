@@ -7,6 +7,7 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -77,5 +78,8 @@ inline std::optional<at::Tensor> optional(const ctorch_tensor *tensor) {
 
 /// Whether the processor has what ATen's list of capabilities calls so.
 bool has_capability(const char *name);
+
+/// Loads libtorch's CUDA part the first time; what is missing, or nothing.
+const std::string &cuda_fault();
 
 }  // namespace ctorch

@@ -5,7 +5,6 @@
 
 #include <dlfcn.h>
 #include <memory>
-#include <string>
 
 #include <ATen/ops/empty.h>
 #include <c10/core/DeviceGuard.h>
@@ -18,7 +17,7 @@ struct ctorch_recording {
     at::Device device;
     /// In what follows, work is recorded on this stream; the default one cannot be.
     c10::Stream stream;
-    std::unique_ptr<DeviceGraph> graph;
+    std::shared_ptr<DeviceGraph> graph;
     std::vector<at::Tensor> inputs;
     at::Tensor output;
     /// The stream that the thread had before, while this records.
@@ -33,6 +32,9 @@ struct Library {
     std::string fault;
 
     Library() {
+        // What it calls has to be there when it is loaded.
+        fault = cuda_fault();
+        if (!fault.empty()) return;
         void *library = ::dlopen("libdescry_cuda.so", RTLD_NOW | RTLD_LOCAL);
         if (library) graphs = static_cast<const DeviceGraphs *>(::dlsym(library, "descry_cuda_graphs"));
         if (!graphs) {
@@ -52,6 +54,25 @@ struct Library {
 
 /// The memory that all recordings share: they never run at once, and keep their inputs and outputs to themselves.
 DeviceGraph::Pool shared_pool;
+
+/// Keeps the shared memory when all other recordings are freed: libtorch takes no new ones for memory that it has given up.
+/// It is never destroyed, since CUDA may have ended before the process does.
+std::shared_ptr<DeviceGraph> &pool_owner() {
+    static auto &owner = *new std::shared_ptr<DeviceGraph>;
+    return owner;
+}
+
+/// Takes a step of a recording; if it fails, the memory stays with that recording, and later ones get other memory.
+template <typename Step>
+void with_shared_pool(Step step) {
+    try {
+        step();
+    } catch (...) {
+        shared_pool = {};
+        pool_owner().reset();
+        throw;
+    }
+}
 
 void enter(ctorch_recording &recording) {
     const c10::impl::VirtualGuardImpl guard(recording.device.type());
@@ -82,7 +103,7 @@ ctorch_status ctorch_prepare_recording(const char *device, ctorch_recording **ou
         static const auto stream = guard.getStreamFromGlobalPool(where);
         TORCH_CHECK(stream.device() == where, "recordings are made on ", stream.device(), ", not on ", where);
         auto recording = std::make_unique<ctorch_recording>(ctorch_recording{
-            where, stream, std::unique_ptr<DeviceGraph>(Library::shared().graphs->make()), {}, {}, std::nullopt});
+            where, stream, std::shared_ptr<DeviceGraph>(Library::shared().graphs->make()), {}, {}, std::nullopt});
         enter(*recording);
         *out = recording.release();
     });
@@ -101,14 +122,17 @@ ctorch_status ctorch_add_input(
 ctorch_status ctorch_begin_recording(ctorch_recording *recording) {
     return guarded([&] {
         c10::impl::VirtualGuardImpl(recording->device.type()).synchronizeStream(recording->stream);
-        recording->graph->begin(shared_pool);
+        with_shared_pool([&] { recording->graph->begin(shared_pool); });
     });
 }
 
 ctorch_status ctorch_end_recording(ctorch_recording *recording, const ctorch_tensor *output) {
     return guarded([&] {
-        recording->graph->end();
-        shared_pool = recording->graph->pool();
+        with_shared_pool([&] {
+            recording->graph->end();
+            shared_pool = recording->graph->pool();
+            if (!pool_owner()) pool_owner() = recording->graph;
+        });
         if (output) recording->output = output->value;
         leave(*recording);
     });

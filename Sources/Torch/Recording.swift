@@ -22,7 +22,7 @@ import Synchronization
     /// Recordings share memory and a stream.
     private static let turn = Mutex(())
 
-    /// Why nothing can be recorded here; nil if recording is possible where there is a GPU.
+    /// Why nothing can be recorded here; nil if it can.
     public static var fault: String? {
         do {
             try LibTorch.findRecording()

@@ -41,7 +41,9 @@ struct CUDATests {
             let difference = try Difference.largest(model.encode(pixels: some), model.encode(normalized: numbers))
             #expect(difference < 1e-4, "\(count)")
         }
-        #expect(throws: CLIPError.self) { try model.features(tokens: [[612, 614]]) }
+        let vocabulary = model.configuration.text.vocabularySize
+        #expect(throws: CLIPError.self) { try model.features(tokens: [[0, vocabulary]]) }
+        #expect(try model.features(tokens: [[0, vocabulary - 1]]).count == 1)
     }
 
     @Test("answers for a text alone what it answers for it among others, prepared or not")
@@ -50,6 +52,7 @@ struct CUDATests {
         let model = try CLIPModel(directory: fixture.directory.path(), precision: .float32, device: .cuda(0))
         let alone = try fixture.expected.texts.map { try model.encode(texts: [$0])[0] }
         try model.prepare()
+        // Others came and went before.
         #expect(model.recordingFault == Recording.fault)
         #expect(try Difference.largest(model.encode(texts: fixture.expected.texts), alone) < 1e-4)
     }

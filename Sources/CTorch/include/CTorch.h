@@ -192,7 +192,7 @@ ctorch_status ctorch_ring_release(ctorch_ring *ring);
  * process may be at it; whatever fails, the recording is freed.
  */
 typedef struct ctorch_recording ctorch_recording;
-/* Fails, saying why, if nothing can be recorded: libdescry_cuda.so is missing, or for another libtorch. */
+/* Fails, saying why, if nothing can be recorded: no GPU, or libdescry_cuda.so is missing, or for another libtorch. */
 ctorch_status ctorch_find_recording(void);
 ctorch_status ctorch_prepare_recording(const char *device, ctorch_recording *_Nullable *_Nonnull out);
 /* A tensor of zeros on the GPU, in which each run finds its numbers. */
