@@ -18,8 +18,8 @@ final class GPUEncoder: Sendable {
     private let batchSize: Int
     private let state: Mutex<State>
 
-    /// Pictures up to which a batch is recorded. The GPU takes longer to compute larger ones than the processor takes to
-    /// start their operations, and each recording has memory of its own for its pictures.
+    /// Pictures up to which a batch is recorded. Larger ones take the GPU longer to compute than the processor to start,
+    /// and each recording has memory of its own for its pictures.
     private static let recordedPictures = 128
 
     init(device: Device, text: TextTransformer, vision: VisionTransformer, imageSize: Int, batchSize: Int) {
@@ -44,7 +44,8 @@ final class GPUEncoder: Sendable {
     }
 
     /// - Parameter pictures: `[3, size, size]` each, uint8 on the CPU.
-    /// - Returns: for each batch `[pictures, dimension]` in float32 on the GPU, not normalised; the GPU may still be at it.
+    /// - Returns: for each batch `[pictures, dimension]` in float32 on the GPU, which may still compute it; not
+    ///   normalised.
     func features(_ pictures: [Tensor]) throws(TorchError) -> [Tensor] {
         try state.withLock { (state) throws(TorchError) in
             let ring = try ring(&state)

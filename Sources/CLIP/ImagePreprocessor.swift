@@ -1,8 +1,8 @@
 public import JPEG
 public import Torch
 
-/// Turns a decoded picture into what the model takes, as Hugging Face's `CLIPImageProcessor` does with Pillow: resize and
-/// centre crop. To rescale and to normalise is left to the model, which does it with all of a batch.
+/// Turns a decoded picture into what the model takes, as Hugging Face's `CLIPImageProcessor` does with Pillow: resize,
+/// then centre crop. The model rescales and normalises all of a batch at once.
 ///
 /// Any number of threads may use one preprocessor. A thread that does should first call
 /// `Processor.setThreadCount(1)`.

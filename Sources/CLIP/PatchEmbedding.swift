@@ -1,6 +1,6 @@
 internal import Torch
 
-/// The first step of the vision transformer (Dosovitskiy et al., arXiv:2010.11929, section 3.1): a vector for each patch.
+/// The first step of the vision transformer: a vector for each patch (Dosovitskiy et al., arXiv:2010.11929, 3.1).
 ///
 /// Patches do not overlap, so that their convolution is a plain product.
 struct PatchEmbedding: Sendable {

@@ -1,6 +1,6 @@
 internal import Torch
 
-/// From the 8-bit values of a picture to what the vision transformer computes with: rescaled, then normalised by channel.
+/// From the 8-bit values of a picture to what the vision transformer computes with: rescaled, normalised by channel.
 struct PixelNormalization: Sendable {
     /// `[3, 256]` in float32: what becomes of each value of a channel.
     let table: Tensor

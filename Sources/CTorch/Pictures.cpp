@@ -11,7 +11,8 @@ namespace {
 /// Writes what the table has for each byte, patch by patch.
 template <typename Value>
 void look_up(
-    const std::vector<at::Tensor> &pictures, const Value *table, int64_t side, int64_t patch, int64_t grid, Value *out) {
+    const std::vector<at::Tensor> &pictures, const Value *table, int64_t side, int64_t patch, int64_t grid,
+    Value *out) {
     for (const auto &picture : pictures) {
         const auto *bytes = static_cast<const uint8_t *>(picture.const_data_ptr());
         for (int64_t row = 0; row < grid; row++) {
@@ -34,7 +35,8 @@ ctorch_status ctorch_patches(
     ctorch_out out) {
     return answering(out, [&] {
         TORCH_CHECK(count > 0 && patch > 0 && grid > 0, "there are no patches to make");
-        TORCH_CHECK(table->value.sizes() == at::IntArrayRef({3, 256}), "the table has the shape ", table->value.sizes());
+        TORCH_CHECK(
+            table->value.sizes() == at::IntArrayRef({3, 256}), "the table has the shape ", table->value.sizes());
         auto values = list(pictures, count);
         const int64_t side = values[0].dim() == 3 ? values[0].size(1) : 0;
         TORCH_CHECK(grid * patch <= side, grid, " patches of ", patch, " do not fit a picture of ", side);

@@ -52,11 +52,12 @@ struct Library {
     }
 };
 
-/// The memory that all recordings share: they never run at once, and keep their inputs and outputs to themselves.
+/// The memory that all recordings share: they run on one stream, one after the other, and keep their inputs and outputs
+/// to themselves.
 DeviceGraph::Pool shared_pool;
 
-/// Keeps the shared memory when all other recordings are freed: libtorch takes no new ones for memory that it has given up.
-/// It is never destroyed, since CUDA may have ended before the process does.
+/// Keeps the shared memory when all other recordings are freed: libtorch records nothing into memory that it has given
+/// up. It is never destroyed, since CUDA may have ended before the process does.
 std::shared_ptr<DeviceGraph> &pool_owner() {
     static auto &owner = *new std::shared_ptr<DeviceGraph>;
     return owner;

@@ -2,7 +2,8 @@ import CTorch
 
 /// Buffers for pictures on their way to a GPU, used in turn, so that one is filled while another is computed with.
 ///
-/// Each has pinned memory, which the GPU copies from by itself, and as much on the GPU. One thread at a time may use it.
+/// Each has pinned memory, which the GPU copies from by itself, and as much on the GPU. One thread at a time may use
+/// it.
 // Sendable is unchecked for the handle's pointer: who owns a ring keeps threads apart.
 @safe public final class PinnedRing: @unchecked Sendable {
     private let handle: OpaquePointer

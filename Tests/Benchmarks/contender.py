@@ -7,7 +7,7 @@ After {"ready": true} it answers each line of standard input by one of standard 
     {"input": "picture", "batch": 8, "repeats": 5}    {"ms": […]}, the time of each repetition
     {"input": "text", "batch": 1, "repeats": 5}       the same for the sentence
     {"input": "features"}                             {"picture": […], "text": […]}, of one each
-    {"input": "all features"}                         {"picture": [[…], …], "text": [[…], …]}, of a GPU's contenders
+    {"input": "all features"}                         {"picture": [[…], …], "text": [[…], …]}, on a GPU only
 """
 
 import argparse

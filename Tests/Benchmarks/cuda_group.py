@@ -4,7 +4,6 @@ import json
 import os
 import pathlib
 import subprocess
-import sys
 import time
 
 import numpy
@@ -40,7 +39,7 @@ class DescryOnGPU(Descry):
             "benchmark", "encoder", "--json", "--input", "search", "--batch", inputs.POOL_SIZE, "--repeats", searches,
             "--limit", 120, "--image", *self.setup.photographs))
         row = report["precisions"][0]["rows"][0]
-        return row["latency"]["mean_ms"] * row["samples"] / 1000 * searches / row["samples"]
+        return row["latency"]["mean_ms"] / 1000 * searches
 
     def embeddings(self):
         """Of all photographs, and of the sentence."""
@@ -94,7 +93,8 @@ def measure(setup, say):
                 time.sleep(0.2)
                 rounds[contender.name].append(contender.times(50 if setup.rounds > 1 else 1))
         say(f"{SEARCHES} searches")
-        loop = own[-1].loop(SEARCHES if setup.rounds > 1 else 20) * (1 if setup.rounds > 1 else SEARCHES / 20)
+        searches = SEARCHES if setup.rounds > 1 else 20
+        loop = own[-1].loop(searches) * SEARCHES / searches
     finally:
         for contender in contenders:
             contender.close()
@@ -132,7 +132,8 @@ def times_table(best):
 
 def agreement_table(found):
     cells = [[name, f"{each['cosine']:.7f}", f"{each['difference']:.1e}"] for name, each in found.items()]
-    return table(["to transformers float32 on the processor", "least cosine", "largest difference"], cells, right={1, 2})
+    header = ["to transformers float32 on the processor", "least cosine", "largest difference"]
+    return table(header, cells, right={1, 2})
 
 
 def rows(best, loop):

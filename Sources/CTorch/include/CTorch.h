@@ -2,8 +2,8 @@
  * A C face for the few tensor operations of libtorch that CLIP needs: one function, one operation.
  *
  * A tensor is an opaque handle; every function that answers one makes a new handle, which the caller gives back with
- * ctorch_free. No function changes a tensor, but for those that a ring or a recording owns. Nothing of C++ gets out: whatever is thrown inside ends in the status,
- * with libtorch's own words as its message.
+ * ctorch_free. No function changes a tensor, but for those that a ring or a recording owns. Nothing of C++ gets out:
+ * whatever is thrown inside ends in the status, with libtorch's own words as its message.
  */
 #pragma once
 
@@ -155,9 +155,9 @@ ctorch_status ctorch_resize(
     const ctorch_tensor *x, int64_t height, int64_t width, ctorch_filter filter, ctorch_out _Nonnull out);
 
 /*
- * Pictures of 8 bits, [3, side, side] each on the CPU, as [count, grid * grid, 3 * patch * patch]: row by row the patches
- * of a grid, of each the channels row by row. `table` is [3, 256], of 16 or 32 bits, and has the number for each byte of
- * a channel.
+ * Pictures of 8 bits, [3, side, side] each on the CPU, as [count, grid * grid, 3 * patch * patch]: row by row the
+ * patches of a grid, of each the channels row by row. `table` is [3, 256], of 16 or 32 bits, and has the number for each
+ * byte of a channel.
  */
 ctorch_status ctorch_patches(
     const ctorch_tensor *_Nonnull const *_Nonnull pictures, int64_t count, const ctorch_tensor *table, int64_t patch,
@@ -187,9 +187,9 @@ ctorch_status ctorch_ring_upload(
 ctorch_status ctorch_ring_release(ctorch_ring *ring);
 
 /*
- * What a thread runs on a GPU, recorded once to be run again (a CUDA graph). In this order: prepare, add the inputs, run
- * it once (what is loaded at the first use cannot be recorded), begin, run it, end. From prepare to end one thread of the
- * process may be at it; whatever fails, the recording is freed.
+ * What a thread runs on a GPU, recorded once to be run again (a CUDA graph). In this order: prepare, add the inputs,
+ * run it once (what is loaded at the first use cannot be recorded), begin, run it, end. Only one thread of the process
+ * may record at a time. If a step fails, the caller frees the recording.
  */
 typedef struct ctorch_recording ctorch_recording;
 /* Fails, saying why, if nothing can be recorded: no GPU, or libdescry_cuda.so is missing, or for another libtorch. */
