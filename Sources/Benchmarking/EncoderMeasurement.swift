@@ -115,7 +115,7 @@ public struct EncoderMeasurement: Sendable {
                 return try clip.encode(texts: [sentences[number]]) + clip.encode(pixels: pixels)
             }
             let tokens = clip.tokenizer.tokens(of: sentences[0]).count
-            return Row(
+            return BatchResult(
                 batch: batch, tokens: tokens, latencies: samples.work,
                 operations: clip.configuration.operationsPerPicture * Double(batch.count)
                     + clip.configuration.operationsPerText(tokens: tokens),
