@@ -1,18 +1,5 @@
 import CTorch
 
-/// Owns one of CTorch's tensors.
-@safe struct TensorHandle: ~Copyable {
-    let pointer: OpaquePointer
-
-    init(_ pointer: OpaquePointer) {
-        unsafe self.pointer = pointer
-    }
-
-    deinit {
-        unsafe ctorch_free(pointer)
-    }
-}
-
 /// The border to libtorch: nothing else calls it.
 ///
 /// Each function calls one of CTorch's and turns its status into a `TorchError`. Handles stay alive during a call

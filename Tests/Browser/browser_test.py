@@ -227,10 +227,7 @@ class BrowserTest(unittest.TestCase):
     def assertAccessible(self, state):
         """No violation of WCAG 2.2 at levels A and AA that axe finds."""
         # A picture that moves to its place covers others for a moment.
-        for _ in range(100):
-            if self.page.evaluate("document.getAnimations().length") == 0:
-                break
-            self.page.wait_for_timeout(50)
+        self.comes_true(lambda: self.page.evaluate("document.getAnimations().length") == 0, seconds=5)
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": CONTRAST_AND_ALL}}).response
         self.assertGreater(len(found["passes"]), 5, "axe checked next to nothing")
         self.assertEqual([], [
