@@ -57,7 +57,7 @@ struct PublishedNumbersTests {
         let image = RGBImage(
             width: size, height: size, pixels: levels + [UInt8](repeating: 0, count: 3 * size * size - levels.count))
         let preprocessor = try ImagePreprocessor(json: Array("{}".utf8), path: "p", imageSize: size)
-        let found = try preprocessor.pixels(of: image).floats()
+        let found = try preprocessor.normalized(preprocessor.pixels(of: image))
         for (index, pixel) in published.pixels.enumerated() {
             for channel in 0..<3 {
                 #expect(abs(found[channel * size * size + index] - pixel[channel][1]) < 2e-6, "pixel \(index)")
