@@ -88,6 +88,9 @@ extension Integration {
                 "folder of sockets missing", ["DESCRY_LISTEN": "unix:/nowhere/descry.sock"],
                 "can't bind unix:/nowhere/descry.sock: No such file or directory", "check DESCRY_LISTEN", code: 78),
             BadInput(
+                "no address", ["DESCRY_HEALTH_LISTEN": "health.sock"], "'health.sock' is not a valid listen address",
+                "check DESCRY_HEALTH_LISTEN", code: 78),
+            BadInput(
                 "log in a missing folder", ["DESCRY_LOG_FILE": "/nowhere/descry.log"],
                 "the log's file /nowhere/descry.log cannot be opened", code: 78),
             BadInput(

@@ -78,8 +78,10 @@ struct InstallationChecks {
         serverCheck.sockets { () throws(SetupError) in
             let configuration = try server.get()
             // Both, also where the first is in use.
-            for address in [configuration.listen, configuration.healthListen] {
-                if let address { _ = try ListenAddress(setting: address) }
+            for (address, name) in [
+                (configuration.listen, "DESCRY_LISTEN"), (configuration.healthListen, "DESCRY_HEALTH_LISTEN"),
+            ] {
+                if let address { _ = try ListenAddress(address, setting: name) }
             }
             let sockets = try ServingSockets(configuration, environment: environment)
             sockets.close()

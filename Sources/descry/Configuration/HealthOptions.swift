@@ -21,8 +21,10 @@ struct HealthOptions: ParsableArguments {
     ///
     /// - Throws: a ``SetupError`` if it cannot be read as an address, or this user has no standard folder for sockets.
     func address(in environment: Environment) throws(SetupError) -> ListenAddress {
-        if let text = listen(in: environment) { return try ListenAddress(setting: text) }
-        let folder = try SocketFolder(environment: environment)
-        return try ListenAddress(setting: "unix:\(folder.path)/\(SocketFolder.healthSocket)")
+        let text =
+            if let set = listen(in: environment) { set } else {
+                "unix:\(try SocketFolder(environment: environment).path)/\(SocketFolder.healthSocket)"
+            }
+        return try ListenAddress(text, setting: "DESCRY_HEALTH_LISTEN")
     }
 }

@@ -65,12 +65,13 @@ extension ServingSockets {
 }
 
 extension ListenAddress {
-    /// - Throws: a ``SetupError`` if a setting's value is no address.
-    init(setting text: String) throws(SetupError) {
+    /// - Parameter name: the environment variable whose value the address is.
+    /// - Throws: a ``SetupError`` that names both if the value is no address.
+    init(_ text: String, setting name: String) throws(SetupError) {
         do throws(FastCGIError) {
             try self.init(text)
         } catch {
-            throw SetupError("\(error)")
+            throw SetupError("\(error); check \(name)")
         }
     }
 }
