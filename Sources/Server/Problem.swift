@@ -82,7 +82,7 @@ public struct Problem: Error {
             switch error {
             case .rateLimited(let seconds): (503, "The picture source takes no more requests", max(1, seconds))
             case .clientLimited(let seconds): (429, "Too many new keywords", max(1, seconds))
-            case .paused(let seconds, _): (503, "The picture source is away", max(1, seconds))
+            case .paused(let seconds, _): (503, "Requests to the picture source are paused", max(1, seconds))
             case .timedOut: (504, "The picture source is too slow", 5)
             case .unavailable: (502, "The picture source is not available", 10)
             case .badAnswer: (502, "Invalid answer from the picture source", 10)

@@ -90,7 +90,7 @@ def stalled_picture(attempt):
         attempt.note(f"{pool['ranked']} of {pool['size']} after {answer.seconds:.2f} s")
 
 
-@row("stale-pool", "the source is away when all that is known of a tag is 25 hours old")
+@row("stale-pool", "the source is unavailable when all that is known of a tag is 25 hours old")
 def stale_pool(attempt):
     library = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
     if not library:

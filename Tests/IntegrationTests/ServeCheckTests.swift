@@ -155,7 +155,7 @@ extension Integration {
             }
         }
 
-        @Test("a Redis that is away is a warning; one that refuses the password is an error")
+        @Test("a Redis that does not answer is a warning; one that refuses the password is an error")
         func looksAtRedis() throws {
             let away = try check(["REDISHOST": "127.0.0.1", "REDISPORT": "1"])
             #expect(away.status == 0)

@@ -36,7 +36,7 @@ extension Integration {
                 #expect(answer.status == 503)
                 #expect(answer.header("Content-Type") == "application/problem+json")
                 #expect(answer.header("Retry-After").flatMap { Int($0) } ?? 0 >= 1)
-                #expect(answer.string("title") == "The picture source is away")
+                #expect(answer.string("title") == "Requests to the picture source are paused")
                 #expect(answer.string("detail")?.contains("did not answer in time") == true)
             }
             #expect(try standIn.searches() <= asked + 2)
@@ -49,7 +49,7 @@ extension Integration {
             #expect(count("the picture source is available again", in: stack.descry.log) == 1)
         }
 
-        @Test("an expired pool is served, marked as stale, as long as the source is away", arguments: ["500", "hang"])
+        @Test("an expired pool is served, marked as stale, as long as the source is unavailable", arguments: ["500", "hang"])
         func servesStalePool(mode: String) throws {
             let stack = try stack(["DESCRY_DEADLINE": "6"])
             let search = "/search?t=mountains&s_query=snow"
