@@ -19,6 +19,7 @@ from stack import ROOT, Stack
 SCREENSHOTS = ROOT / ".build/browser-screenshots"
 SIZES = {"phone": (390, 844), "laptop": (1280, 800), "wide": (1920, 1080)}
 PATIENCE = 30_000
+FITS = "(page => page.scrollWidth <= page.clientWidth)(document.documentElement)"
 CONTRAST_AND_ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # In one piece: each question to the browser costs a round trip.
@@ -70,6 +71,7 @@ class BrowserTest(unittest.TestCase):
         self.console = []
         self.requests = []
         self.expected = []
+        self.expects_fault = False
         if self.stack.stand_in:
             # It has no TLS.
             self.expect_on_console(f"Mixed Content: .* 'http://{self.stack.stand_in.place}/get/")
@@ -100,8 +102,11 @@ class BrowserTest(unittest.TestCase):
     def tearDown(self):
         try:
             wide = self.photograph()
+            fault = self.page.evaluate("document.querySelector('#fault:not([hidden])')?.innerText")
         finally:
             self.context.close()
+        if not self.expects_fault:
+            self.assertIsNone(fault, "the page says that a part of it does not work")
         self.assertEqual([], [line for line in self.console if not any(p.search(line) for p in self.expected)])
         self.assertEqual([], [url for url in self.requests if not self.is_allowed(url)], "requests to other hosts")
         self.assertEqual([], wide, "sizes in which the page is wider than its window")
@@ -125,8 +130,7 @@ class BrowserTest(unittest.TestCase):
             self.page.screenshot(path=SCREENSHOTS / f"{name}-{size}.jpg", type="jpeg", quality=70,
                                  animations="disabled")
             # Pictures may still be on the way to their new places.
-            fits = lambda: self.page.evaluate("(page => page.scrollWidth <= page.clientWidth)(document.documentElement)")
-            if not self.comes_true(fits, seconds=2):
+            if not self.comes_true(lambda: self.page.evaluate(FITS), seconds=2):
                 wide.append(size)
         self.page.set_viewport_size(size_before)
         return wide
@@ -214,9 +218,8 @@ class BrowserTest(unittest.TestCase):
 
     def assertFieldProblem(self, label):
         """Waits for a sentence directly under the field with a label; gives the sentence."""
-        message, field = self.page.locator("#field-problem"), self.page.get_by_label(label, exact=True)
+        message, field = self.page.locator("#field-problem[role=alert]"), self.page.get_by_label(label, exact=True)
         expect(message).to_be_visible()
-        self.assertEqual("alert", message.get_attribute("role"))
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(field).to_have_attribute("aria-describedby", "field-problem")
         expect(field).to_be_focused()

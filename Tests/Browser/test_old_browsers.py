@@ -15,7 +15,7 @@ TOO_NEW = [
     r"Array\.fromAsync", r"\.(union|intersection|difference|isSubsetOf|isSupersetOf)\(", r"Iterator\.",
     r"\.checkVisibility\(", r"requestIdleCallback", r"\.isWellFormed\(", r"startViewTransition", r"\bpopover\b",
     r":has\(", r"light-dark\(", r"@starting-style", r"field-sizing", r"content-visibility", r"@scope", r"anchor-name",
-    r"interpolate-size", r"^\s+&", r"animation-timeline",
+    r"interpolate-size", r"^\s+&[^&]", r"animation-timeline",
 ]
 
 
@@ -55,21 +55,37 @@ class OldBrowsers(BrowserTest):
         self.assertProblem("slow")
 
     def test_a_fault_of_the_page_is_shown(self):
+        self.expects_fault = True
         self.expect_on_console("uncaught: |ReferenceError|missing")
         for script in ("setTimeout(() => missing())", "Promise.reject(new Error('missing'))"):
             with self.subTest(script):
+                self.new_page()
+                source = (ROOT / "nginx/www/descry.js").read_text()
+                self.page.route("**/descry.js", lambda route: route.fulfill(
+                    content_type="text/javascript", body=f"{source}\n{script};"))
                 self.open()
-                expect(self.page.locator("#fault")).to_be_hidden()
-                self.page.evaluate(f"() => {{ {script} }}")
                 expect(self.page.locator("#fault")).to_contain_text("missing")
 
+    def test_what_is_no_fault_of_the_page_is_not_shown(self):
+        self.expect_on_console("uncaught: ")
+        self.open()
+        self.page.evaluate("""() => {
+            const error = (message, filename) => window.dispatchEvent(new ErrorEvent("error", { message, filename }));
+            error("ResizeObserver loop completed with undelivered notifications.", location.href);
+            error("missing", "chrome-extension://abc/content.js");
+            error("Script error.", "");
+        }""")
+        expect(self.page.locator("#fault")).to_be_hidden()
+
     def test_a_part_that_does_not_load_is_shown(self):
+        self.expects_fault = True
         self.expect_on_console("ERR_FAILED|Failed to load")
         self.page.route("**/modules/rows.js", lambda route: route.abort())
         self.open()
         expect(self.page.locator("#fault")).to_be_visible()
 
     def test_a_module_that_does_not_parse_is_shown(self):
+        self.expects_fault = True
         self.expect_on_console("uncaught|SyntaxError")
         self.page.route("**/modules/rows.js", lambda route: route.fulfill(
             content_type="text/javascript", body="export const = ;"))

@@ -19,7 +19,12 @@
 
     window.addEventListener("error", function (event) {
         var target = event.target;
-        if (target === window) show(event.message);
+        // Neither the faults of a browser's extensions, nor a notice that is an error in name only (Resize Observer, 3.2.4).
+        var isOurs = String(event.filename).indexOf(location.origin) === 0
+            && String(event.message).indexOf("ResizeObserver loop") !== 0;
+        if (target === window) {
+            if (isOurs) show(event.message);
+        }
         // Pictures that do not load show that themselves.
         else if (target.tagName === "SCRIPT") show(target.src);
     }, true);
