@@ -48,6 +48,8 @@ func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -79,6 +81,7 @@ let package = Package(
     products: [.executable(name: "descry", targets: ["descry"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     ],
@@ -106,7 +109,7 @@ let package = Package(
         safeModule("ProgramVersion"),
         safeModule("Threads"),
         module("Formats", ["Threads"]),
-        border("FastCGI", "CFastCGI", ["CLinux", "Files", "Formats", "Threads"]),
+        border("FastCGI", "CFastCGI", ["CLinux", "Files", "Formats", "Threads", deque]),
         border("Redis", "CHiredis", ["Formats", "Threads"]),
         border("Digest", "CCrypto"),
         border("Certificate", "CCrypto"),
@@ -115,12 +118,12 @@ let package = Package(
         border("JPEG", "CJPEG", ["Files"]),
         .target(name: "Files", dependencies: ["Formats"], swiftSettings: borderSettings),
         border("Torch", "CTorch", ["Files"]),
-        module("CLIP", ["Torch", "JPEG", "Files", "Formats", "Threads"]),
+        module("CLIP", ["Torch", "JPEG", "Files", "Formats", "Threads", heap]),
         border("Ranking", "CRanking"),
         safeModule("Search", ["Formats", "Ranking", "Threads"]),
         safeModule(
             "ImageSources", ["Threads", "Search", "HTTPClient", "Digest", "Files", "Formats", "JPEG", httpTypes]),
-        module("Encoding", ["CLIP", "Formats", "JPEG", "Ranking", "Search", "Threads", "Torch"]),
+        module("Encoding", ["CLIP", "Formats", "JPEG", "Ranking", "Search", "Threads", "Torch", deque]),
         safeModule("Evaluation", ["Files", "Formats", "ImageSources", "JPEG", "Search"]),
         safeModule("ModelHub", ["CLIP", "Digest", "Files", "Formats", "HTTPClient"]),
         safeModule(

@@ -1,4 +1,5 @@
 public import CLIP
+import DequeModule
 import Foundation
 public import JPEG
 import Search
@@ -17,7 +18,7 @@ public final class DecoderPool: Sendable {
     }
 
     private struct Queue: Sendable {
-        var jobs: [Job] = []
+        var jobs: Deque<Job> = []
         var bytes = 0
         var isStopping = false
         var threads = 0

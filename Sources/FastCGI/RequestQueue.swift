@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import Synchronization
 
@@ -21,7 +22,7 @@ final class RequestQueue: Sendable {
     }
 
     private struct State {
-        var waiting: [Entry] = []
+        var waiting: Deque<Entry> = []
         /// How many are in work, without those that wait for other threads.
         var running = 0
         var lastEmpty = ContinuousClock.now

@@ -49,7 +49,9 @@ extension Integration {
             #expect(count("the picture source is available again", in: stack.descry.log) == 1)
         }
 
-        @Test("an expired pool is served, marked as stale, as long as the source is unavailable", arguments: ["500", "hang"])
+        @Test(
+            "an expired pool is served, marked as stale, as long as the source is unavailable",
+            arguments: ["500", "hang"])
         func servesStalePool(mode: String) throws {
             let stack = try stack(["DESCRY_DEADLINE": "6"])
             let search = "/search?t=mountains&s_query=snow"

@@ -1,3 +1,5 @@
+internal import HeapModule
+
 /// Merges a word's bytes into tokens (Sennrich, Haddow and Birch, arXiv:1508.07909).
 struct BytePairEncoder: Sendable {
     private let vocabulary: Vocabulary
@@ -17,13 +19,13 @@ struct BytePairEncoder: Sendable {
         // A doubly linked list in arrays; a token that was merged into its left neighbour is -1.
         var previous = (0..<tokens.count).map { $0 - 1 }
         var next = (1...tokens.count).map { $0 < tokens.count ? $0 : -1 }
-        var candidates = MergeQueue()
+        var candidates = Heap<MergeCandidate>()
         for position in 0..<tokens.count - 1 {
             if let merge = vocabulary.merge(tokens[position], tokens[position + 1]) {
-                candidates.insert(.init(merge: merge, position: position))
+                candidates.insert(MergeCandidate(merge: merge, position: position))
             }
         }
-        while let candidate = candidates.removeFirst() {
+        while let candidate = candidates.popMin() {
             let left = candidate.position
             guard tokens[left] >= 0, next[left] >= 0 else { continue }
             let right = next[left]
@@ -37,10 +39,10 @@ struct BytePairEncoder: Sendable {
             if next[right] >= 0 { previous[next[right]] = left }
 
             if previous[left] >= 0, let merge = vocabulary.merge(tokens[previous[left]], tokens[left]) {
-                candidates.insert(.init(merge: merge, position: previous[left]))
+                candidates.insert(MergeCandidate(merge: merge, position: previous[left]))
             }
             if next[left] >= 0, let merge = vocabulary.merge(tokens[left], tokens[next[left]]) {
-                candidates.insert(.init(merge: merge, position: left))
+                candidates.insert(MergeCandidate(merge: merge, position: left))
             }
         }
         return tokens.filter { $0 >= 0 }
