@@ -1,22 +1,22 @@
-/// The shapes in which texts are encoded, and pictures on a GPU: few, since oneDNN keeps what it has compiled for each
-/// shape, and on a GPU each has a recording.
+/// The batch shapes for texts, and for pictures on a GPU: few, since oneDNN keeps compiled kernels for each shape, and
+/// a GPU needs a recording for each.
 ///
-/// oneDNN keeps 0.6 MB for each linear layer of another shape. With every length and number of texts as they come there
-/// are thousands, which took 700 MB, and compiling one takes longer than encoding a sentence (measured: 2.8 ms of a
-/// processor for a new sentence, and half of that with these steps).
+/// oneDNN keeps 0.6 MB for each linear layer and shape. Without rounding there are thousands of shapes, which took 700
+/// MB, and compiling one takes longer than encoding a sentence (measured: 2.8 ms of CPU time for a new sentence, half
+/// of that with these steps).
 enum BatchShape {
     /// The length to which texts are padded: the next of 8, 12, 16, 24, 32, 48, 64, … or the limit.
     static func length(_ longest: Int, limit: Int) -> Int {
         min(max(longest, 1) <= 8 ? 8 : step(longest), limit)
     }
 
-    /// The number of texts or pictures to encode: the next of 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, …
+    /// The size of a batch for this number of texts or pictures: the next of 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, …
     static func count(_ texts: Int) -> Int { step(texts) }
 
-    /// All numbers of texts or pictures up to a limit, and the limit.
+    /// All batch sizes up to a limit, and the limit itself.
     static func counts(upTo limit: Int) -> [Int] { distinct(1...max(1, limit)) { min(count($0), limit) } }
 
-    /// All lengths up to a limit.
+    /// All padded lengths up to a limit.
     static func lengths(upTo limit: Int) -> [Int] { distinct(1...max(1, limit)) { length($0, limit: limit) } }
 
     private static func distinct(_ numbers: ClosedRange<Int>, _ transform: (Int) -> Int) -> [Int] {

@@ -1,8 +1,8 @@
 extension CLIPConfiguration {
     /// Floating-point operations for one picture's embedding: two for each multiplication with its addition.
     ///
-    /// Counted are the matrix products as the papers draw them (patch embedding, all layers over all tokens, attention,
-    /// projection), whatever of that an implementation leaves out. For ViT-B/32 that is 8.8 billion.
+    /// Counts the matrix products of the published architecture (patch embedding, all layers over all tokens,
+    /// attention, projection), including those that an implementation may skip. For ViT-B/32 that is 8.8 billion.
     public var operationsPerPicture: Double {
         let (grid, patch) = (Double(vision.gridSize), Double(vision.patchSize))
         let width = Double(vision.encoder.width)
@@ -10,9 +10,9 @@ extension CLIPConfiguration {
         return 2 * (patches + vision.encoder.products(tokens: vision.tokenCount) + width * Double(projectionDimension))
     }
 
-    /// Floating-point operations for one text's embedding, counted alike.
+    /// Floating-point operations for one text's embedding, counted in the same way.
     ///
-    /// - Parameter tokens: the text's, with the start and the end.
+    /// - Parameter tokens: the number of tokens, including start and end.
     public func operationsPerText(tokens: Int) -> Double {
         let projection = Double(text.encoder.width) * Double(projectionDimension)
         return 2 * (text.encoder.products(tokens: tokens) + projection)
@@ -20,8 +20,8 @@ extension CLIPConfiguration {
 }
 
 extension EncoderConfiguration {
-    /// Multiplications in the layers: four products of the width by itself and two with the intermediate width for each
-    /// token, and in the attention two between all pairs of tokens.
+    /// Multiplications in the layers: for each token four products of width by width and two of width by intermediate
+    /// width, and in the attention two products over all pairs of tokens.
     fileprivate func products(tokens: Int) -> Double {
         let (tokens, width, intermediate) = (Double(tokens), Double(width), Double(intermediateWidth))
         let perLayer = tokens * (4 * width * width + 2 * width * intermediate) + 2 * tokens * tokens * width

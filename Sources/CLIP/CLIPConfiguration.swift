@@ -12,7 +12,7 @@ public struct CLIPConfiguration: Sendable, Equatable {
     /// Reads the file's bytes.
     ///
     /// - Parameter path: the file's name in messages.
-    /// - Throws: `CLIPError` if it is not JSON, describes another architecture, or has a value that cannot be.
+    /// - Throws: `CLIPError` if it is not JSON, describes another architecture, or has an invalid value.
     public init(json: [UInt8], path: String) throws(CLIPError) {
         let file = try JSONSection(json: json, path: path)
         try Self.checkArchitecture(file)
@@ -25,14 +25,16 @@ public struct CLIPConfiguration: Sendable, Equatable {
         }
     }
 
-    /// The section of one side: transformers puts the older `…_config_dict`, filled up with defaults, over `…_config`.
+    /// The section of one side. In transformers the older `…_config_dict`, completed with defaults, overrides
+    /// `…_config`.
     private static func side(_ name: String, of file: JSONSection) throws(CLIPError) -> JSONSection {
         if let older = try file.section("\(name)_config_dict") { return older }
         return try file.section("\(name)_config") ?? JSONSection(members: [:], path: file.path)
     }
 
-    /// Many models of other architectures also have a text and a vision side, so the name decides.
     /// Refuses a model of another architecture.
+    ///
+    /// The name decides, since many other architectures also have a text and a vision side.
     static func checkArchitecture(_ file: JSONSection) throws(CLIPError) {
         let type = try file.string("model_type")
         var names: [String] = []
@@ -42,7 +44,7 @@ public struct CLIPConfiguration: Sendable, Equatable {
             for case .string(let name) in values { names.append(name) }
         default: throw file.mismatch("architectures", expected: "a list of names")
         }
-        // transformers chooses by model_type, so that another one under the name CLIPModel is another model.
+        // transformers chooses the class by model_type: CLIPModel with another type is another model.
         guard names.isEmpty ? type == "clip" : names.contains("CLIPModel") && (type == nil || type == "clip") else {
             let found = names.first { $0 != "CLIPModel" } ?? type.map { "model of the type \($0)" }
             throw CLIPError(

@@ -1,4 +1,4 @@
-/// Why a model cannot be loaded, or a text or picture not be encoded.
+/// Why a model cannot be loaded, or a text or picture cannot be encoded.
 public struct CLIPError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of failure it was.
     public struct Code: Sendable, Hashable {
@@ -9,9 +9,9 @@ public struct CLIPError: Error, Sendable, Equatable, CustomStringConvertible {
 
         private let kind: Kind
 
-        /// The model's directory is not one that can be used: something is missing, damaged, or of another kind.
+        /// The model's directory cannot be used: a file is missing, damaged, or of an unsupported kind.
         public static let model = Code(kind: .model)
-        /// The model failed at its work.
+        /// Encoding a text or picture failed.
         public static let encoding = Code(kind: .encoding)
     }
 

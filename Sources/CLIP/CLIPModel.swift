@@ -5,26 +5,26 @@ public import Torch
 
 /// CLIP (Radford et al., arXiv:2103.00020): texts and pictures as vectors in one space.
 ///
-/// It changes nothing once it is loaded. One thread should do all the encoding: threads that call libtorch at once
-/// each get a pool of OpenMP threads and fight over the cores.
+/// Immutable once it is loaded. Encode on one thread only: each thread that calls libtorch gets its own pool of OpenMP
+/// threads, and the pools compete for the cores.
 public final class CLIPModel: Sendable {
-    /// The name for people: what was given, or the directory's.
+    /// The name shown to people: the given one, or the directory's.
     public let name: String
     /// 16 hexadecimal digits that change with anything that changes an embedding.
     public let fingerprint: String
     /// The model's `config.json`.
     public let configuration: CLIPConfiguration
-    /// What the model computes with; never `auto`.
+    /// The numbers that the model computes with; never `auto`.
     public let precision: Precision
     /// Where it computes.
     public let device: Device
     /// What a cosine is multiplied by to give a logit: 100 for the released weights.
     public let logitScale: Float
-    /// How many pictures at a time the model computes, and its weights are packed for.
+    /// How many pictures the model computes at a time; its weights are packed for that number.
     public let imageBatchSize: Int
-    /// Makes tokens of texts.
+    /// Turns texts into tokens.
     public let tokenizer: CLIPTokenizer
-    /// Makes pixel tensors of pictures.
+    /// Turns pictures into pixel tensors.
     public let preprocessor: ImagePreprocessor
 
     private let text: TextTransformer
@@ -32,34 +32,35 @@ public final class CLIPModel: Sendable {
     /// nil on the CPU.
     let gpu: GPUEncoder?
 
-    /// What is done to a JPEG's pixels before the model sees them. Raise the number when the same file gives other
-    /// pixels than before (decoding, orientation, scale, cutting, resizing): cached embeddings are not used then.
+    /// The version of what is done to a JPEG's pixels before the model sees them; part of the fingerprint. Raise the
+    /// number when the same file gives other pixels than before (decoding, orientation, scale, cropping, resizing):
+    /// cached embeddings are not used then.
     private static let pixelPipeline = "pixels 2: upright, strips cut as Pillow does"
 
-    /// Texts that go through the model at once.
+    /// The most texts in a batch.
     static let textBatchSize = 32
-    /// What most often goes through it at once: few texts, and short ones.
+    /// The most frequent batch: few, short texts.
     private static let (usualTexts, usualTextLength) = (2, 8)
-    /// Tokens up to which texts are batched together whatever their lengths.
+    /// Texts of at most this many tokens share a batch, however much their lengths differ.
     private static let similarLength = 16
 
     /// Numbers per embedding.
     public var dimension: Int { configuration.projectionDimension }
-    /// How many tokens a text may have, with the start and the end.
+    /// How many tokens a text may have, including start and end.
     public var contextLength: Int { configuration.text.contextLength }
-    /// Width and height in pixels of what the model looks at.
+    /// Width and height of the model's input in pixels.
     public var imageSize: Int { configuration.vision.imageSize }
 
     /// Loads a model from a directory in Hugging Face's layout.
     ///
     /// - Parameters:
-    ///   - directory: its path, as `FilePath` takes it; it holds config.json, model.safetensors (or an index and several
-    ///     files), tokenizer.json (or vocab.json and merges.txt) and processor_config.json (or
+    ///   - directory: its path, as `FilePath` takes it. It contains config.json, model.safetensors (or an index and
+    ///     several files), tokenizer.json (or vocab.json and merges.txt) and processor_config.json (or
     ///     preprocessor_config.json).
-    ///   - name: the name for people; nil for the directory's own.
+    ///   - name: the name shown to people; nil for the directory's own.
     ///   - precision: what to compute with.
     ///   - device: where to compute.
-    ///   - imageBatchSize: how many pictures at a time to compute; nil for what suits the device.
+    ///   - imageBatchSize: how many pictures to compute at a time; nil for the device's default.
     /// - Throws: `CLIPError` with the code `model` and one sentence that says which file is wrong and how.
     public init(
         directory: String, name: String? = nil, precision: Precision = .auto, device: Device = .cpu,
@@ -93,7 +94,7 @@ public final class CLIPModel: Sendable {
             device: device, precision, sequences: self.imageBatchSize, tokens: configuration.vision.tokenCount)
         let textPlacement = Placement(
             device: device, precision, sequences: Self.usualTexts, tokens: Self.usualTextLength)
-        // Converting and packing the weights is most of the time that loading takes.
+        // Converting and packing the weights takes most of the loading time, so the two sides load in parallel.
         let text = Future("model", stackSize: Thread.largeStack) { () throws(CLIPError) in
             // Otherwise this thread would start an OpenMP pool of its own.
             try? Processor.setThreadCount(1)
@@ -120,7 +121,7 @@ public final class CLIPModel: Sendable {
         for file in [files.configuration] + files.tokenizer.all + [files.preprocessor] { fingerprint.add(file.bytes) }
         fingerprint.add(precision.rawValue.utf8)
         fingerprint.add(Self.pixelPipeline.utf8)
-        // In 8 bits, attention is in bfloat16 where the processor has it.
+        // With 8-bit weights, the attention's type depends on the processor.
         if precision == .int8 { fingerprint.add("\(imagePlacement.attentionType)".utf8) }
         self.fingerprint = fingerprint.description
     }
@@ -134,26 +135,26 @@ public final class CLIPModel: Sendable {
 
     /// The pictures' embeddings, each of length 1.
     ///
-    /// - Parameter pixels: what `preprocessor` made: `[3, size, size]` each, in uint8.
+    /// - Parameter pixels: tensors from `preprocessor`: `[3, size, size]` each, in uint8.
     /// - Throws: `CLIPError` with the code `encoding`.
     public func encode(pixels: [Tensor]) throws(CLIPError) -> [[Float]] {
         try normalized(features(pixels: pixels))
     }
 
-    /// The embeddings of texts given as token ids, as they leave the projection: not of length 1.
+    /// The embeddings of texts given as token ids: the projection's output, not normalised to length 1.
     ///
-    /// - Parameter tokens: what `tokenizer` made of each text.
+    /// - Parameter tokens: each text's tokens, from `tokenizer`.
     /// - Returns: `[dimension]` numbers for each text.
     public func features(tokens: [[Int]]) throws(CLIPError) -> [[Float]] {
         for ids in tokens where ids.isEmpty || ids.count > contextLength {
             throw CLIPError(.encoding, "A text of \(ids.count) tokens does not fit a context of \(contextLength).")
         }
-        // A GPU does not say so: it stops for good.
+        // A GPU reports no such id: its kernel aborts, and this process can never use the device again.
         let vocabulary = 0..<configuration.text.vocabularySize
         if let id = tokens.joined().first(where: { !vocabulary.contains($0) }) {
             throw CLIPError(.encoding, "The token \(id) is not in a vocabulary of \(vocabulary.count).")
         }
-        // By length, so that a long text does not make short ones long.
+        // By length, so that short texts are not padded to a long one's length.
         let order = tokens.indices.sorted { tokens[$0].count < tokens[$1].count }
         var features = [[Float]](repeating: [], count: tokens.count)
         var start = 0
@@ -169,9 +170,9 @@ public final class CLIPModel: Sendable {
         return features
     }
 
-    /// The embeddings of pictures as they leave the projection: not of length 1.
+    /// The embeddings of pictures: the projection's output, not normalised to length 1.
     ///
-    /// - Parameter pixels: what `preprocessor` made: `[3, size, size]` each, in uint8.
+    /// - Parameter pixels: tensors from `preprocessor`: `[3, size, size]` each, in uint8.
     /// - Returns: `[dimension]` numbers for each picture.
     public func features(pixels: [Tensor]) throws(CLIPError) -> [[Float]] {
         try check(pixels, are: .uint8)
@@ -183,7 +184,7 @@ public final class CLIPModel: Sendable {
         }
     }
 
-    /// As `features(pixels:)`, of numbers that are normalised already, in float32.
+    /// As `features(pixels:)`, for pixels that are already normalised, in float32.
     func features(normalized: [Tensor]) throws(CLIPError) -> [[Float]] {
         try check(normalized, are: .float32)
         return try encoding { () throws(TorchError) in
@@ -225,7 +226,7 @@ public final class CLIPModel: Sendable {
         for vector in vectors {
             let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
             guard length.isFinite, length > 0 else {
-                throw CLIPError(.encoding, "The model \(name) answered an embedding of length \(length).")
+                throw CLIPError(.encoding, "The model \(name) returned an embedding of length \(length).")
             }
             normalized.append(vector.map { $0 / length })
         }

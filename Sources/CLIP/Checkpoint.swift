@@ -14,10 +14,11 @@ struct Checkpoint: Sendable {
     /// The file that lists all tensors, for messages.
     let path: String
     private let locations: [String: Safetensors]
-    /// What comes before all names: `clip.` where CLIP was saved as the inner part of a larger model.
+    /// The prefix of all names: `clip.` if CLIP was saved as the inner part of a larger model, otherwise empty.
     private let prefix: String
 
-    /// Maps the files of a directory; of a single file and an index it takes the file, as transformers does.
+    /// Maps the files of a directory. If there are both a single file and an index, it takes the file, as transformers
+    /// does.
     init(_ folder: ModelFolder) throws(CLIPError) {
         if folder.has(Self.fileName) {
             path = folder.name(of: Self.fileName)
@@ -57,7 +58,7 @@ struct Checkpoint: Sendable {
 
     /// A tensor in float32.
     ///
-    /// - Throws: `CLIPError` if it is missing, or its shape or type is another.
+    /// - Throws: `CLIPError` if it is missing, has another shape, or has a type that is not supported.
     func tensor(_ name: String, _ shape: [Int]) throws(CLIPError) -> Tensor {
         let name = prefix + name
         guard let file = locations[name], let entry = file.entries[name] else {
@@ -97,7 +98,7 @@ struct Checkpoint: Sendable {
         }
         var names: [String: String] = [:]
         for (tensor, value) in map.members {
-            // Only files beside the index: what it says must not lead elsewhere.
+            // Only files in the index's directory: an index must not make the program read other paths.
             guard case .string(let name) = value, name.hasSuffix(".safetensors"), !name.contains("/"),
                 !name.hasPrefix(".")
             else {

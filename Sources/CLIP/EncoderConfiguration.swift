@@ -13,7 +13,7 @@ public struct EncoderConfiguration: Sendable, Equatable {
         /// `max(x, 0)`.
         case relu
 
-        /// transformers' names for the function (its `activations.py`): they differ in how it is computed.
+        /// transformers' names for the function (in its `activations.py`), which differ only in how it is computed.
         var names: [String] {
             switch self {
             case .quickGELU: ["quick_gelu"]
@@ -31,7 +31,7 @@ public struct EncoderConfiguration: Sendable, Equatable {
     public let intermediateWidth: Int
     /// How many layers there are.
     public let layers: Int
-    /// Heads per attention.
+    /// Attention heads per layer.
     public let heads: Int
     /// The function in the feed-forward part.
     public let activation: HiddenActivation

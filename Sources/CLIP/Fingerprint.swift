@@ -1,9 +1,9 @@
 import Formats
 internal import Torch
 
-/// Gathers all that determines an embedding into a short name.
+/// A hash of everything that determines an embedding.
 ///
-/// It tells models apart, it does not keep anyone from forging one.
+/// It tells models apart. It is not cryptographic, so it does not prevent forgery.
 struct Fingerprint {
     private var hash = FNV1a()
 
@@ -12,7 +12,7 @@ struct Fingerprint {
 
     mutating func add(_ bytes: some Sequence<UInt8>) {
         hash.add(bytes)
-        // Parts end somewhere, so that moving bytes from one to the next changes the whole.
+        // Separates the parts, so that moving bytes from one part to the next changes the hash.
         hash.add(0x1FF)
     }
 
@@ -22,8 +22,8 @@ struct Fingerprint {
         for file in checkpoint.files { add(file) }
     }
 
-    /// Adds the header whole, and of each tensor some bytes from its first to its last: reading all would take a second
-    /// for the larger models, and training changes every weight.
+    /// Adds the whole header, and samples of each tensor's bytes: reading all of them would take a second for the
+    /// larger models, and training changes every weight.
     private mutating func add(_ file: Safetensors) {
         add(file.bytes(in: file.headerRange))
         let (samples, length) = (8, 32)

@@ -1,11 +1,11 @@
 import Synchronization
 internal import Torch
 
-/// A model's two transformers on a GPU: pictures cross as bytes through pinned memory, and the shapes that come up are
-/// recorded.
+/// A model's two transformers on a GPU: pictures are copied to it as bytes through pinned memory, and each batch shape
+/// is recorded when it is first used.
 final class GPUEncoder: Sendable {
     private struct State: Sendable {
-        /// Made for the first pictures.
+        /// nil until the first pictures.
         var ring: PinnedRing?
         var pictures: RecordedShapes<Int>
         var texts: RecordedShapes<TextBatch.Shape>
@@ -18,8 +18,8 @@ final class GPUEncoder: Sendable {
     private let batchSize: Int
     private let state: Mutex<State>
 
-    /// Pictures up to which a batch is recorded. Larger ones take the GPU longer to compute than the processor to start,
-    /// and each recording has memory of its own for its pictures.
+    /// The largest batch of pictures that is recorded. For larger batches, starting the operations takes less time than
+    /// the GPU needs to compute them, and each recording has its own memory for its pictures.
     private static let recordedPictures = 128
 
     init(device: Device, text: TextTransformer, vision: VisionTransformer, imageSize: Int, batchSize: Int) {
@@ -29,7 +29,7 @@ final class GPUEncoder: Sendable {
             State(pictures: RecordedShapes(device: device), texts: RecordedShapes(device: device)))
     }
 
-    /// Why nothing is recorded; nil as long as it is.
+    /// Why nothing is recorded; nil if recording works.
     var fault: String? { state.withLock { $0.pictures.fault ?? $0.texts.fault } }
 
     /// - Returns: `[texts, dimension]` in float32 on the GPU, not normalised.
@@ -44,7 +44,7 @@ final class GPUEncoder: Sendable {
     }
 
     /// - Parameter pictures: `[3, size, size]` each, uint8 on the CPU.
-    /// - Returns: for each batch `[pictures, dimension]` in float32 on the GPU, which may still compute it; not
+    /// - Returns: for each batch `[pictures, dimension]` in float32 on the GPU, which may still be computing it; not
     ///   normalised.
     func features(_ pictures: [Tensor]) throws(TorchError) -> [Tensor] {
         try state.withLock { (state) throws(TorchError) in

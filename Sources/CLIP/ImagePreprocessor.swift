@@ -4,21 +4,20 @@ public import Torch
 /// Turns a decoded picture into what the model takes, as Hugging Face's `CLIPImageProcessor` does with Pillow: resize,
 /// then centre crop. The model rescales and normalises all of a batch at once.
 ///
-/// Any number of threads may use one preprocessor. A thread that does should first call
-/// `Processor.setThreadCount(1)`.
+/// Any number of threads may use one preprocessor; each should first call `Processor.setThreadCount(1)`.
 public struct ImagePreprocessor: Sendable {
     let configuration: PreprocessorConfiguration
     let normalization: PixelNormalization
 
-    /// Of a picture whose sides are more unequal than this only the middle is resized, which the centre crop keeps: the
-    /// whole would not fit into memory.
+    /// If the longer side is more than this many times the shorter one, only the middle that the centre crop keeps is
+    /// resized: the whole resized picture would not fit into memory.
     private static let largestAspect = 32
 
     /// Reads the bytes of `preprocessor_config.json`, or of a `processor_config.json` with an `image_processor` in it.
     ///
     /// - Parameters:
     ///   - path: the file's name in messages.
-    ///   - imageSize: what the model takes.
+    ///   - imageSize: width and height of the input that the model takes.
     init(json: [UInt8], path: String, imageSize: Int) throws(CLIPError) {
         let file = try JSONSection(json: json, path: path)
         let configuration = try PreprocessorConfiguration(file.section("image_processor") ?? file)
@@ -37,7 +36,7 @@ public struct ImagePreprocessor: Sendable {
             } else {
                 resized = try resize(Self.tensor(image))
             }
-            // So that no more than this is kept of the picture.
+            // A copy of the crop, so that the memory of the whole picture is freed.
             return try crop(resized).selected(0, along: 0).contiguous()
         }
     }
@@ -69,13 +68,13 @@ public struct ImagePreprocessor: Sendable {
         return try Self.tensor(RGBImage(width: columns.count, height: rows.count, pixels: pixels))
     }
 
-    /// `[1, 3, height, width]`; channels stay last in memory, as the resizing likes them.
+    /// `[1, 3, height, width]`; channels stay last in memory, the fastest layout for libtorch's resizing.
     private static func tensor(_ image: RGBImage) throws(TorchError) -> Tensor {
         try Tensor.of(bytes: image.pixels, type: .uint8, shape: [1, image.height, image.width, 3])
             .permuted([0, 3, 1, 2])
     }
 
-    /// The size with this shorter side; the longer one is cut off to a whole number, as in transformers.
+    /// The size with this shorter side; the longer one is rounded down to a whole number, as in transformers.
     private static func size(height: Int, width: Int, shortestEdge edge: Int) -> (Int, Int) {
         let long = Int(Double(edge * max(height, width)) / Double(min(height, width)))
         return width <= height ? (long, edge) : (edge, long)
@@ -86,7 +85,7 @@ public struct ImagePreprocessor: Sendable {
         var image = image
         let missing = (height: max(0, size.height - image.shape[2]), width: max(0, size.width - image.shape[3]))
         if missing.height > 0 || missing.width > 0 {
-            // What is odd goes before, as transformers' center_crop has it.
+            // The extra pixel of an odd difference goes to the top or left, as in transformers' center_crop.
             let (top, left) = ((missing.height + 1) / 2, (missing.width + 1) / 2)
             image = try image.padded([left, missing.width - left, top, missing.height - top])
         }
@@ -101,7 +100,7 @@ public struct ImagePreprocessor: Sendable {
 }
 
 extension PreprocessorConfiguration {
-    /// Throws if pictures would not come out in the size that the model takes.
+    /// Throws if the configuration does not give pictures of the model's input size.
     fileprivate func check(imageSize: Int, path: String) throws(CLIPError) {
         let edges =
             switch size {

@@ -2,16 +2,16 @@ internal import Files
 
 /// One of a model's small files, read whole.
 struct ModelFile: Sendable {
-    /// What messages call it.
+    /// The file's name in messages.
     let path: String
     let bytes: [UInt8]
 
-    /// Bytes that none of these files has by far: CLIP's `tokenizer.json` has 4 MB.
+    /// A limit in bytes that no such file comes near: CLIP's `tokenizer.json` has 4 MB.
     private static let limit = 256 << 20
 
-    /// Reads a file of a directory; nil if it is not there.
+    /// Reads a file of a directory; nil if it does not exist.
     ///
-    /// - Throws: `CLIPError` if it cannot be read, is no regular file or is a Git LFS pointer.
+    /// - Throws: `CLIPError` if it cannot be read, is not a regular file or is a Git LFS pointer.
     init?(_ name: String, in folder: ModelFolder) throws(CLIPError) {
         path = folder.name(of: name)
         do throws(FileError) {

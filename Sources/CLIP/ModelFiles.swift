@@ -31,14 +31,14 @@ struct ModelFiles: Sendable {
                 "The model directory \(folder.name) holds an adapter (adapter_config.json), which is not read; merge it into the "
                     + "model with PEFT's merge_and_unload, and save that with save_pretrained.")
         }
-        // Before anyone looks for files that would not make it a CLIP model.
+        // Checked before the other files: for another architecture, a missing file is not the problem.
         try CLIPConfiguration.checkArchitecture(configuration.json())
         checkpoint = try Checkpoint(folder)
         tokenizer = try TokenizerFiles(folder)
         preprocessor = try Self.preprocessor(in: folder)
     }
 
-    /// Says where else the model may be, as far as that can be told.
+    /// Says where else the model may be, if the directory gives a hint.
     private static func missingConfiguration(in folder: ModelFolder) -> CLIPError {
         let lack = "The model directory \(folder.name) lacks config.json"
         if folder.has("open_clip_config.json") {
@@ -54,8 +54,8 @@ struct ModelFiles: Sendable {
         return CLIPError(.model, "\(lack).")
     }
 
-    /// A nested `processor_config.json` comes before `preprocessor_config.json`, as in transformers 5; older versions
-    /// wrote one without an image processor in it.
+    /// A `processor_config.json` with an `image_processor` section takes precedence over `preprocessor_config.json`, as
+    /// in transformers 5; older versions wrote one without that section.
     static func preprocessor(in folder: ModelFolder) throws(CLIPError) -> ModelFile {
         if let processor = try ModelFile("processor_config.json", in: folder),
             try processor.json().section("image_processor") != nil

@@ -3,18 +3,18 @@ internal import Files
 /// A directory with a model's files.
 struct ModelFolder: Sendable {
     let path: FilePath
-    /// What messages call it.
+    /// The directory's name in messages.
     let name: String
 
     /// - Parameters:
     ///   - argument: the path, as `FilePath` takes it.
-    ///   - name: what messages call it; nil for the path.
+    ///   - name: its name in messages; nil for the path.
     init(_ argument: String, name: String? = nil) {
         path = FilePath(argument)
         self.name = name ?? path.shown
     }
 
-    /// The names of what is in it, in order; none if it cannot be read.
+    /// The names of its entries, sorted; empty if it cannot be read.
     var names: [String] {
         ((try? Folder.names(in: path)) ?? []).map { FilePath(bytes: $0).argument }
     }
@@ -23,12 +23,12 @@ struct ModelFolder: Sendable {
         path.appending(FilePath(file).bytes)
     }
 
-    /// What messages call a file.
+    /// A file's name in messages.
     func name(of file: String) -> String {
         "\(name)/\(FilePath(file).shown)"
     }
 
-    /// Whether there is something of that name.
+    /// Whether an entry of that name exists, readable or not.
     func has(_ file: String) -> Bool {
         do throws(FileError) {
             _ = try FileStatus(path(of: file))

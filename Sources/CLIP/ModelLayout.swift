@@ -1,25 +1,26 @@
-/// Which files make a model directory in Hugging Face's layout: what to fetch before `CLIPModel` can load it.
+/// The files of a model directory in Hugging Face's layout: what to fetch before `CLIPModel` can load it.
 public enum ModelLayout {
     /// The file that says what kind of model it is.
     public static let configuration = "config.json"
     /// The weights in one file.
     public static let weights = Checkpoint.fileName
-    /// The list of the files that the weights are in, if they are in several.
+    /// The index of the weights, if they are in several files.
     public static let weightsIndex = Checkpoint.indexName
-    /// The files of the tokenizer and the image processor, each read where it is there.
+    /// The files of the tokenizer and the image processor, each read if it exists.
     public static let parts = TokenizerFiles.names + ModelFiles.preprocessorNames
-    /// What a model needs, in words.
+    /// The required files, in words for messages.
     public static let summary = """
         config.json, model.safetensors (or model.safetensors.index.json and the files that it lists), tokenizer.json (or \
         vocab.json and merges.txt) and preprocessor_config.json (or processor_config.json)
         """
 
-    /// What a repository lacks and what to do about it, as words that follow its name; nil if it has all.
+    /// What a repository lacks and what to do about it, to be appended to its name in a message; nil if it has
+    /// everything.
     ///
     /// - Parameters:
     ///   - names: the names of its files.
     ///   - repository: its name.
-    ///   - folder: where the model has to be for Descry, for messages.
+    ///   - folder: where Descry reads the model, for messages.
     public static func lack(of names: Set<String>, in repository: String, folder: String) -> String? {
         if !names.contains(configuration) {
             return "lacks \(configuration), so it is not a CLIP model in Hugging Face's layout"
@@ -45,7 +46,7 @@ public enum ModelLayout {
     /// The files that an index of weights lists, in the order of their names.
     ///
     /// - Parameter path: the index's name in messages.
-    /// - Throws: `CLIPError` if it is no index, or leads out of its directory.
+    /// - Throws: `CLIPError` if it is not an index, or names a file outside of its directory.
     public static func shards(index json: [UInt8], path: String) throws(CLIPError) -> [String] {
         Set(try Checkpoint.weightMap(ModelFile(path: path, bytes: json)).values).sorted()
     }
@@ -57,8 +58,8 @@ public enum ModelLayout {
 
     /// Checks the tokenizer and the image processor of a directory that has neither configuration nor weights yet.
     ///
-    /// - Parameter name: what messages call the directory.
-    /// - Throws: `CLIPError` with the sentence that loading the model would give.
+    /// - Parameter name: the directory's name in messages.
+    /// - Throws: `CLIPError` with the message that loading the model would give.
     public static func checkParts(
         in directory: String, name: String, of configuration: CLIPConfiguration
     ) throws(CLIPError) {

@@ -1,6 +1,6 @@
-/// What a model has in place of weights that can be read.
+/// Advice for a model whose weights are not in a file that Descry reads.
 struct OtherWeights {
-    /// What to do, as words that follow "lacks model.safetensors"; empty where nothing is known.
+    /// What to do, to be appended to "lacks model.safetensors" in a message; empty if there is no advice.
     let advice: String
 
     /// - Parameters:

@@ -2,13 +2,13 @@ internal import Torch
 
 /// The first step of the vision transformer: a vector for each patch (Dosovitskiy et al., arXiv:2010.11929, 3.1).
 ///
-/// Patches do not overlap, so that their convolution is a plain product.
+/// Patches do not overlap, so their convolution is a plain matrix product.
 struct PatchEmbedding: Sendable {
     private let configuration: VisionConfiguration
     private let product: Linear
-    /// On the CPU: what becomes of each byte of a channel.
+    /// On the CPU: the number for each byte value of a channel.
     private let table: Tensor
-    /// On a GPU: by what the bytes of a patch are multiplied, and what is added.
+    /// On a GPU: the factor for the bytes of a patch, and the summand.
     private let factor: Tensor
     private let summand: Tensor
 

@@ -1,10 +1,10 @@
 internal import Torch
 
-/// From the 8-bit values of a picture to what the vision transformer computes with: rescaled, normalised by channel.
+/// Turns a picture's 8-bit values into the vision transformer's input: rescaled, then normalised per channel.
 struct PixelNormalization: Sendable {
-    /// `[3, 256]` in float32: what becomes of each value of a channel.
+    /// `[3, 256]` in float32: the number for each value of a channel.
     let table: Tensor
-    /// Per channel, for devices that compute faster than they look up: a value times this …
+    /// Per channel, for devices on which computing is faster than a table: a value times this …
     let factor: [Float]
     /// … plus this.
     let summand: [Float]

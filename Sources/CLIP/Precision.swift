@@ -6,13 +6,13 @@ public enum Precision: String, Sendable, CaseIterable {
     case auto
     case float32
     case bfloat16
-    /// The layers' linear parts with weights and inputs of 8 bits (see `Int8Weight`), attention in bfloat16 where the
-    /// processor has it, the rest in float32: patch embedding, norms, what is added up, projection.
+    /// Linear layers with weights and inputs of 8 bits (see `Int8Weight`), attention in bfloat16 where the processor
+    /// has it, the rest in float32: patch embedding, layer norms, residual sums, projection.
     case int8
 
     /// This precision on a device of this machine: never `auto`.
     ///
-    /// - Throws: `CLIPError` with the code `model` if it is not to be had there.
+    /// - Throws: `CLIPError` with the code `model` if the device or processor does not support it.
     public func resolved(on device: Device) throws(CLIPError) -> Precision {
         switch self {
         case .float32, .bfloat16: return self
@@ -34,6 +34,6 @@ public enum Precision: String, Sendable, CaseIterable {
         }
     }
 
-    /// The type of what flows between the layers, of a precision that is not `auto`.
+    /// The type of the tensors between the layers. The precision must not be `auto`.
     public var activationType: DType { self == .bfloat16 ? .bfloat16 : .float32 }
 }

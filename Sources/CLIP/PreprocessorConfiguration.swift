@@ -3,17 +3,17 @@ internal import Torch
 /// What `preprocessor_config.json`, or the section `image_processor` of `processor_config.json`, says to Hugging Face's
 /// `CLIPImageProcessor`; members that are absent or null have its defaults.
 struct PreprocessorConfiguration: Sendable {
-    /// To what a picture is resized.
+    /// The size that a picture is resized to.
     enum Size: Sendable, Equatable {
-        /// The shorter side to this; the longer one follows.
+        /// The shorter side has this length; the longer one keeps the aspect ratio.
         case shortestEdge(Int)
-        /// Both sides, whatever the picture's shape was.
+        /// Both sides are given; the picture's aspect ratio is not kept.
         case exact(height: Int, width: Int)
     }
 
     /// nil: pictures are not resized.
     let size: Size?
-    /// How pictures are resized.
+    /// The filter for resizing.
     let filter: ResamplingFilter
     /// nil: pictures are not cropped.
     let crop: (height: Int, width: Int)?
@@ -29,7 +29,7 @@ struct PreprocessorConfiguration: Sendable {
         [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
     )
 
-    /// Names of the image processors that work alike; the older ones were called feature extractors.
+    /// Names of the image processors that work in the same way; the older ones were called feature extractors.
     private static let types = [
         "CLIPImageProcessor", "CLIPImageProcessorFast", "CLIPImageProcessorPil", "CLIPFeatureExtractor",
     ]
@@ -80,7 +80,7 @@ struct PreprocessorConfiguration: Sendable {
         switch section["resample"] {
         case nil: return .bicubic
         case .string(let name):
-            // transformers answers a name differently with and without torchvision: with Pillow it takes bilinear.
+            // For the same name, transformers uses bilinear with Pillow and another filter with torchvision.
             throw section.error(
                 "resample",
                 "is \"\(name)\"; it has to be the filter's number, since transformers does not read names. Supported are "
@@ -96,7 +96,7 @@ struct PreprocessorConfiguration: Sendable {
         }
     }
 
-    /// Three numbers, also given as one for all.
+    /// One number for each of the three channels; the file may give one number for all.
     private static func channels(_ key: String, of section: JSONSection) throws(CLIPError) -> [Float]? {
         switch section[key] {
         case nil: return nil

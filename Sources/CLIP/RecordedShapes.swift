@@ -1,10 +1,10 @@
 internal import Torch
 
-/// Recordings of one computation on a GPU, for each shape of its input, made when the shape comes up first.
+/// Recordings of one computation on a GPU, one for each shape of its input, made when the shape is first used.
 struct RecordedShapes<Shape: Hashable & Sendable>: Sendable {
     private let device: Device
     private var recordings: [Shape: Recording] = [:]
-    /// Why nothing is recorded; operations are run one by one then.
+    /// Why nothing is recorded, so that operations are started one by one; nil if recording works.
     private(set) var fault: String?
 
     init(device: Device) {
@@ -13,7 +13,7 @@ struct RecordedShapes<Shape: Hashable & Sendable>: Sendable {
     }
 
     /// - Parameters:
-    ///   - input: the tensor for this run, from any memory.
+    ///   - input: the tensor for this run, in any memory.
     ///   - body: the computation, of a tensor of the input's type and shape on the device.
     mutating func run(
         _ shape: Shape, on input: Tensor, _ body: (Tensor) throws(TorchError) -> Tensor

@@ -2,10 +2,10 @@ internal import Foundation
 internal import JPEG
 internal import Torch
 
-/// Resizes a picture and keeps a part of what comes out, without making the rest.
+/// Resizes a picture and computes only a part of the result.
 ///
-/// Equal bit for bit to Pillow 11's `Image.resize` with the same filter (src/libImaging/Resample.c): first along rows, then
-/// along columns, weights in fixed point, and 8 bits in between.
+/// Equal bit for bit to Pillow 11's `Image.resize` with the same filter (src/libImaging/Resample.c): first along rows,
+/// then along columns, with fixed-point weights and an 8-bit intermediate result.
 struct StripResampler {
     /// The input pixels that one output pixel is made of, and their weights.
     private struct Window {
@@ -20,7 +20,7 @@ struct StripResampler {
     /// - Parameters:
     ///   - height: that of the whole result.
     ///   - width: that of the whole result.
-    ///   - rows: which rows of the result are wanted.
+    ///   - rows: which rows of the result to compute.
     ///   - columns: which of its columns.
     /// - Returns: RGB, row by row.
     func resize(
@@ -60,7 +60,7 @@ struct StripResampler {
     }
 
     private func windows(from input: Int, to output: Int, wanted: Range<Int>) -> [Window] {
-        // Pillow leaves out a pass that changes nothing.
+        // Pillow skips a pass that changes nothing.
         if input == output { return wanted.map { Window(start: $0, weights: [1 << Self.fractionBits]) } }
         let scale = Double(input) / Double(output)
         let spread = max(1, scale)

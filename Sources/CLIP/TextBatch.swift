@@ -1,8 +1,8 @@
 /// Texts that go through the model together, padded to one length.
 struct TextBatch: Sendable {
-    /// What of a batch does not change from one to the next of its kind.
+    /// The size of a batch; batches of the same shape share a recording.
     struct Shape: Hashable, Sendable {
-        /// How many texts, with those that nobody asked for.
+        /// How many texts, including padding texts.
         let count: Int
         /// Tokens of each.
         let length: Int
@@ -11,12 +11,12 @@ struct TextBatch: Sendable {
     let shape: Shape
     /// Token ids, text by text.
     let ids: [Int]
-    /// For each text that was asked for, the index of its pooled token among all tokens.
+    /// For each requested text, the index of its pooled token among all tokens.
     let places: [Int]
 
-    /// The token ids, and after them the places.
+    /// The token ids, followed by the places.
     ///
-    /// - Parameter padded: whether there is a place for the texts that nobody asked for too.
+    /// - Parameter padded: whether padding texts get a place, too.
     func indices(padded: Bool) -> [Int] {
         ids + places + (padded ? Array(repeating: 0, count: shape.count - places.count) : [])
     }

@@ -4,9 +4,9 @@ public struct TextConfiguration: Sendable, Equatable {
     public let encoder: EncoderConfiguration
     /// How many tokens the vocabulary has.
     public let vocabularySize: Int
-    /// How many tokens a text may have, with the start and the end.
+    /// How many tokens a text may have, including start and end.
     public let contextLength: Int
-    /// The token whose place is pooled; 2 in old configurations, which means the largest id.
+    /// The token whose position is pooled; 2, in old configurations, means the largest id.
     public let endToken: Int
 
     private static let defaultEncoder = EncoderConfiguration(width: 512, intermediateWidth: 2048, layers: 12, heads: 8)

@@ -1,6 +1,6 @@
 internal import Torch
 
-/// CLIP's text side: a causal transformer whose end token's place stands for the text (Radford et al.,
+/// CLIP's text side: a causal transformer whose output at the end token represents the text (Radford et al.,
 /// arXiv:2103.00020, section 2.4).
 struct TextTransformer: Sendable {
     private let configuration: TextConfiguration
@@ -37,8 +37,8 @@ struct TextTransformer: Sendable {
 
     /// - Parameter texts: token ids of one or more texts, none empty or longer than the context.
     func batch(_ texts: [[Int]]) -> TextBatch {
-        // Shorter texts are padded on the right. They need no mask: attention is causal, so what comes after the
-        // pooled place changes nothing there. Texts that nobody asked for make the number of texts even.
+        // Shorter texts are padded on the right. They need no mask: attention is causal, so tokens after the pooled one
+        // do not change its output. Padding texts fill the batch up to one of the few sizes.
         let length = BatchShape.length(texts.map(\.count).max() ?? 0, limit: configuration.contextLength)
         let count = BatchShape.count(texts.count)
         return TextBatch(
@@ -60,8 +60,8 @@ struct TextTransformer: Sendable {
         return try projection(x.reshaped([-1, width]).rows(places), on: device)
     }
 
-    /// The first end token; in models whose configuration has the mistaken end token 2, the first of the largest id,
-    /// which the end token is in their vocabularies (transformers, pull request 24773).
+    /// The position of the first end token. If the configuration has the wrong end token 2, as in old models, it is the
+    /// position of the largest id, which is the end token in their vocabularies (transformers, pull request 24773).
     private func pooledPosition(_ tokens: [Int]) -> Int {
         let end = configuration.endToken == 2 ? tokens.max() : configuration.endToken
         return tokens.firstIndex { $0 == end } ?? 0

@@ -9,7 +9,7 @@ public struct VisionConfiguration: Sendable, Equatable {
 
     private static let defaultEncoder = EncoderConfiguration(width: 768, intermediateWidth: 3072, layers: 12, heads: 12)
 
-    /// Patches along one side; what is left over at the right and bottom is not looked at.
+    /// Patches along one side; pixels left over at the right and bottom are ignored.
     public var gridSize: Int {
         imageSize / patchSize
     }

@@ -1,7 +1,7 @@
 internal import Torch
 
-/// CLIP's picture side: a transformer over patches whose class token stands for the picture (Dosovitskiy et al.,
-/// arXiv:2010.11929; with a layer norm more before the first layer, Radford et al., arXiv:2103.00020).
+/// CLIP's picture side: a transformer over patches whose class token represents the picture (Dosovitskiy et al.,
+/// arXiv:2010.11929; with an additional layer norm before the first layer, Radford et al., arXiv:2103.00020).
 struct VisionTransformer: Sendable {
     private let configuration: VisionConfiguration
     private let placement: Placement
@@ -27,7 +27,7 @@ struct VisionTransformer: Sendable {
         (classEmbedding, positionEmbedding) = try encoding { () throws(TorchError) in
             (try placement.place(classToken), try placement.place(positions))
         }
-        // The checkpoints' own spelling.
+        // "layrnorm" is the spelling in the checkpoints.
         norm = try LayerNorm(
             model.part("pre_layrnorm"), width: width, epsilon: configuration.encoder.epsilon, placement: placement)
         var layers: [EncoderLayer] = []
@@ -43,13 +43,13 @@ struct VisionTransformer: Sendable {
             configuration: configuration.encoder, dimension: dimension, placement: placement)
     }
 
-    /// - Parameter pictures: `[3, size, size]` each, uint8 on the CPU, where the model is too.
+    /// - Parameter pictures: `[3, size, size]` each, uint8 on the CPU; the model has to be on the CPU, too.
     /// - Returns: `[pictures, dimension]` in float32, not normalised.
     func callAsFunction(_ pictures: [Tensor]) throws(TorchError) -> Tensor {
         try callAsFunction(patches: patchEmbedding(pictures))
     }
 
-    /// - Parameter bytes: `[pictures, 3, size, size]` in uint8, on the GPU that the model is on.
+    /// - Parameter bytes: `[pictures, 3, size, size]` in uint8, on the model's GPU.
     /// - Returns: `[pictures, dimension]` in float32, not normalised.
     func callAsFunction(bytes: Tensor) throws(TorchError) -> Tensor {
         try callAsFunction(patches: patchEmbedding(bytes: bytes))

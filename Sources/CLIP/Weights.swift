@@ -10,20 +10,20 @@ struct Weights: Sendable {
         self.prefix = prefix
     }
 
-    /// The tensors whose names go on with `name` and a dot.
+    /// The tensors whose names continue with `name` and a dot.
     func part(_ name: String) -> Weights {
         Weights(checkpoint, prefix: "\(prefix)\(name).")
     }
 
     /// A tensor in float32.
     ///
-    /// - Throws: `CLIPError` if it is missing, or its shape or type is another.
+    /// - Throws: `CLIPError` if it is missing, has another shape, or has a type that is not supported.
     func tensor(_ name: String, _ shape: [Int]) throws(CLIPError) -> Tensor {
         try checkpoint.tensor(prefix + name, shape)
     }
 }
 
-/// Runs tensor operations; what libtorch refuses becomes a `CLIPError`.
+/// Runs tensor operations; turns libtorch's errors into `CLIPError`.
 func encoding<Result>(_ body: () throws(TorchError) -> Result) throws(CLIPError) -> Result {
     do {
         return try body()

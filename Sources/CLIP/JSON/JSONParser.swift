@@ -1,7 +1,7 @@
-/// Reads JSON (RFC 8259) as Python's `json` module reads it, since that is what wrote and reads a model's files: `NaN`,
-/// `Infinity` and `-Infinity` are numbers, and of equal keys in an object the last one counts.
+/// Reads JSON (RFC 8259) as Python's `json` module does, which writes and reads a model's files: `NaN`, `Infinity` and
+/// `-Infinity` are numbers, and of equal keys in an object the last one counts.
 ///
-/// Foundation's decoder refuses those numbers, names no line on Linux, and takes 0.6 s for CLIP's `tokenizer.json`.
+/// Foundation's decoder refuses those numbers, reports no line on Linux, and takes 0.6 s for CLIP's `tokenizer.json`.
 struct JSONParser {
     /// What is wrong with a text, and in which line.
     struct Failure: Error {
@@ -20,7 +20,7 @@ struct JSONParser {
         self.bytes = bytes
     }
 
-    /// The value that a whole text stands for.
+    /// Parses a whole text.
     static func value(of bytes: [UInt8]) throws(Failure) -> JSONValue {
         var parser = JSONParser(bytes)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -47,7 +47,7 @@ struct JSONParser {
         while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
     }
 
-    /// Whether the character comes next, which is skipped then.
+    /// Skips the character if it comes next, and returns whether it did.
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
         skipSpace()
         guard next == UInt8(ascii: character) else { return false }
@@ -125,7 +125,7 @@ struct JSONParser {
         }
         while let byte = next, isPart(byte) { position += 1 }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        // The quick way for a vocabulary's many ids.
+        // A fast path for a vocabulary's many ids.
         if let integer = Int(text), String(integer) == text { return .integer(integer) }
         guard text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/) != nil, let number = Double(text)
         else { throw failure("\(text) is not a number") }

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// An object of a JSON file with what messages say about where it is.
+/// An object of a JSON file, with its file and place for messages.
 ///
 /// A member that is null counts as absent, unless the function that reads it says otherwise.
 struct JSONSection: Sendable {
@@ -8,7 +8,7 @@ struct JSONSection: Sendable {
     let members: [String: JSONValue]
     /// The file's name in messages.
     let path: String
-    /// The object's place in the file, as in `text_config.`; empty for the whole file.
+    /// The object's place in the file, for example `text_config.`; empty for the whole file.
     let place: String
 
     init(members: [String: JSONValue], path: String, place: String = "") {
@@ -19,7 +19,7 @@ struct JSONSection: Sendable {
 
     /// Reads a file's bytes.
     ///
-    /// - Throws: `CLIPError` in a sentence that names the file and what is wrong with it.
+    /// - Throws: `CLIPError` with a sentence that names the file and what is wrong with it.
     init(json: [UInt8], path: String) throws(CLIPError) {
         let value: JSONValue
         do {
@@ -33,12 +33,12 @@ struct JSONSection: Sendable {
         self.init(members: members, path: path)
     }
 
-    /// A failure that names a member: "config.json: text_config.hidden_size is 0; …".
+    /// An error that names a member: "config.json: text_config.hidden_size is 0; …".
     func error(_ key: String, _ complaint: String) -> CLIPError {
         CLIPError(.model, "\(path): \(place)\(key) \(complaint).")
     }
 
-    /// A failure for a value of another type than the member has.
+    /// An error for a member whose value has the wrong type.
     func mismatch(_ key: String, expected: String) -> CLIPError {
         error(key, "is \((members[key] ?? .null).summary); it has to be \(expected), or be left out")
     }
@@ -90,7 +90,7 @@ struct JSONSection: Sendable {
         }
     }
 
-    /// Throws if one of the members is null: transformers takes a null there for a value, and fails with it later.
+    /// Throws if one of the members is null: transformers takes null as its value and fails later.
     func refuseNull(_ keys: [String]) throws(CLIPError) {
         for key in keys where members[key] == .null {
             throw error(key, "is null; write its value, or leave it out for the default")

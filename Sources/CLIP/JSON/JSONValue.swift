@@ -9,7 +9,7 @@ enum JSONValue: Sendable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// What a message calls it, with its value where that is short.
+    /// A description for messages, with the value if that is short.
     var summary: String {
         switch self {
         case .null: return "null"

@@ -1,13 +1,13 @@
 internal import Torch
 
-/// One layer of a transformer, normalised before each part: attention, then feed-forward, each added to its input.
+/// One pre-norm layer of a transformer: attention, then feed-forward, each normalised before and added to its input.
 struct EncoderLayer: Sendable {
     private let attentionNorm: LayerNorm
     private let attention: MultiHeadAttention
     private let mlpNorm: LayerNorm
     private let mlp: MLP
 
-    /// - Parameter queries: which tokens come out of the layer.
+    /// - Parameter queries: the tokens that the layer outputs.
     init(
         _ weights: Weights, configuration: EncoderConfiguration, causal: Bool, queries: Queries = .all,
         placement: Placement
@@ -32,9 +32,9 @@ struct EncoderLayer: Sendable {
     }
 }
 
-/// Which tokens of a sequence come out of a layer.
+/// The tokens of a sequence that a layer outputs.
 enum Queries: Sendable {
     case all
-    /// The first, which still sees all others: enough for the last layer where it stands for the sequence.
+    /// Only the first, which still attends to all others: enough for the last layer if it represents the sequence.
     case first
 }

@@ -3,7 +3,7 @@ internal import Torch
 /// `activation(x Wᵀ + b)` or `x Wᵀ + b + addend` over the last dimension.
 struct Linear: Sendable {
     private enum Kernel: Sendable {
-        /// oneDNN's, with what follows in the product.
+        /// oneDNN's, which fuses the activation or addition into the product.
         case packed(PackedWeight)
         case int8(Int8Weight)
         case plain(Tensor)
@@ -29,7 +29,7 @@ struct Linear: Sendable {
         if let bias { self.bias = try placement.place(bias) } else { self.bias = nil }
     }
 
-    /// - Parameter type: the answer's, if the weights are quantized; else it is that of the weights.
+    /// - Parameter type: the result's type if the weights are quantized; otherwise it has the weights' type.
     func callAsFunction(
         _ x: Tensor, activation: Activation = .identity, type: DType = .float32
     ) throws(TorchError) -> Tensor {
@@ -44,7 +44,7 @@ struct Linear: Sendable {
         }
     }
 
-    /// - Parameter addend: of the answer's shape.
+    /// - Parameter addend: has the result's shape.
     func callAsFunction(_ x: Tensor, adding addend: Tensor) throws(TorchError) -> Tensor {
         switch kernel {
         case .packed(let weight): try weight(x, bias: bias, adding: addend)

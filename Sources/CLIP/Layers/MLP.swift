@@ -1,6 +1,6 @@
 internal import Torch
 
-/// The feed-forward part of a layer: two products with a function between them.
+/// The feed-forward part of a layer: two linear layers with an activation between them.
 struct MLP: Sendable {
     private let up: Linear
     private let down: Linear
@@ -16,8 +16,8 @@ struct MLP: Sendable {
             weight: try weights.tensor("fc2.weight", [width, intermediate]),
             bias: try weights.tensor("fc2.bias", [width])
         )
-        // x·sigmoid(1.702x) is swish(1.702x)/1.702. With the factors in the weights it is the swish that oneDNN
-        // computes within the product.
+        // x·sigmoid(1.702x) is swish(1.702x)/1.702. With the factors in the weights it is the swish that oneDNN fuses
+        // into the product.
         let factor = configuration.activation == .quickGELU ? 1.702 : 1
         activation =
             switch configuration.activation {
@@ -34,7 +34,7 @@ struct MLP: Sendable {
         }
     }
 
-    /// - Parameter residual: is added to the answer, which has its shape.
+    /// - Parameter residual: is added to the result, which has the same shape.
     func callAsFunction(_ x: Tensor, adding residual: Tensor) throws(TorchError) -> Tensor {
         try down(up(x, activation: activation), adding: residual)
     }

@@ -5,7 +5,7 @@ struct MultiHeadAttention: Sendable {
     private enum Input: Sendable {
         /// Query, key and value are one product of three times the width: larger products are faster.
         case fused(Linear)
-        /// The query of the first token alone; key and value of all.
+        /// The query of the first token only; key and value of all.
         case first(query: Linear, keyValue: Linear)
     }
 
@@ -45,7 +45,7 @@ struct MultiHeadAttention: Sendable {
         }
     }
 
-    /// The tokens of `x`, `[batch, tokens, width]`, that come out.
+    /// The tokens of `x`, `[batch, tokens, width]`, that the layer outputs.
     func queried(of x: Tensor) throws(TorchError) -> Tensor {
         switch input {
         case .fused: x
@@ -55,7 +55,7 @@ struct MultiHeadAttention: Sendable {
 
     /// - Parameters:
     ///   - x: `[batch, tokens, width]`.
-    ///   - residual: is added to the answer, which has its shape.
+    ///   - residual: is added to the result, which has the same shape.
     func callAsFunction(_ x: Tensor, adding residual: Tensor) throws(TorchError) -> Tensor {
         let parts: [Tensor]
         switch input {

@@ -1,19 +1,19 @@
 internal import Torch
 
-/// Where a model's weights lie, as which type, and for how many rows at a time they are packed.
+/// The device and type of a model's weights, and the number of rows that they are packed for.
 struct Placement: Sendable {
     let device: Device
     let type: DType
     /// Whether linear layers' weights are quantized to 8 bits; `type` is float32 then.
     var hasInt8Weights: Bool
-    /// Rows of the products that occur most: pictures or texts at a time, times tokens.
+    /// Rows of the most frequent products: pictures or texts in a batch, times tokens.
     var rows: Int
-    /// Pictures or texts at a time: rows of the products that take one token of each.
+    /// Pictures or texts in a batch: rows of the products that take one token of each.
     let sequences: Int
 
     /// - Parameters:
     ///   - precision: not `auto`.
-    ///   - sequences: pictures or texts at a time.
+    ///   - sequences: pictures or texts in a batch.
     ///   - tokens: of each.
     init(device: Device, _ precision: Precision, sequences: Int, tokens: Int) {
         self.init(
@@ -36,7 +36,7 @@ struct Placement: Sendable {
         return placement
     }
 
-    /// The type of queries, keys and values: between products of 8 bits bfloat16 loses nothing that matters.
+    /// The type of queries, keys and values. Between 8-bit products, bfloat16 loses no relevant accuracy.
     var attentionType: DType {
         hasInt8Weights && Processor.hasBFloat16 ? .bfloat16 : type
     }
@@ -48,7 +48,7 @@ struct Placement: Sendable {
         return placement
     }
 
-    /// The tensor at this place.
+    /// The tensor in this type, on this device.
     func place(_ tensor: Tensor) throws(TorchError) -> Tensor {
         try tensor.to(type, device: device)
     }

@@ -1,8 +1,8 @@
 internal import Torch
 
-/// From each sequence's pooled token to the space that texts and pictures share: layer norm, then a product.
+/// Maps each sequence's pooled token to the space that texts and pictures share: layer norm, then a product.
 ///
-/// It runs in float32 whatever the rest does: it is one row per text or picture.
+/// It always runs in float32, which costs little: it is one row per text or picture.
 struct PooledProjection: Sendable {
     private let norm: LayerNorm
     private let projection: Linear

@@ -1,7 +1,7 @@
-/// The characters that stand for the 256 bytes in byte-level vocabularies.
+/// The characters that represent the 256 bytes in byte-level vocabularies.
 ///
-/// Printable bytes stand for themselves and the rest for the characters from U+0100 on, as in GPT-2 (Radford et al.,
-/// 2019), so that a vocabulary holds neither spaces nor control characters.
+/// Printable bytes are represented by themselves and the rest by the characters from U+0100 on, as in GPT-2 (Radford et
+/// al., 2019), so that a vocabulary contains neither spaces nor control characters.
 enum ByteAlphabet {
     /// The character for each byte.
     static let characters: [Unicode.Scalar] = {

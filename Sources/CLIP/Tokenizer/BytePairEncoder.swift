@@ -10,7 +10,7 @@ struct BytePairEncoder: Sendable {
 
     /// The tokens of a word.
     ///
-    /// Takes n log n steps for n bytes, so that a word as long as a book does no harm.
+    /// Takes O(n log n) time for n bytes, so that very long words cannot block a thread.
     func tokens(of word: ArraySlice<UInt8>) -> [Int32] {
         guard let last = word.last else { return [] }
         var tokens = word.dropLast().map { vocabulary.bytes[Int($0)] }
@@ -29,7 +29,7 @@ struct BytePairEncoder: Sendable {
             let left = candidate.position
             guard tokens[left] >= 0, next[left] >= 0 else { continue }
             let right = next[left]
-            // What lies here may have changed since the candidate was found.
+            // The tokens here may have changed since the candidate was inserted.
             guard let merge = vocabulary.merge(tokens[left], tokens[right]), merge.token == candidate.merge.token else {
                 continue
             }

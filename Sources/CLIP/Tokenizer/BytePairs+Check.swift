@@ -1,10 +1,11 @@
 extension BytePairs {
-    /// The most tokens that neither merges nor special tokens explain: a few may be additions, many mean a cut-off file.
+    /// The most tokens that may be neither special nor made by a merge: a few may be additions, many mean a truncated
+    /// file.
     private static let addedTokens = 16
 
-    /// Refuses a vocabulary or merges that would encode texts into wrong tokens without a word.
+    /// Refuses a vocabulary or merges that would encode texts into wrong tokens without an error.
     ///
-    /// Gaps between the ids are accepted, as are missing letters: neither gives two texts the same tokens unseen.
+    /// Gaps between the ids and missing letters are accepted: neither silently gives different texts the same tokens.
     ///
     /// - Parameter specials: the special tokens, which no merge makes.
     func check(specials: Set<String>) throws(CLIPError) {

@@ -4,18 +4,18 @@ struct BytePairs: Sendable {
     struct Merge: Sendable {
         let left: String
         let right: String
-        /// Its line in `merges.txt`, or its place in the list of `tokenizer.json`.
+        /// Its line in `merges.txt`, or its position in the list of `tokenizer.json`.
         let number: Int
     }
 
     let ids: [String: Int32]
     /// The file of the ids, for messages.
     let idsPath: String
-    /// The first is made first.
+    /// In the order in which they are made.
     let merges: [Merge]
     /// The file of the merges, for messages.
     let mergesPath: String
-    /// Where the merges are, for messages: a merge's number follows.
+    /// Where the merges are, for messages that append a merge's number.
     let mergesPlace: String
 
     /// Reads `vocab.json` and `merges.txt`.

@@ -2,17 +2,17 @@ internal import Synchronization
 
 /// CLIP's byte-level byte-pair encoding, equal to Hugging Face's `CLIPTokenizer` of transformers 5.
 ///
-/// A text is cut at the special tokens that it spells out, composed (NFC), lower-cased, cut into words, and each word's
-/// UTF-8 bytes are merged. Any number of threads may use one tokenizer.
+/// A text is split at the special tokens in it, composed (NFC), lower-cased and split into words, and each word's UTF-8
+/// bytes are merged. Any number of threads may use one tokenizer.
 public final class CLIPTokenizer: Sendable {
-    /// How many tokens a text may have, with the start and the end.
+    /// How many tokens a text may have, including start and end.
     public let contextLength: Int
 
     private let vocabulary: Vocabulary
     private let encoder: BytePairEncoder
     private let cache = Mutex<[[UInt8]: [Int32]]>([:])
 
-    /// Words in the cache before it begins anew, and the bytes of the longest one that it keeps.
+    /// The number of words at which the cache is emptied, and the most bytes of a word in it.
     private static let cacheLimit = (words: 8192, bytes: 64)
 
     /// - Parameter contextLength: how many tokens the model takes.
@@ -24,7 +24,7 @@ public final class CLIPTokenizer: Sendable {
 
     /// The token ids of a text: the start token, the text's, the end token.
     ///
-    /// A text that is too long for the model is cut before the end token, as transformers cuts it.
+    /// A text that is too long for the model loses its last tokens before the end token, as in transformers.
     public func tokens(of text: String) -> [Int] {
         let limit = contextLength - 2
         var tokens: [Int32] = []
@@ -61,7 +61,7 @@ public final class CLIPTokenizer: Sendable {
         case special(Int32)
     }
 
-    /// Special tokens are looked for in the text as it was given, before anything is composed or lower-cased.
+    /// Special tokens are searched for in the original text, before it is composed and lower-cased.
     private func parts(of text: String) -> [Part] {
         var parts: [Part] = []
         let scalars = text.unicodeScalars

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Composes (NFC, Unicode Standard Annex 15) and lower-cases a text as Hugging Face's tokenizer does.
 ///
-/// White space may stay as it is, since words are cut at any of it.
+/// White space is kept, since words are split at any of it.
 enum TextNormalizer {
     static func normalized(_ text: Substring.UnicodeScalarView) -> [Unicode.Scalar] {
         if text.allSatisfy(\.isASCII) {
@@ -15,8 +15,8 @@ enum TextNormalizer {
         }
     }
 
-    /// Hugging Face's tokenizer composes by the tables of Unicode 9, which leave newer characters alone: only the parts
-    /// between them are composed here.
+    /// Hugging Face's tokenizer composes by the tables of Unicode 9, which do not have newer characters: only the parts
+    /// between those are composed here.
     private static func composed(_ text: Substring.UnicodeScalarView) -> [Unicode.Scalar] {
         var composed: [Unicode.Scalar] = []
         var part = String.UnicodeScalarView()
@@ -38,8 +38,8 @@ enum TextNormalizer {
         return age.major <= 9
     }
 
-    /// The characters that are starters themselves, or may not be composed, but decompose into marks. Foundation puts
-    /// those marks into their order only if they come decomposed already.
+    /// Characters that decompose into combining marks only, although they are starters or excluded from composition.
+    /// Foundation orders those marks only in text that is already decomposed.
     private static let nonStarterDecompositions: [Unicode.Scalar: [Unicode.Scalar]] = [
         "\u{344}": ["\u{308}", "\u{301}"],
         "\u{F73}": ["\u{F71}", "\u{F72}"],

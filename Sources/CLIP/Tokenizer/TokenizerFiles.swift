@@ -1,21 +1,21 @@
 /// The files of a model's tokenizer.
 struct TokenizerFiles: Sendable {
-    /// Where vocabulary and merges are read.
+    /// The files that vocabulary and merges are read from.
     enum Pairs {
-        /// `tokenizer.json`: where it is, it comes before the other two files, as in transformers.
+        /// `tokenizer.json`: if it exists, it takes precedence over the other two files, as in transformers.
         case whole(ModelFile)
         /// `vocab.json` and `merges.txt`.
         case separate(vocabulary: ModelFile, merges: ModelFile)
     }
 
     let pairs: Pairs
-    /// Whether `vocab.json` and `merges.txt` are there, read or not.
+    /// Whether `vocab.json` and `merges.txt` exist, read or not.
     let hasSeparatePairs: Bool
     /// `tokenizer_config.json`.
     let settings: ModelFile?
     /// `special_tokens_map.json`.
     let specialTokens: ModelFile?
-    /// All files that are there.
+    /// All files that exist.
     let all: [ModelFile]
 
     /// Whether there is a `tokenizer.json`.

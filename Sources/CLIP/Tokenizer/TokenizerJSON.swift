@@ -1,15 +1,15 @@
 /// `tokenizer.json`, the file of Hugging Face's tokenizers library, checked to describe CLIP's tokenizer.
 struct TokenizerJSON: Sendable {
     let pairs: BytePairs
-    /// Special tokens beside the start and the end of a text.
+    /// Special tokens other than the start and the end of a text.
     let specialTokens: [SpecialToken]
 
     /// CLIP's regular expression, as newer and older versions of transformers wrote it.
     private static let words = #"'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"#
     private static let pattern = #"<\|startoftext\|>|<\|endoftext\|>|"# + words
 
-    /// - Parameter checksParts: whether the parts beside the vocabulary have to be CLIP's. transformers' CLIPTokenizer
-    ///   does not look at them.
+    /// - Parameter checksParts: whether the parts other than the vocabulary have to be CLIP's. transformers'
+    ///   CLIPTokenizer ignores them.
     init(_ file: ModelFile, checksParts: Bool) throws(CLIPError) {
         let json = try file.json()
         guard let model = try json.section("model") else {
@@ -41,7 +41,8 @@ struct TokenizerJSON: Sendable {
                 + "put its vocab.json and merges.txt beside tokenizer.json)")
     }
 
-    /// The parts of a component: those of a sequence, or the component itself; those without a type are left out.
+    /// The parts of a component: those of a sequence, or the component itself; values that are not objects are left
+    /// out.
     private static func parts(_ json: JSONSection, _ key: String, list: String) -> [[String: JSONValue]] {
         guard case .object(let members) = json[key] else { return [] }
         guard members["type"] == .string("Sequence"), case .array(let values) = members[list] else { return [members] }
@@ -94,7 +95,7 @@ struct TokenizerJSON: Sendable {
         }
     }
 
-    /// `RobertaProcessing` or a template, that puts the start before a text and the end after it.
+    /// Accepts `RobertaProcessing`, or a template, that puts the start before a text and the end after it.
     private func checkPostProcessor(_ json: JSONSection) throws(CLIPError) {
         let (start, end) = (Vocabulary.startOfText, Vocabulary.endOfText)
         let processor = try json.section("post_processor")

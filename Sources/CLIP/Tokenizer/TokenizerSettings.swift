@@ -1,16 +1,16 @@
 /// What `tokenizer_config.json` and `special_tokens_map.json` say about CLIP's tokenizer.
 struct TokenizerSettings: Sendable {
-    /// Whether the tokenizer is CLIP's own class, which makes its parts itself whatever `tokenizer.json` says of them.
+    /// Whether the tokenizer is CLIP's own class, which takes only vocabulary and merges from `tokenizer.json`.
     let isCLIP: Bool
-    /// How many tokens a text may have with the start and the end, if the settings limit that.
+    /// How many tokens a text may have, including start and end; nil if the settings do not limit that.
     let maximumLength: Int?
-    /// Special tokens beside the start and the end of a text.
+    /// Special tokens other than the start and the end of a text.
     let specialTokens: [SpecialToken]
 
-    /// Classes that do exactly what `tokenizer.json` says.
+    /// Classes that do exactly what `tokenizer.json` describes.
     private static let generalClasses = ["PreTrainedTokenizerFast", "TokenizersBackend"]
     private static let (start, end) = (Vocabulary.startOfText, Vocabulary.endOfText)
-    /// The special tokens by their keys, with what they have to be.
+    /// The keys of special tokens, with the required token; nil if any token is allowed.
     private static let named: [(key: String, token: String?)] = [
         ("bos_token", start), ("eos_token", end), ("unk_token", end), ("pad_token", nil), ("sep_token", nil),
         ("cls_token", nil), ("mask_token", nil),
@@ -18,7 +18,7 @@ struct TokenizerSettings: Sendable {
 
     init(_ files: TokenizerFiles) throws(CLIPError) {
         let settings = try files.settings?.json() ?? JSONSection(members: [:], path: "tokenizer_config.json")
-        // transformers lets the older file win.
+        // In transformers the older file takes precedence.
         let sections = [try files.specialTokens?.json(), settings].compactMap(\.self)
         let name = try settings.string("tokenizer_class") ?? "CLIPTokenizer"
         isCLIP = ["CLIPTokenizer", "CLIPTokenizerFast"].contains(name)
@@ -63,13 +63,13 @@ struct TokenizerSettings: Sendable {
     }
 }
 
-/// A token that is looked for in a text before anything else is done with it.
+/// A token that is searched for in a text before any other step.
 struct SpecialToken: Sendable {
     let content: String
     /// Where it was read, for messages.
     let place: String
 
-    /// - Parameter value: the token itself, or an object with its content and how it is looked for.
+    /// - Parameter value: the token itself, or an object with its content and options for the search.
     init(_ value: JSONValue, key: String, section: JSONSection) throws(CLIPError) {
         place = "\(section.path): \(section.place)\(key)"
         switch value {
@@ -80,7 +80,7 @@ struct SpecialToken: Sendable {
                 throw section.error(key, "has a token without content")
             }
             self.content = content
-            // CLIP's own two are looked for as they are, however they are written down.
+            // For CLIP's own two tokens the options have no effect.
             if content == Vocabulary.startOfText || content == Vocabulary.endOfText { return }
             for flag in ["lstrip", "rstrip", "single_word", "normalized"] where members[flag] == .bool(true) {
                 throw section.error(key, "has the token \"\(content)\" with \(flag), which is not supported")

@@ -1,13 +1,13 @@
 /// The tokens of CLIP's byte-level byte-pair encoding and how they merge.
 struct Vocabulary: Sendable {
-    /// What two neighbouring tokens become.
+    /// The result of merging two neighbouring tokens.
     struct Merge: Sendable {
-        /// Lower ones are made first.
+        /// Lower ranks are merged first.
         let rank: Int32
         let token: Int32
     }
 
-    /// The end of a word, as the vocabulary's tokens write it.
+    /// The suffix of tokens at the end of a word.
     static let wordEnd = "</w>"
     static let startOfText = "<|startoftext|>"
     static let endOfText = "<|endoftext|>"
@@ -20,7 +20,7 @@ struct Vocabulary: Sendable {
     let endToken: Int32
     /// The special tokens and their ids; the longest come first.
     let specials: [(text: String.UnicodeScalarView, token: Int32)]
-    /// How many tokens a text may have with the start and the end, if the tokenizer's settings limit that.
+    /// How many tokens a text may have, including start and end; nil if the tokenizer's settings do not limit that.
     let maximumLength: Int?
     private let merges: [UInt64: Merge]
 
@@ -33,8 +33,8 @@ struct Vocabulary: Sendable {
         let pairs: BytePairs
         switch files.pairs {
         case .whole(let file):
-            // CLIPTokenizer takes vocabulary and merges from tokenizer.json and nothing else. Where the other two files
-            // prove that it is CLIP's, nothing else has to be looked at here either.
+            // CLIPTokenizer takes only vocabulary and merges from tokenizer.json. If vocab.json and merges.txt exist
+            // too, the tokenizer is known to be CLIP's, so that the other parts need no check.
             let isKnown = settings.isCLIP && files.hasSeparatePairs
             let tokenizer = try TokenizerJSON(file, checksParts: !isKnown)
             pairs = tokenizer.pairs
@@ -91,7 +91,7 @@ struct Vocabulary: Sendable {
         self.merges = merges
     }
 
-    /// What two neighbours become, if they merge.
+    /// The merge of two neighbours; nil if they do not merge.
     func merge(_ left: Int32, _ right: Int32) -> Merge? {
         merges[Self.key(left, right)]
     }

@@ -1,8 +1,8 @@
-/// Cuts a lower-cased text into words as CLIP's regular expression does:
+/// Splits a lower-cased text into words as CLIP's regular expression does:
 ///
 ///     <\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+
 ///
-/// It works on Unicode scalars: a combining mark is no letter, so it ends a word.
+/// It works on Unicode scalars: a combining mark is not a letter, so it ends a word.
 struct WordSplitter {
     private enum Kind {
         case space
@@ -13,13 +13,13 @@ struct WordSplitter {
 
     /// Calls `body` with each word.
     ///
-    /// - Parameter body: answers whether to go on.
+    /// - Parameter body: returns whether to continue.
     static func forEachWord(in scalars: [Unicode.Scalar], _ body: (ArraySlice<Unicode.Scalar>) -> Bool) {
         var position = 0
         while position < scalars.count {
             let start = position
             if let length = specialLength(scalars, at: position) {
-                // Byte-level pre-tokenisation cuts this one again, between its letters and its signs.
+                // Byte-level pre-tokenisation splits a special token again, between its letters and its punctuation.
                 let words = [start..<start + 2, start + 2..<start + length - 2, start + length - 2..<start + length]
                 for word in words where !body(scalars[word]) { return }
                 position += length
