@@ -8,12 +8,12 @@
 
 using namespace ctorch;
 
-/// Loads what CUDA needs and says what is missing, or nothing.
+/// Loads what CUDA needs; returns what is missing, or an empty string.
 ///
-/// The program is linked with libtorch's CPU part alone, so that it runs where there is no CUDA. libtorch asks once
-/// what is registered and keeps the answer, so this comes before its first question.
+/// The program is linked only with libtorch's CPU part, so that it runs without CUDA. libtorch checks once which
+/// devices are registered and keeps the result, so this must run before that check.
 static std::string load_cuda() {
-    // The driver's library first: libtorch_cuda.so is large, and of no use without a GPU.
+    // The driver's library first: libtorch_cuda.so is large, and useless without a GPU.
     if (!::dlopen("libcuda.so.1", RTLD_NOW | RTLD_GLOBAL)) {
         return std::string("the NVIDIA driver's library cannot be loaded (") + ::dlerror() + ")";
     }

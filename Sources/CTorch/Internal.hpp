@@ -1,4 +1,4 @@
-// What the files of CTorch share: the handle, and how nothing thrown gets out.
+// Shared by the files of CTorch: the handle, and turning exceptions into statuses.
 #pragma once
 
 #include "CTorch.h"
@@ -24,7 +24,7 @@ inline ctorch_status failure(ctorch_code code, const char *message) {
     return {code, ::strdup(message)};
 }
 
-/// Runs `body` without autograd; whatever it throws becomes the status.
+/// Runs `body` without autograd; an exception becomes the status.
 template <typename Body>
 ctorch_status guarded(Body body) noexcept {
     try {
@@ -42,7 +42,7 @@ ctorch_status guarded(Body body) noexcept {
     }
 }
 
-/// Runs `body` and hands its tensor out.
+/// Runs `body` and stores its tensor in `out`.
 template <typename Body>
 ctorch_status answering(ctorch_out out, Body body) noexcept {
     return guarded([&] { *out = new ctorch_tensor{body()}; });
@@ -76,10 +76,10 @@ inline std::optional<at::Tensor> optional(const ctorch_tensor *tensor) {
     return tensor ? std::optional<at::Tensor>(tensor->value) : std::nullopt;
 }
 
-/// Whether the processor has what ATen's list of capabilities calls so.
+/// Whether the processor has this capability, by its name in ATen's list.
 bool has_capability(const char *name);
 
-/// Loads libtorch's CUDA part the first time; what is missing, or nothing.
+/// Loads libtorch's CUDA part on the first call; returns what is missing, or an empty string.
 const std::string &cuda_fault();
 
 }  // namespace ctorch

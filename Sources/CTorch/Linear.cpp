@@ -73,14 +73,14 @@ const char *algorithm(ctorch_activation activation) {
     }
 }
 
-/// A tensor in 8 bits: q stands for scale * (q - zero_point).
+/// A tensor in 8 bits: q represents scale * (q - zero_point).
 struct Quantized {
     at::Tensor value;
     /// The bytes of `value`, which owns them.
     at::Tensor bytes;
 
     explicit Quantized(const at::Tensor &x) {
-        // libtorch announces the end of its quantized types; this one has them.
+        // libtorch warns that it will remove its quantized types; this version still has them.
         class : public c10::WarningHandler {
             void process(const c10::Warning &) override {}
         } silent;
@@ -143,7 +143,7 @@ ctorch_status ctorch_pack_int8(
     return guarded([&] {
         static const auto prepack = find<PrepackInt8>("onednn::qlinear_prepack");
         const auto plain = weight->value.to(at::kFloat).contiguous();
-        // A row of zeros has any scale but 0.
+        // Avoids a scale of 0, which a row of zeros would have.
         const auto scale = plain.abs().amax(1).div_(127).clamp_min_(1e-12);
         const auto rounded = plain.div(scale.unsqueeze(1)).round_().clamp_(-127, 127).to(at::kChar);
         auto made = std::make_unique<ctorch_tensor>(

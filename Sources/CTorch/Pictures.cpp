@@ -1,4 +1,4 @@
-// From the bytes of pictures to the numbers that a model computes with.
+// Turns pictures' bytes into the numbers that a model computes with.
 #include "Internal.hpp"
 
 #include <ATen/ops/addcmul.h>
@@ -8,7 +8,7 @@ using namespace ctorch;
 
 namespace {
 
-/// Writes what the table has for each byte, patch by patch.
+/// Writes the table's value for each byte, patch by patch.
 template <typename Value>
 void look_up(
     const std::vector<at::Tensor> &pictures, const Value *table, int64_t side, int64_t patch, int64_t grid,
@@ -48,7 +48,7 @@ ctorch_status ctorch_patches(
         }
         const auto numbers = table->value.contiguous();
         auto patches = at::empty({count, grid * grid, 3 * patch * patch}, numbers.options());
-        // Only bits are moved, so the size of a number is all that matters.
+        // Values are only copied, so only their size matters.
         switch (numbers.element_size()) {
             case 2:
                 look_up(
@@ -70,7 +70,7 @@ ctorch_status ctorch_scale_and_shift(
     const ctorch_tensor *x, const ctorch_tensor *factor, const ctorch_tensor *summand, ctorch_dtype type,
     ctorch_out out) {
     return answering(out, [&] {
-        // Into a tensor of the type that is wanted: on a GPU bytes come in and 16-bit numbers go out in one pass.
+        // Writes directly into the requested type: on a GPU, one pass reads bytes and writes 16-bit numbers.
         auto result = at::empty(x->value.sizes(), x->value.options().dtype(scalar_type(type)));
         at::addcmul_out(result, summand->value, x->value, factor->value);
         return result;

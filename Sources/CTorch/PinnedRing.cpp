@@ -1,4 +1,4 @@
-// Pictures on their way to a GPU: gathered in pinned memory, copied from there while the GPU computes.
+// Copies pictures to a GPU: they are gathered in pinned memory and copied from there while the GPU computes.
 #include "Internal.hpp"
 
 #include <algorithm>
@@ -19,13 +19,13 @@ namespace {
 struct Slot {
     at::Tensor host;
     at::Tensor device;
-    /// The copy is done: the host's memory may be written again.
+    /// Occurs when the copy is done: the host's memory may be written again.
     c10::Event copied;
-    /// What computes with the device's memory is done.
+    /// Occurs when the computation is done: the device's memory may be written again.
     c10::Event used;
 };
 
-/// Calls `body` for each index, on a few of libtorch's inter-op threads too: one core does not fill the bus.
+/// Calls `body` for each index, also on a few of libtorch's inter-op threads: one core cannot use the full bandwidth.
 template <typename Body>
 void in_parts(int64_t count, int64_t per_thread, const Body &body) {
     const int64_t most = std::clamp<int64_t>(static_cast<int64_t>(at::get_num_interop_threads()), 1, 4);
@@ -37,7 +37,7 @@ void in_parts(int64_t count, int64_t per_thread, const Body &body) {
     for (int64_t part = 1; part < parts; part++) {
         const auto work = [&run, &missing, part] {
             run(part);
-            // The last access, so that `missing` may end with the waiting that this ends.
+            // This must be the last access: afterwards the waiting thread returns, and `missing` no longer exists.
             missing.fetch_sub(1, std::memory_order_release);
         };
         try {
@@ -47,7 +47,7 @@ void in_parts(int64_t count, int64_t per_thread, const Body &body) {
         }
     }
     run(0);
-    // Copying takes less than waking up would.
+    // Spins, since copying takes less time than waking a thread.
     while (missing.load(std::memory_order_acquire) > 0) std::this_thread::yield();
 }
 
@@ -100,7 +100,7 @@ ctorch_status ctorch_ring_upload(
         const auto computing = guard.getStream(slot.device.device());
         if (slot.copied.was_marked_for_recording()) slot.copied.synchronize();
         if (slot.used.was_marked_for_recording()) slot.used.block(ring->copying);
-        // The first pictures cross while the next ones are gathered.
+        // The first pictures are copied to the GPU while the next ones are gathered.
         constexpr int64_t chunk = 64;
         const auto size = static_cast<size_t>(slot.host.stride(0));
         for (int64_t start = 0; start < count; start += chunk) {

@@ -31,11 +31,11 @@ int32_t ctorch_thread_count(void) {
 ctorch_status ctorch_set_thread_count(int32_t count) {
     return guarded([&] {
         TORCH_CHECK(count > 0, "the number of threads must be positive, not ", count);
-        // A thread's first parallel operation sets its count to the process's. Asking for the count does that now, so
-        // that what is set next stays.
+        // A thread's first parallel operation sets its count to the process's. Reading the count does that now, so that
+        // the count set below is kept.
         at::get_num_threads();
-        // at::set_num_threads would also change the process's count, and with it that of every thread to come. OpenMP's
-        // own function is looked up rather than linked, since libtorch brings OpenMP under different names.
+        // at::set_num_threads would also change the process's count, and so that of every later thread. OpenMP's own
+        // function is looked up, not linked, since libtorch ships OpenMP under different names.
         static const auto set = reinterpret_cast<void (*)(int)>(::dlsym(RTLD_DEFAULT, "omp_set_num_threads"));
         if (set) {
             set(count);

@@ -1,4 +1,4 @@
-// What a thread runs on a GPU, recorded once and run again without the processor's work for each operation.
+// Records a thread's work on a GPU once, and runs it again without the processor's work for each operation.
 #include "Internal.hpp"
 
 #include "DeviceGraph.hpp"
@@ -15,24 +15,24 @@ using namespace ctorch;
 
 struct ctorch_recording {
     at::Device device;
-    /// In what follows, work is recorded on this stream; the default one cannot be.
+    /// Work is recorded on this stream, since the default stream cannot be recorded.
     c10::Stream stream;
     std::shared_ptr<DeviceGraph> graph;
     std::vector<at::Tensor> inputs;
     at::Tensor output;
-    /// The stream that the thread had before, while this records.
+    /// The thread's previous stream, while it records.
     std::optional<c10::Stream> outside;
 };
 
 namespace {
 
-/// What makes graphs, or why there is nothing.
+/// The functions of libdescry_cuda.so, or why they cannot be used.
 struct Library {
     const DeviceGraphs *graphs = nullptr;
     std::string fault;
 
     Library() {
-        // What it calls has to be there when it is loaded.
+        // The library uses libtorch's CUDA part, which must be loaded before it.
         fault = cuda_fault();
         if (!fault.empty()) return;
         void *library = ::dlopen("libdescry_cuda.so", RTLD_NOW | RTLD_LOCAL);
@@ -52,18 +52,18 @@ struct Library {
     }
 };
 
-/// The memory that all recordings share: they run on one stream, one after the other, and keep their inputs and outputs
-/// to themselves.
+/// The memory that all recordings share: they run on one stream, one after the other, and each has its own inputs and
+/// outputs.
 DeviceGraph::Pool shared_pool;
 
-/// Keeps the shared memory when all other recordings are freed: libtorch records nothing into memory that it has given
-/// up. It is never destroyed, since CUDA may have ended before the process does.
+/// Keeps the shared memory when all other recordings are freed: libtorch cannot record into memory that it has
+/// released. It is never destroyed, since CUDA may shut down before the process ends.
 std::shared_ptr<DeviceGraph> &pool_owner() {
     static auto &owner = *new std::shared_ptr<DeviceGraph>;
     return owner;
 }
 
-/// Takes a step of a recording; if it fails, the memory stays with that recording, and later ones get other memory.
+/// Runs a step of a recording; if it fails, that recording keeps the memory, and later ones get new memory.
 template <typename Step>
 void with_shared_pool(Step step) {
     try {
@@ -100,7 +100,7 @@ ctorch_status ctorch_prepare_recording(const char *device, ctorch_recording **ou
         TORCH_CHECK(Library::shared().graphs, Library::shared().fault);
         const at::Device where(device);
         const c10::impl::VirtualGuardImpl guard(where.type());
-        // One for all, so that libraries which keep memory for each stream keep it once.
+        // One stream for all recordings, so that libraries that keep memory for each stream keep it once.
         static const auto stream = guard.getStreamFromGlobalPool(where);
         TORCH_CHECK(stream.device() == where, "recordings are made on ", stream.device(), ", not on ", where);
         auto recording = std::make_unique<ctorch_recording>(ctorch_recording{
@@ -114,7 +114,7 @@ ctorch_status ctorch_add_input(
     ctorch_recording *recording, ctorch_dtype type, const int64_t *sizes, int64_t dimensions, ctorch_out out) {
     return answering(out, [&] {
         const auto options = at::TensorOptions().dtype(scalar_type(type)).device(recording->device);
-        // Zeros, since it is run with them before it is recorded, and they may be indices.
+        // Zeros, since the run before the recording uses them, and they may be indices.
         recording->inputs.push_back(at::empty(list(sizes, dimensions), options).zero_());
         return recording->inputs.back();
     });
@@ -153,12 +153,12 @@ ctorch_status ctorch_replay(
             TORCH_CHECK(
                 value.sizes() == place.sizes() && value.scalar_type() == place.scalar_type(), "an input is ",
                 value.toString(), " of the shape ", value.sizes());
-            // A copy from other memory would be waited for.
+            // A copy from memory that is not pinned would block.
             if (value.is_cpu() && !value.is_pinned()) value = value.pin_memory();
             place.copy_(value, /*non_blocking=*/true);
         }
         recording->graph->replay();
-        // The next run writes over the output.
+        // The next run overwrites the output.
         return recording->output.clone();
     });
 }

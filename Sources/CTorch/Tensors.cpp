@@ -22,7 +22,7 @@ void ctorch_free_message(char *message) {
 ctorch_status ctorch_from_bytes(
     const void *bytes, ctorch_dtype type, const int64_t *sizes, int64_t dimensions, ctorch_out out) {
     return answering(out, [&] {
-        // memcpy, since a file's bytes may lie at any address and from_blob wants aligned elements.
+        // memcpy, since a file's bytes may be at any address and from_blob requires aligned elements.
         auto copy = at::empty(list(sizes, dimensions), at::TensorOptions().dtype(scalar_type(type)));
         if (copy.numel() > 0) std::memcpy(copy.data_ptr(), bytes, copy.nbytes());
         return copy;

@@ -1,6 +1,6 @@
 // libdescry_cuda.so: CUDA graphs for CTorch, which loads it beside libtorch_cuda.so.
 //
-// It is no target of the package, since only this needs CUDA's headers: deploy/setup --cuda builds it.
+// It is not a target of the package, since only this needs CUDA's headers: deploy/setup --cuda builds it.
 #include "../CTorch/DeviceGraph.hpp"
 
 #include <ATen/cuda/CUDAGraph.h>
@@ -11,7 +11,7 @@ namespace {
 struct CUDAGraph : ctorch::DeviceGraph {
     at::cuda::CUDAGraph graph;
 
-    // Only this thread is held to what can be recorded: others may allocate meanwhile.
+    // Only this thread is restricted to what can be recorded: other threads may allocate memory while it records.
     void begin(Pool pool) override { graph.capture_begin(pool, cudaStreamCaptureModeThreadLocal); }
     void end() override { graph.capture_end(); }
     void replay() override { graph.replay(); }

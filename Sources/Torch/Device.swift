@@ -1,4 +1,4 @@
-/// Where a tensor lies and its operations run.
+/// Where a tensor is stored and its operations run.
 public enum Device: Sendable, Hashable, CustomStringConvertible {
     case cpu
     /// A CUDA device by its number.

@@ -1,6 +1,6 @@
 import CTorch
 
-/// The border for pictures' bytes, and for what only a GPU has.
+/// libtorch's operations on pictures' bytes, and those that only a GPU has.
 extension LibTorch {
     static func patches(
         _ pictures: [Tensor], _ table: Tensor, _ patch: Int, _ grid: Int
@@ -63,7 +63,7 @@ extension LibTorch {
         do {
             output = try body()
         } catch {
-            // It has to end all the same; that it fails too says nothing new.
+            // The recording has to end here too; a second error would add nothing.
             try? unsafe check(unsafe ctorch_end_recording(recording, nil))
             throw error
         }
@@ -79,7 +79,7 @@ extension LibTorch {
     private static func pointer(_ call: (Output) -> ctorch_status) throws(TorchError) -> OpaquePointer {
         var pointer: OpaquePointer?
         try unsafe check(unsafe call(&pointer))
-        guard let pointer = unsafe pointer else { throw TorchError(.operation, "libtorch answered nothing.") }
+        guard let pointer = unsafe pointer else { throw TorchError(.operation, "libtorch returned nothing.") }
         return unsafe pointer
     }
 }

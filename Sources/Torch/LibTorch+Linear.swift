@@ -1,6 +1,6 @@
 import CTorch
 
-/// The border for linear layers.
+/// libtorch's operations for linear layers.
 extension LibTorch {
     static func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) throws(TorchError) -> Tensor {
         try unsafe tensor { unsafe ctorch_linear(x.pointer, weight.pointer, bias?.pointer, $0) }
@@ -30,7 +30,7 @@ extension LibTorch {
     static func packInt8(_ weight: Tensor, _ rows: Int) throws(TorchError) -> (packed: Tensor, scales: Tensor) {
         var scales: OpaquePointer?
         let packed = try unsafe tensor { unsafe ctorch_pack_int8(weight.pointer, Int64(rows), $0, &scales) }
-        guard let scales = unsafe scales else { throw TorchError(.operation, "libtorch answered no scales.") }
+        guard let scales = unsafe scales else { throw TorchError(.operation, "libtorch returned no scales.") }
         return (packed, try unsafe Tensor(TensorHandle(scales)))
     }
 

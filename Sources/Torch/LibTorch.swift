@@ -1,6 +1,6 @@
 import CTorch
 
-/// The border to libtorch: nothing else calls it.
+/// The border to libtorch: no other type calls it.
 ///
 /// Each function calls one of CTorch's and turns its status into a `TorchError`. Handles stay alive during a call
 /// because the `Tensor` that owns them is a parameter of the function.
@@ -17,7 +17,7 @@ enum LibTorch {
     static func tensor(_ call: (Output) -> ctorch_status) throws(TorchError) -> Tensor {
         var pointer: OpaquePointer?
         try unsafe check(unsafe call(&pointer))
-        guard let pointer = unsafe pointer else { throw TorchError(.operation, "libtorch answered no tensor.") }
+        guard let pointer = unsafe pointer else { throw TorchError(.operation, "libtorch returned no tensor.") }
         return try unsafe Tensor(TensorHandle(pointer))
     }
 
@@ -35,7 +35,7 @@ enum LibTorch {
         }
         return try unsafe tensor { output in
             unsafe bytes.withUnsafeBytes { buffer in
-                // Swift's address of nothing is null; C wants some address even for no bytes.
+                // An empty buffer may have no address in Swift; the C function requires one.
                 let start = unsafe buffer.baseAddress ?? UnsafeRawPointer(output)
                 return unsafe ctorch_from_bytes(start, type.native, sizes, Int64(sizes.count), output)
             }
@@ -107,7 +107,7 @@ enum LibTorch {
 
     static func concatenate(_ tensors: [Tensor], _ dimension: Int) throws(TorchError) -> Tensor {
         let pointers = unsafe tensors.map { unsafe $0.pointer }
-        // `tensors` is used after the call so that no tensor is freed before.
+        // Keeps the tensors alive until the call has ended.
         defer { withExtendedLifetime(tensors) {} }
         return try unsafe tensor {
             unsafe ctorch_concatenate(pointers, Int64(pointers.count), Int64(dimension), $0)

@@ -1,10 +1,10 @@
 internal import Files
 import Glibc
 
-/// A file's bytes in memory, read only as far as they are touched; the only file that calls mmap.
-// Sendable is unchecked for the address alone: no one writes to the bytes.
+/// A memory-mapped file, read from the disk only where it is accessed; the only code that calls mmap.
+// Sendable is unchecked only because of the address: the bytes are never written.
 @safe final class MappedFile: @unchecked Sendable {
-    // A file of no bytes cannot be mapped: there is no address then.
+    // nil for an empty file, which cannot be mapped.
     private let start: UnsafeRawPointer?
     let byteCount: Int
 
@@ -31,7 +31,7 @@ import Glibc
         if let start = unsafe start { unsafe _ = munmap(UnsafeMutableRawPointer(mutating: start), byteCount) }
     }
 
-    /// Hands over some of the bytes.
+    /// Calls `body` with some of the bytes.
     ///
     /// - Precondition: the range lies within `0..<byteCount`.
     func withBytes<Result, Failure: Error>(

@@ -1,10 +1,10 @@
 import CTorch
 
-/// Buffers for pictures on their way to a GPU, used in turn, so that one is filled while another is computed with.
+/// Buffers that copy pictures to a GPU, used in turn, so that one is filled while the GPU computes with another.
 ///
-/// Each has pinned memory, which the GPU copies from by itself, and as much on the GPU. One thread at a time may use
-/// it.
-// Sendable is unchecked for the handle's pointer: who owns a ring keeps threads apart.
+/// Each has pinned memory, which the GPU reads without the processor, and the same amount of GPU memory. One thread at
+/// a time may use it.
+// Sendable is unchecked because of the handle's pointer: the owner of a ring lets one thread at a time use it.
 @safe public final class PinnedRing: @unchecked Sendable {
     private let handle: OpaquePointer
     /// How many pictures a buffer holds.
@@ -27,11 +27,11 @@ import CTorch
         unsafe ctorch_free_ring(handle)
     }
 
-    /// Brings pictures to the GPU, and has it compute with them.
+    /// Copies pictures to the GPU and starts a computation with them.
     ///
     /// - Parameters:
     ///   - pictures: 8-bit tensors of the ring's shape.
-    ///   - rows: how many rows the body gets, at least one for each picture; what others hold is left open.
+    ///   - rows: how many rows the body gets, at least one for each picture; the content of other rows is undefined.
     ///   - body: may compute with the pictures, `[rows, …]` in 8 bits, and must not keep them.
     /// - Throws: `TorchError` if the pictures do not fit, and what the body throws.
     public func upload<Result>(

@@ -7,7 +7,8 @@ public enum Processor {
 
     /// Loads libtorch's CUDA part, which takes seconds the first time.
     ///
-    /// - Throws: what is missing: the driver, `libtorch_cuda.so` beside the rest of libtorch, or a device.
+    /// - Throws: `TorchError` that says what is missing: the driver, `libtorch_cuda.so` beside the rest of libtorch, or
+    ///   a device.
     public static func findCUDA() throws(TorchError) {
         try LibTorch.findCUDA()
     }
@@ -17,12 +18,12 @@ public enum Processor {
         (try? findCUDA()) != nil
     }
 
-    /// libtorch's version, as in `2.13.0`.
+    /// libtorch's version, for example `2.13.0`.
     public static var libraryVersion: String {
         LibTorch.version
     }
 
-    /// Gives memory that was freed, but is still held for new uses, back to the system.
+    /// Returns memory to the system that was freed but is still held by the allocator.
     public static func releaseMemory() {
         LibTorch.releaseMemory()
     }
@@ -34,8 +35,8 @@ public enum Processor {
 
     /// Sets how many OpenMP threads operations that are called from this thread may use.
     ///
-    /// OpenMP keeps the count for each thread of the caller's, together with a pool of threads; without a call it is the
-    /// number of cores. A thread that only prepares pictures should say 1.
+    /// OpenMP keeps a count and a pool of threads for each calling thread; the default count is the number of cores. A
+    /// thread that only prepares pictures should set 1.
     public static func setThreadCount(_ count: Int) throws(TorchError) {
         try LibTorch.setThreadCount(count)
     }

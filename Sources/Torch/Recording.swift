@@ -1,11 +1,11 @@
 import CTorch
 import Synchronization
 
-/// A computation on a GPU, recorded once and run again with other numbers (a CUDA graph).
+/// A computation on a GPU, recorded once and run again with other inputs (a CUDA graph).
 ///
 /// Starting a hundred small operations one by one takes the processor several times as long as the GPU takes to run
-/// them; a recording is started as a whole. One thread at a time may run it.
-// Sendable is unchecked for the handle's pointer: who owns a recording keeps threads apart.
+/// them; a recording is started with one call. One thread at a time may run it.
+// Sendable is unchecked because of the handle's pointer: the owner of a recording lets one thread at a time run it.
 @safe public final class Recording: @unchecked Sendable {
     /// A tensor that changes from run to run.
     public struct Input: Sendable {
@@ -19,10 +19,10 @@ import Synchronization
     }
 
     private let handle: OpaquePointer
-    /// Recordings share memory and a stream.
+    /// Locked while recording, since recordings share memory and a stream.
     private static let turn = Mutex(())
 
-    /// Why nothing can be recorded here; nil if it can.
+    /// Why nothing can be recorded here; nil if recording works.
     public static var fault: String? {
         do {
             try LibTorch.findRecording()
@@ -32,10 +32,10 @@ import Synchronization
         }
     }
 
-    /// Runs `body` with zeros, which loads what it needs, and once more to record it.
+    /// Runs `body` once with zeros, which loads what it needs, and once more to record it.
     ///
-    /// - Parameter body: gets one tensor for each input. It must run the same operations whatever the numbers are, all
-    ///   of them on the device, and wait for nothing.
+    /// - Parameter body: gets one tensor for each input. It must run the same operations whatever the inputs contain,
+    ///   all of them on the device, and must not wait for a result.
     /// - Throws: `TorchError` if `body` does something that cannot be recorded, and what it throws.
     public init(
         device: Device, inputs: [Input], _ body: ([Tensor]) throws(TorchError) -> Tensor
@@ -53,9 +53,9 @@ import Synchronization
         unsafe ctorch_free_recording(handle)
     }
 
-    /// Runs it.
+    /// Runs the recording.
     ///
-    /// - Parameter inputs: of the types and shapes that it was recorded with, from any memory.
+    /// - Parameter inputs: of the types and shapes that it was recorded with, in any memory.
     public func callAsFunction(_ inputs: [Tensor]) throws(TorchError) -> Tensor {
         try unsafe LibTorch.replay(handle, inputs)
     }

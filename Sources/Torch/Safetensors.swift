@@ -4,15 +4,15 @@ internal import Foundation
 /// A file of named tensors in the safetensors format: a header length of 8 bytes (little-endian), a JSON header, then
 /// the tensors' bytes (<https://github.com/huggingface/safetensors#format>).
 ///
-/// The file stays mapped, not read, as long as this value lives.
+/// The file is mapped, not read, for as long as this object lives.
 public final class Safetensors: Sendable {
     /// A tensor as the header describes it.
     public struct Entry: Sendable, Equatable {
-        /// The type as the header writes it, as in `F32`.
+        /// The type as the header writes it, for example `F32`.
         public let type: String
         /// The lengths of the dimensions.
         public let shape: [Int]
-        /// Where the tensor's bytes lie, from the beginning of the file.
+        /// The range of the tensor's bytes in the file.
         public let range: Range<Int>
     }
 
@@ -33,7 +33,7 @@ public final class Safetensors: Sendable {
     /// Maps a file and reads its header.
     ///
     /// - Parameter argument: the path, as `FilePath` takes it.
-    /// - Throws: `TorchError` with the code `file` or `format`, in a sentence that names the path and what is wrong.
+    /// - Throws: `TorchError` with the code `file` or `format`, and a sentence that names the path and what is wrong.
     public init(path argument: String) throws(TorchError) {
         let file = try MappedFile(path: FilePath(argument))
         let path = FilePath(argument).shown

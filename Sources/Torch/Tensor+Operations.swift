@@ -1,6 +1,6 @@
-/// Each operation makes a new tensor and throws libtorch's message if shapes or types do not fit.
+/// Each operation returns a new tensor, and throws libtorch's message if shapes or types do not fit.
 extension Tensor {
-    /// The same numbers as another type or on another device; the tensor itself where it is so already.
+    /// The same numbers as another type or on another device; the tensor itself if both are the same.
     public func to(_ type: DType? = nil, device: Device = .cpu) throws(TorchError) -> Tensor {
         try LibTorch.to(self, type ?? self.type, device)
     }
@@ -25,34 +25,34 @@ extension Tensor {
         try LibTorch.expand(self, shape)
     }
 
-    /// What lies at an index along a dimension, which is gone from the answer.
+    /// The part at an index along a dimension; the result lacks that dimension.
     public func selected(_ index: Int, along dimension: Int) throws(TorchError) -> Tensor {
         try LibTorch.select(self, dimension, index)
     }
 
-    /// A part along a dimension.
+    /// A range along a dimension.
     public func narrowed(_ range: Range<Int>, along dimension: Int) throws(TorchError) -> Tensor {
         try LibTorch.narrow(self, dimension, range)
     }
 
-    /// The tensor within zeros: two counts per dimension (before, after), from the last dimension backwards.
+    /// The tensor padded with zeros: two counts per dimension (before, after), from the last dimension backwards.
     public func padded(_ padding: [Int]) throws(TorchError) -> Tensor {
         try LibTorch.pad(self, padding)
     }
 
     /// The rows (along dimension 0) with these indices, in their order.
     ///
-    /// - Parameter indices: int64 in one dimension, on the same device. A GPU does not check them.
+    /// - Parameter indices: int64 in one dimension, on the same device. On a GPU they are not checked.
     public func rows(_ indices: Tensor) throws(TorchError) -> Tensor {
         try LibTorch.rows(self, indices)
     }
 
-    /// Tensors one after the other along a dimension that they have.
+    /// Tensors joined along an existing dimension.
     public static func concatenate(_ tensors: [Tensor], along dimension: Int = 0) throws(TorchError) -> Tensor {
         try LibTorch.concatenate(tensors, dimension)
     }
 
-    /// Tensors of one shape side by side, along a new first dimension.
+    /// Tensors of one shape joined along a new first dimension.
     public static func stack(_ tensors: [Tensor]) throws(TorchError) -> Tensor {
         try LibTorch.stack(tensors)
     }
@@ -123,18 +123,18 @@ extension Tensor {
     /// - Parameters:
     ///   - factor: float32.
     ///   - summand: float32.
-    ///   - type: the answer's.
+    ///   - type: the result's.
     public func scaled(by factor: Tensor, plus summand: Tensor, as type: DType) throws(TorchError) -> Tensor {
         try LibTorch.scaleAndShift(self, factor, summand, type)
     }
 
-    /// Square patches of pictures, side by side, with another number in place of each byte.
+    /// Square patches of pictures, with each byte replaced by a number from a table.
     ///
     /// - Parameters:
     ///   - pictures: one or more of `[3, side, side]`, uint8 on the CPU.
     ///   - table: `[3, 256]`: the numbers for the bytes of each channel.
     ///   - patch: a patch's side.
-    ///   - grid: patches along a side; what is beyond them is left out.
+    ///   - grid: patches along a side; pixels beyond them are ignored.
     /// - Returns: `[pictures, grid * grid, 3 * patch * patch]`, of the table's type.
     public static func patches(
         of pictures: [Tensor], table: Tensor, patch: Int, grid: Int

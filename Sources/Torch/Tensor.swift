@@ -1,8 +1,8 @@
 /// A tensor of libtorch: numbers of one type in a shape, on a device.
 ///
-/// Nothing changes a tensor once it is made.
-// Sendable is unchecked for the handle's pointer alone: no operation of this module writes into a tensor, and
-// libtorch counts references to the memory below atomically.
+/// Immutable.
+// Sendable is unchecked only because of the handle's pointer: no operation of this module writes to an existing tensor,
+// and libtorch counts references to the underlying memory atomically.
 public final class Tensor: @unchecked Sendable {
     let handle: TensorHandle
     /// The lengths of the dimensions; empty for a single number.
@@ -12,7 +12,7 @@ public final class Tensor: @unchecked Sendable {
 
     init(_ handle: consuming TensorHandle) throws(TorchError) {
         guard let type = LibTorch.type(of: handle) else {
-            throw TorchError(.operation, "libtorch answered a tensor of a type that Tensor does not know.")
+            throw TorchError(.operation, "libtorch returned a tensor of a type that is not supported.")
         }
         self.shape = LibTorch.shape(of: handle)
         self.type = type

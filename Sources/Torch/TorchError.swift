@@ -11,13 +11,13 @@ public struct TorchError: Error, Sendable, Equatable, CustomStringConvertible {
 
         private let kind: Kind
 
-        /// libtorch refused an operation: shapes that do not fit, a type that it lacks.
+        /// libtorch refused an operation: shapes do not fit, or a type is not supported.
         public static let operation = Code(kind: .operation)
         /// Memory ran out.
         public static let memory = Code(kind: .memory)
         /// A file cannot be opened or mapped.
         public static let file = Code(kind: .file)
-        /// A file is not what its name says: cut, or no safetensors at all.
+        /// A file is not valid safetensors: truncated, or of another format.
         public static let format = Code(kind: .format)
     }
 

@@ -1,9 +1,9 @@
 /*
- * A C face for the few tensor operations of libtorch that CLIP needs: one function, one operation.
+ * A C interface to the few tensor operations of libtorch that CLIP needs: one function for each operation.
  *
- * A tensor is an opaque handle; every function that answers one makes a new handle, which the caller gives back with
- * ctorch_free. No function changes a tensor, but for those that a ring or a recording owns. Nothing of C++ gets out:
- * whatever is thrown inside ends in the status, with libtorch's own words as its message.
+ * A tensor is an opaque handle; every function that returns one makes a new handle, which the caller frees with
+ * ctorch_free. No function changes a tensor, except those that a ring or a recording owns. C++ exceptions are caught
+ * and become the status, with libtorch's own text as its message.
  */
 #pragma once
 
@@ -20,7 +20,7 @@ typedef struct ctorch_tensor ctorch_tensor;
 
 typedef enum ctorch_code {
     CTORCH_OK = 0,
-    /* libtorch refused: wrong shapes, a type that an operation lacks, ... */
+    /* libtorch refused: wrong shapes, a type that an operation does not support, ... */
     CTORCH_REFUSED = 1,
     /* Memory ran out. */
     CTORCH_NO_MEMORY = 2,
@@ -28,7 +28,7 @@ typedef enum ctorch_code {
     CTORCH_FAILED = 3,
 } ctorch_code;
 
-/* `message` is null for CTORCH_OK; else it is given back with ctorch_free_message. */
+/* `message` is null for CTORCH_OK; otherwise the caller frees it with ctorch_free_message. */
 typedef struct ctorch_status {
     ctorch_code code;
     char *_Nullable message;
@@ -62,7 +62,7 @@ typedef enum ctorch_filter {
     CTORCH_LANCZOS = 2,
 } ctorch_filter;
 
-/* Where a new handle is put; left alone on failure. */
+/* Where a new handle is stored; unchanged on failure. */
 typedef ctorch_tensor *_Nullable *ctorch_out;
 
 void ctorch_free(ctorch_tensor *tensor);
@@ -79,7 +79,7 @@ int64_t ctorch_size(const ctorch_tensor *x, int64_t dimension);
 /* -1 for a type that has no ctorch_dtype. */
 int32_t ctorch_type(const ctorch_tensor *x);
 
-/* `device` is as in "cpu" or "cuda:0". */
+/* `device` is "cpu" or, for example, "cuda:0". */
 ctorch_status ctorch_to(const ctorch_tensor *x, ctorch_dtype type, const char *device, ctorch_out _Nonnull out);
 
 /* The same elements, in row-major order in memory. */
@@ -96,7 +96,7 @@ ctorch_status ctorch_concatenate(
     const ctorch_tensor *_Nonnull const *_Nonnull tensors, int64_t count, int64_t dimension, ctorch_out _Nonnull out);
 ctorch_status ctorch_stack(
     const ctorch_tensor *_Nonnull const *_Nonnull tensors, int64_t count, ctorch_out _Nonnull out);
-/* The rows of `x` (along dimension 0) that `indices`, int64 [count] on the same device, names. */
+/* The rows of `x` (along dimension 0) with these indices, int64 [count] on the same device. */
 ctorch_status ctorch_rows(const ctorch_tensor *x, const ctorch_tensor *indices, ctorch_out _Nonnull out);
 
 ctorch_status ctorch_add(const ctorch_tensor *x, const ctorch_tensor *y, ctorch_out _Nonnull out);
@@ -122,10 +122,10 @@ ctorch_status ctorch_linear(
     const ctorch_tensor *x, const ctorch_tensor *weight, const ctorch_tensor *_Nullable bias, ctorch_out _Nonnull out);
 /* Whether ctorch_pack and ctorch_packed_linear work for the type on this processor. */
 bool ctorch_can_pack(ctorch_dtype type);
-/* A weight in oneDNN's own layout for inputs of about `rows` rows; good for ctorch_packed_linear only. */
+/* A weight in oneDNN's own layout for inputs of about `rows` rows; only for ctorch_packed_linear. */
 ctorch_status ctorch_pack(const ctorch_tensor *weight, int64_t rows, ctorch_out _Nonnull out);
 /*
- * activation(x W^T + b), with a weight from ctorch_pack; or x W^T + b + addend, where the addend has the answer's shape
+ * activation(x W^T + b), with a weight from ctorch_pack; or x W^T + b + addend, where the addend has the result's shape
  * and type. Not both an activation and an addend.
  */
 ctorch_status ctorch_packed_linear(
@@ -135,15 +135,15 @@ ctorch_status ctorch_packed_linear(
 /* Whether the processor multiplies 8-bit integers in hardware (VNNI, AMX), and libtorch has oneDNN. */
 bool ctorch_can_pack_int8(void);
 /*
- * A float32 weight quantized to 8 bits, each row (output) by a scale of its own, in oneDNN's layout for inputs of about
- * `rows` rows; good for ctorch_int8_linear only. The scales are float32 [outputs].
+ * A float32 weight quantized to 8 bits, with one scale for each row (output), in oneDNN's layout for inputs of about
+ * `rows` rows; only for ctorch_int8_linear. The scales are float32 [outputs].
  */
 ctorch_status ctorch_pack_int8(
     const ctorch_tensor *weight, int64_t rows, ctorch_out _Nonnull packed, ctorch_out _Nonnull scales);
 /*
- * As ctorch_packed_linear, with a weight from ctorch_pack_int8. x is quantized to 8 bits first, by one scale and one zero
- * point for all of it, so that its largest and its smallest number just fit; sums are of 32 bits. `bias` is float32,
- * the answer of `type`.
+ * As ctorch_packed_linear, with a weight from ctorch_pack_int8. x is quantized to 8 bits first, with one scale and one
+ * zero point for all of it, so that its largest and its smallest number just fit; sums have 32 bits. `bias` is float32,
+ * the result is of the type `type`.
  */
 ctorch_status ctorch_int8_linear(
     const ctorch_tensor *x, const ctorch_tensor *packed, const ctorch_tensor *scales,
@@ -155,21 +155,22 @@ ctorch_status ctorch_resize(
     const ctorch_tensor *x, int64_t height, int64_t width, ctorch_filter filter, ctorch_out _Nonnull out);
 
 /*
- * Pictures of 8 bits, [3, side, side] each on the CPU, as [count, grid * grid, 3 * patch * patch]: row by row the
- * patches of a grid, of each the channels row by row. `table` is [3, 256], of 16 or 32 bits, and has the number for each
- * byte of a channel.
+ * 8-bit pictures, [3, side, side] each on the CPU, as [count, grid * grid, 3 * patch * patch]: the patches of a grid
+ * row by row, and in each patch its channels row by row. `table` is [3, 256], with elements of 16 or 32 bits: the
+ * number for each byte of a channel.
  */
 ctorch_status ctorch_patches(
     const ctorch_tensor *_Nonnull const *_Nonnull pictures, int64_t count, const ctorch_tensor *table, int64_t patch,
     int64_t grid, ctorch_out _Nonnull out);
-/* x * factor + summand in float32, as `type`; x may be of 8 bits. */
+/* x * factor + summand, computed in float32, as `type`; x may have 8 bits. */
 ctorch_status ctorch_scale_and_shift(
     const ctorch_tensor *x, const ctorch_tensor *factor, const ctorch_tensor *summand, ctorch_dtype type,
     ctorch_out _Nonnull out);
 
 /*
- * Buffers for bytes on their way to a GPU, each with memory that the GPU reads by itself and memory on the GPU, used in
- * turn. `sizes` are those of a buffer, the number of pictures first. One thread at a time may use a ring.
+ * Buffers that copy bytes to a GPU, each with pinned memory, which the GPU reads without the processor, and GPU memory.
+ * They are used in turn. `sizes` is the shape of a buffer, the number of pictures first. One thread at a time may use a
+ * ring.
  */
 typedef struct ctorch_ring ctorch_ring;
 ctorch_status ctorch_make_ring(
@@ -177,46 +178,47 @@ ctorch_status ctorch_make_ring(
     ctorch_ring *_Nullable *_Nonnull out);
 void ctorch_free_ring(ctorch_ring *ring);
 /*
- * The pictures in the next buffer of the GPU, which copies them while it computes; what this thread has it run after
- * this waits for the copy. `rows` of the buffer are answered, at least `count`: what the others hold is left open.
+ * The pictures in the next buffer of the GPU, which copies them while it computes; what this thread starts on the GPU
+ * afterwards waits for the copy. Returns `rows` rows of the buffer, at least `count`; the content of rows without a
+ * picture is undefined.
  */
 ctorch_status ctorch_ring_upload(
     ctorch_ring *ring, const ctorch_tensor *_Nonnull const *_Nonnull pictures, int64_t count, int64_t rows,
     ctorch_out _Nonnull out);
-/* Says that the last buffer is free again after what this thread has had the GPU run up to now. */
+/* Frees the last buffer as soon as the GPU has run what this thread has started on it so far. */
 ctorch_status ctorch_ring_release(ctorch_ring *ring);
 
 /*
- * What a thread runs on a GPU, recorded once to be run again (a CUDA graph). In this order: prepare, add the inputs,
- * run it once (what is loaded at the first use cannot be recorded), begin, run it, end. Only one thread of the process
- * may record at a time. If a step fails, the caller frees the recording.
+ * A thread's work on a GPU, recorded once to be run again (a CUDA graph). In this order: prepare, add the inputs, run
+ * the work once (loading at the first use cannot be recorded), begin, run it, end. Only one thread of the process may
+ * record at a time. If a step fails, the caller frees the recording.
  */
 typedef struct ctorch_recording ctorch_recording;
 /* Fails, saying why, if nothing can be recorded: no GPU, or libdescry_cuda.so is missing, or for another libtorch. */
 ctorch_status ctorch_find_recording(void);
 ctorch_status ctorch_prepare_recording(const char *device, ctorch_recording *_Nullable *_Nonnull out);
-/* A tensor of zeros on the GPU, in which each run finds its numbers. */
+/* A tensor of zeros on the GPU, into which each run copies its input. */
 ctorch_status ctorch_add_input(
     ctorch_recording *recording, ctorch_dtype type, const int64_t *sizes, int64_t dimensions, ctorch_out _Nonnull out);
 ctorch_status ctorch_begin_recording(ctorch_recording *recording);
-/* `output` is what each run answers; null if running it failed. */
+/* `output` is the result of each run; null if running the work failed. */
 ctorch_status ctorch_end_recording(ctorch_recording *recording, const ctorch_tensor *_Nullable output);
-/* Runs it with other inputs, of the same types and shapes, from any memory. */
+/* Runs the recording with other inputs, of the same types and shapes, in any memory. */
 ctorch_status ctorch_replay(
     ctorch_recording *recording, const ctorch_tensor *_Nonnull const *_Nonnull inputs, int64_t count,
     ctorch_out _Nonnull out);
 void ctorch_free_recording(ctorch_recording *recording);
 
-/* Gives freed memory back to the system where the C library can (glibc's malloc_trim). */
+/* Returns freed memory to the system where the C library can (glibc's malloc_trim). */
 void ctorch_release_memory(void);
 
-/* The OpenMP threads that operations called from this very thread may use. */
+/* The OpenMP threads that operations called from this thread may use. */
 int32_t ctorch_thread_count(void);
 ctorch_status ctorch_set_thread_count(int32_t count);
 /* Whether the processor multiplies bfloat16 numbers in hardware. */
 bool ctorch_has_bfloat16(void);
 
-// The version of the libtorch that this was built with, as in "2.13.0".
+/* The version of the libtorch that this was built with, for example "2.13.0". */
 const char *ctorch_version(void);
 /* Loads libtorch's CUDA part, libtorch_cuda.so; fails, saying why, if that or a device is missing. */
 ctorch_status ctorch_find_cuda(void);
