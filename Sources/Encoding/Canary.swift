@@ -3,24 +3,26 @@ import Ranking
 import Search
 public import Threads
 
-/// A first encoding whose outcome is known, so that a model that loads but answers nonsense never gets a request.
+/// A first encoding with a known result, so that a model that loads but computes nonsense never gets a request.
 public enum Canary {
     /// Encodes a sentence and a picture.
     ///
-    /// - Returns: what is wrong, or nil if both embeddings are finite, of length 1, and the same when asked again.
+    /// - Returns: what is wrong; nil if both embeddings are finite and of length 1, and the sentence's is the same
+    ///   twice.
     public static func failure(of encoder: EncoderService, deadline: Deadline) -> String? {
         do {
             let first = try encoder.embedding(of: "a photo of a cat", deadline: deadline)
             let second = try encoder.embedding(of: "a photo of a cat", deadline: deadline)
-            guard isUnit(first) else { return "the canary sentence's embedding has not length 1" }
-            guard first == second else { return "the canary sentence's embedding changes" }
+            guard isUnit(first) else { return "the canary sentence's embedding does not have length 1" }
+            guard first == second else { return "the canary sentence's embedding differs the second time" }
         } catch {
             return "the canary sentence could not be encoded: \(error)"
         }
         let answer = Promise<Result<Embedding, EncoderError>>()
         encoder.encode(jpeg: greyPicture) { result in answer.fulfill(result) }
         switch answer.wait(until: deadline) {
-        case .success(let embedding): return isUnit(embedding) ? nil : "the canary picture's embedding has not length 1"
+        case .success(let embedding):
+            return isUnit(embedding) ? nil : "the canary picture's embedding does not have length 1"
         case .failure(let error): return "the canary picture could not be encoded: \(error)"
         case nil: return "the canary picture was not encoded in time"
         }

@@ -7,9 +7,9 @@ import Synchronization
 import Threads
 import Torch
 
-/// Threads that turn JPEG bytes into the model's pixels, beside the encoder's own thread.
+/// Threads that turn JPEG bytes into the model's pixels, in parallel to the encoder's thread.
 public final class DecoderPool: Sendable {
-    /// What becomes of a picture: its pixels, or what is wrong with it.
+    /// Gets a picture's pixels, or what is wrong with it.
     typealias Completion = @Sendable (Result<Tensor, EncoderError>) -> Void
 
     private struct Job: Sendable {
@@ -24,27 +24,27 @@ public final class DecoderPool: Sendable {
         var threads = 0
     }
 
-    /// Bounds what waits as JPEG.
+    /// The limit for the JPEG bytes of waiting pictures.
     private static let maximumWaitingBytes = 32 << 20
 
     private let preprocessor: ImagePreprocessor
     private let decoder: JPEGDecoder
-    /// Decodes what is beyond the usual limits; nil if that is refused.
+    /// Decodes pictures beyond the usual limits; nil if they are refused.
     private let largeFileDecoder: JPEGDecoder?
-    /// Held while it does: one at a time, since it takes that much memory.
+    /// Locked while it decodes: one picture at a time, since each takes much memory.
     private let largeFileTurn = Mutex(())
     private let queue = Monitor(Queue())
 
     /// Starts the threads.
     ///
     /// - Parameters:
-    ///   - limits: what a picture may ask for.
-    ///   - largeFileDecoder: what decodes pictures beyond these limits; nil to refuse them.
+    ///   - limits: the memory and size that a picture may need.
+    ///   - largeFileDecoder: decodes pictures beyond these limits; nil to refuse them.
     init(_ preprocessor: ImagePreprocessor, limits: JPEGLimits, largeFileDecoder: JPEGDecoder? = nil) {
         self.preprocessor = preprocessor
         decoder = JPEGDecoder(limits: limits)
         self.largeFileDecoder = largeFileDecoder
-        // Decoding and resizing a picture takes a fraction of encoding it, so half the cores keep ahead.
+        // Decoding and resizing a picture takes a fraction of the time of encoding it, so half the cores are enough.
         let count = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
         queue.update { $0.threads = count }
         for _ in 0..<count {
@@ -52,10 +52,10 @@ public final class DecoderPool: Sendable {
         }
     }
 
-    /// How many pictures wait.
+    /// The number of waiting pictures.
     var waiting: Int { queue.read { $0.jobs.count } }
 
-    /// Takes a picture; waits for room if too many are waiting.
+    /// Queues a picture; blocks while too many are waiting.
     func decode(_ jpeg: [UInt8], completion: @escaping Completion) {
         let isTaken = queue.wait { queue -> Bool? in
             if queue.isStopping { return false }
@@ -67,7 +67,7 @@ public final class DecoderPool: Sendable {
         if !isTaken { completion(.failure(.stopped)) }
     }
 
-    /// Ends the threads; what waits is answered with `.stopped`.
+    /// Stops the threads; waiting pictures are answered with `.stopped`.
     func stop(by deadline: Deadline) {
         let jobs = queue.update { queue in
             queue.isStopping = true
@@ -79,7 +79,7 @@ public final class DecoderPool: Sendable {
     }
 
     private func work() {
-        // Else each would bring an OpenMP pool of its own, and they would fight over the cores.
+        // Otherwise each thread would start its own OpenMP pool, and the pools would compete for the cores.
         try? Processor.setThreadCount(1)
         while let job = nextJob() {
             do {
@@ -89,7 +89,7 @@ public final class DecoderPool: Sendable {
             } catch let error as JPEGError where error != .outOfMemory {
                 job.completion(.failure(.damagedPicture(detail: "\(error)")))
             } catch {
-                // That is no fault of the picture's.
+                // Not the picture's fault.
                 job.completion(.failure(.failed(detail: "\(error)")))
             }
         }
@@ -126,6 +126,7 @@ extension JPEGError {
 extension JPEGLimits {
     /// The limits for files that are the operator's own.
     ///
-    /// The shorter side stays four times the model's picture: at least twice what preprocessors resize it to.
+    /// The shorter side stays at least four times the model's input size: at least twice what preprocessors resize it
+    /// to.
     public static func ownFiles(for clip: CLIPModel) -> JPEGLimits { .ownFiles(reducedSide: 4 * clip.imageSize) }
 }

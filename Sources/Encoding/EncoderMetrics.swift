@@ -3,7 +3,7 @@ import Search
 import Synchronization
 import Threads
 
-/// What the encoder's thread has done: batches, their sizes and times, and how long their members waited.
+/// Metrics of the encoder's thread: batches, their sizes and times, and how long their members waited.
 final class EncoderMetrics: Sendable {
     enum Kind: String, CaseIterable {
         case sentences, pictures
@@ -28,7 +28,7 @@ final class EncoderMetrics: Sendable {
 
     private let state = Mutex(State())
 
-    /// Counts those who have their turn, by how long they waited for it.
+    /// Counts the members of a batch that begins, by how long they waited.
     func began(_ kind: Kind, after waits: [Duration]) {
         state.withLock { state in for wait in waits { state[kind].waits.observe(wait.seconds) } }
     }
@@ -41,7 +41,7 @@ final class EncoderMetrics: Sendable {
         }
     }
 
-    /// Counts sentences that the queue did not take, or gave up.
+    /// Counts sentences that the queue refused or dropped.
     func refused(_ count: Int = 1) {
         state.withLock { $0.refusals += count }
     }

@@ -3,13 +3,13 @@ import Search
 public import Threads
 
 extension EncoderService {
-    /// About how long measuring may take.
+    /// The approximate time for measuring.
     private static let measuringTime = Duration.milliseconds(150)
 
-    /// Measures how many sentences the model takes in a second, so that the first ones are let in by this machine's
-    /// speed and not by a guess.
+    /// Measures how many sentences the model encodes per second, so that the first ones are admitted by this machine's
+    /// measured speed.
     ///
-    /// - Returns: nil if the model failed, or was not done by the deadline.
+    /// - Returns: nil if the model failed, or did not finish by the deadline.
     public func measureCapacity(by deadline: Deadline) -> Double? {
         let measured = Promise<Void>()
         perform {
@@ -20,7 +20,7 @@ extension EncoderService {
         return capacity
     }
 
-    /// The time for one of a batch of short sentences; nil if the model failed.
+    /// The time for one sentence in a batch of short sentences; nil if the model failed.
     private func sentenceTime() -> Duration? {
         let end = ContinuousClock.now + Self.measuringTime
         var best = Duration.seconds(3600)

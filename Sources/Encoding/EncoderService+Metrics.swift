@@ -4,7 +4,7 @@ import Threads
 import Torch
 
 extension EncoderService {
-    /// What `/metrics` shows of the model and of its thread.
+    /// The metrics of the model and of its thread.
     public var families: [MetricFamily] {
         let model = clip
         return metrics.families + [

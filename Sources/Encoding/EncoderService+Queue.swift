@@ -4,7 +4,7 @@ import Threads
 import Torch
 
 extension EncoderService {
-    /// A sentence that waits.
+    /// A waiting sentence.
     struct TextJob: Sendable {
         let text: String
         let deadline: Deadline
@@ -12,21 +12,21 @@ extension EncoderService {
         let answer: Promise<Result<Embedding, EncoderError>>
     }
 
-    /// A decoded picture that waits.
+    /// A decoded picture that waits to be encoded.
     struct PictureJob: Sendable {
         let pixels: Tensor
         let arrival = ContinuousClock.now
         let completion: @Sendable (Result<Embedding, EncoderError>) -> Void
     }
 
-    /// What the threads share.
+    /// The state that the threads share.
     struct Queue: Sendable {
         var texts: TextQueue<TextJob>
         var tasks: [@Sendable () -> Void] = []
         var pictures: [PictureJob] = []
-        /// When the batch of pictures in hand began.
+        /// When the current batch of pictures began; nil if none is being encoded.
         var pictureBatchStart: ContinuousClock.Instant?
-        /// Sentences in a second, once measured.
+        /// Sentences per second; nil until it is measured.
         var capacity: Double?
         var isStopping = false
         var hasStopped = false

@@ -7,16 +7,16 @@ import Synchronization
 public import Threads
 import Torch
 
-/// The model at work: one thread that owns it, to which every other thread hands sentences and pictures.
+/// Encodes sentences and pictures on one thread that owns the model; all other threads hand their work to it.
 ///
-/// So libtorch has one OpenMP pool, and works on whole batches of whatever waits.
+/// So libtorch has one OpenMP pool, and whatever waits is encoded in batches.
 public final class EncoderService: TextEncoder, ImageEncoder {
     public let model: ModelDescription
 
     static let textsPerBatch = 32
-    /// Bounds what waits decoded: 0.15 MB each at 224 pixels.
+    /// The limit for decoded pictures that wait: 0.15 MB each at 224 pixels.
     private static let maximumWaitingPictures = 256
-    /// How often the thread says that it lives while there is nothing to do.
+    /// The interval of the heartbeat while there is nothing to do.
     private static let heartbeatInterval = Duration.seconds(1)
 
     let clip: CLIPModel
@@ -24,18 +24,19 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     private let decoders: DecoderPool
     private let queue: Monitor<Queue>
     private let start = ContinuousClock.now
-    /// Microseconds from `start` to the thread's last sign of life.
+    /// Microseconds from `start` to the thread's last heartbeat.
     private let heartbeat = Atomic<Int>(0)
 
-    /// The longest that a sentence may be expected to wait, by default: 2 s, the usual limit for interactive use.
+    /// The default limit for the expected wait of a sentence: 2 s, the usual limit for interactive use.
     public static let maximumTextWait = Duration.seconds(2)
 
     /// Starts the threads.
     ///
     /// - Parameters:
-    ///   - maximumTextWait: a sentence that would wait for longer is refused, unless its caller waits longer.
-    ///   - maximumWaitingTexts: how many sentences may wait or be in hand; clients with fewer waiting have precedence.
-    ///   - pictureLimits: what a picture may ask for.
+    ///   - maximumTextWait: a sentence whose expected wait is longer is refused, unless its caller accepts a longer
+    ///     wait.
+    ///   - maximumWaitingTexts: how many sentences may wait or be encoded; clients with fewer waiting have precedence.
+    ///   - pictureLimits: the memory and size that a picture may need.
     ///   - picturesAreOwn: whether the pictures are the operator's own files, which may be as large as memory allows.
     public init(
         _ clip: CLIPModel, maximumTextWait: Duration = EncoderService.maximumTextWait,
@@ -53,19 +54,20 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         Thread.start("encoder", stackSize: Thread.largeStack) { self.work() }
     }
 
-    /// Why a GPU's operations are started one by one, once the model has begun; nil if they are not.
+    /// Why a GPU's operations are started one by one and not recorded; nil if they are recorded, and until the thread
+    /// has begun.
     public var recordingFault: String? { clip.recordingFault }
-    /// Sentences that wait.
+    /// The number of waiting sentences.
     public var waitingTexts: Int { queue.read { $0.texts.count } }
-    /// How long a sentence would wait after all that wait now.
+    /// The expected wait of a sentence that is added behind all waiting ones.
     var expectedWait: Duration {
         queue.read { $0.texts.expectedWait(pictures: $0.pictureWork) }
     }
-    /// The sentences that the model takes in a second, as measured at the start.
+    /// The number of sentences that the model encodes per second, as measured at the start.
     public var capacity: Double? { queue.read { $0.capacity } }
-    /// Pictures that wait, decoded or not.
+    /// The number of waiting pictures, decoded or not.
     public var waitingPictures: Int { queue.read { $0.pictures.count } + decoders.waiting }
-    /// The time since the encoder's thread last gave a sign of life.
+    /// The time since the last heartbeat of the encoder's thread.
     public var silence: Duration {
         ContinuousClock.now - start - .microseconds(heartbeat.load(ordering: .relaxed))
     }
@@ -97,8 +99,8 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         return try answer.get()
     }
 
-    /// Hands the encoder's thread a task to do before anything else: libtorch would start another set of threads for a
-    /// second thread that encodes.
+    /// Runs a task on the encoder's thread before anything else: if another thread encoded, libtorch would start
+    /// another pool of threads for it.
     func perform(_ task: @escaping @Sendable () -> Void) {
         queue.update { $0.tasks.append(task) }
     }
@@ -120,7 +122,7 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         }
     }
 
-    /// Ends the threads once what they have in hand is done; what waits is answered with `.stopped`.
+    /// Stops the threads after their current batches; whatever still waits is answered with `.stopped`.
     public func stop(by deadline: Deadline) {
         let (texts, pictures) = queue.update { queue in
             queue.isStopping = true
@@ -146,7 +148,7 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     // MARK: The encoder's thread
 
     private func work() {
-        // What fails here fails again when it is asked for, and is answered then.
+        // An error is ignored here: it occurs again at the first request, which is answered with it.
         try? clip.prepare()
         var isStopping = false
         var prefersPictures = false
@@ -168,8 +170,8 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         queue.update { $0.hasStopped = true }
     }
 
-    /// What to do next: sentences, since each is short and a person waits for it, but pictures in between, or many
-    /// people's sentences would keep a new pool waiting for ever.
+    /// The next batch: sentences first, since each is short and a person waits for it, but pictures in alternation, or
+    /// many sentences would block a new pool for an unlimited time.
     private func nextBatch(prefersPictures: Bool, _ isStopping: inout Bool) -> Batch? {
         let next = queue.wait(until: .after(Self.heartbeatInterval)) { queue -> (Batch?, Bool)? in
             if let task = queue.tasks.popLast() { return (.task(task), false) }
@@ -216,7 +218,7 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         for (job, answer) in zip(jobs, answers) { job.completion(answer) }
     }
 
-    /// One answer per input, whether the model did its work or failed.
+    /// One result per input, also if the model fails.
     private func embeddings(
         of count: Int, _ encode: () throws -> [[Float]]
     ) -> [Result<Embedding, EncoderError>] {

@@ -1,6 +1,6 @@
-/// What the encoder has to do for pictures, as far as it delays a sentence.
+/// The encoder's work on pictures, as far as it delays a sentence.
 struct PictureWork: Sendable {
-    /// How long the batch in hand has been taking; nil if there is none.
+    /// How long the current batch has been running; nil if there is none.
     let inHandFor: Duration?
     /// Whether pictures wait.
     let isWaiting: Bool

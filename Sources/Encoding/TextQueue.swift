@@ -1,18 +1,18 @@
 import Search
 import Threads
 
-/// The sentences that wait for the encoder: clients take turns, so that one with many sentences delays its own only
-/// (Nagle 1987, "On packet switches with infinite storage", RFC 970).
+/// The sentences that wait for the encoder. Clients take turns, so that a client with many sentences delays only its
+/// own (Nagle 1987, "On packet switches with infinite storage", RFC 970).
 ///
-/// Equal sentences of several clients are encoded once, at the earliest of their turns: nobody waits for the turn of the
-/// client that asked first.
+/// Equal sentences of several clients are encoded once, at the earliest of their turns, so no client waits for another
+/// client's later turn.
 struct TextQueue<Job: Sendable>: Sendable {
-    /// What became of a sentence that wanted to wait.
+    /// The result of adding a sentence.
     enum Outcome: Sendable {
         case waits
-        /// It waits; another one had to leave for it, whose client may ask again after that time.
+        /// It waits, and displaced another one, whose client may retry after that time.
         case waitsInsteadOf(Job, retryAfter: Duration)
-        /// It does not wait; its client may ask again after that time.
+        /// It does not wait; its client may retry after that time.
         case refused(retryAfter: Duration)
     }
 
@@ -21,30 +21,30 @@ struct TextQueue<Job: Sendable>: Sendable {
         let job: Job
         let caller: Caller
         let arrival: ContinuousClock.Instant
-        /// When its caller has no use for the answer any more, or would be refused now.
+        /// When its caller no longer needs the answer, or would be refused now.
         let expiry: ContinuousClock.Instant
     }
 
-    /// How many may wait or be in hand: each of them holds a thread.
+    /// How many sentences may wait or be encoded: each of them blocks a thread.
     let places: Int
     var admission: TextAdmission
     private(set) var count = 0
-    /// Each client's sentences, oldest first; never empty.
+    /// Each client's sentences, oldest first; no list is empty.
     private var lines: [String: [Entry]] = [:]
-    /// The clients with sentences, in the order of their turns.
+    /// The clients with waiting sentences, in the order of their turns.
     private var turns: [String] = []
     /// How many sentences of each client are being encoded.
     private var inHand: [String: Int] = [:]
     /// The sentences that are being encoded.
     private var sentencesInHand: Set<String> = []
-    /// When a batch last took all that waited.
+    /// When a batch last took all waiting sentences.
     private var lastEmpty = ContinuousClock.now
     /// When a standing queue last refused or dropped a sentence.
     private var lastExcess: ContinuousClock.Instant?
-    /// A queue that has not been empty for that long is no burst any more.
+    /// A queue that is not empty for longer than this is standing, and not only a burst.
     private static var longestBurst: Duration { .seconds(1) }
-    /// Whether more sentences arrive than can be encoded. A queue that is empty only since it has refused sentences still
-    /// counts as standing, or waits would swing between zero and the longest one.
+    /// Whether more sentences arrive than can be encoded. A queue that is empty because it has just refused sentences
+    /// still counts as standing; otherwise waits would oscillate between zero and the maximum.
     private var isStanding: Bool {
         let now = ContinuousClock.now
         if let lastExcess, now - lastExcess <= Self.longestBurst { return true }
@@ -57,19 +57,19 @@ struct TextQueue<Job: Sendable>: Sendable {
     }
 
     var isEmpty: Bool { count == 0 }
-    /// How many requests have their sentences being encoded.
+    /// The number of requests whose sentences are being encoded.
     var inHandCount: Int { inHand.values.reduce(0, +) }
-    /// How long a sentence would wait after all that wait now.
+    /// The expected wait of a sentence that is added behind all waiting ones.
     func expectedWait(pictures: PictureWork) -> Duration {
         let waiting = Set(lines.values.joined().map(\.sentence)).count
         return admission.expectedWait(waiting: waiting, inHand: sentencesInHand.count, pictures: pictures)
     }
 
-    /// Adds a sentence if its turn will come soon enough.
+    /// Adds a sentence if its expected wait is short enough.
     ///
     /// - Parameters:
-    ///   - deadline: when the answer is of no use any more.
-    ///   - pictures: what the encoder has to do beside the sentences.
+    ///   - deadline: when the caller no longer needs the answer.
+    ///   - pictures: the encoder's work on pictures.
     mutating func add(
         _ job: Job, sentence: String, for caller: Caller, until deadline: Deadline, pictures: PictureWork
     ) -> Outcome {
@@ -88,7 +88,7 @@ struct TextQueue<Job: Sendable>: Sendable {
         let expected = admission.expectedWait(
             waiting: sentencesAhead(of: sentence, for: caller.client), inHand: sentencesInHand.count,
             pictures: pictures)
-        // An empty queue accepts every caller that set no wait: refusing would not shorten the present batch.
+        // An empty queue admits every caller that set no limit: a refusal would not shorten the current batch.
         let isFirst = isEmpty && caller.maximumWait == nil
         guard isFirst || expected <= wait else { return .refused(retryAfter: expected - wait) }
         var displaced: (client: String, job: Job)?
@@ -107,10 +107,10 @@ struct TextQueue<Job: Sendable>: Sendable {
         return .waitsInsteadOf(displaced.job, retryAfter: retryAfter)
     }
 
-    /// The longest that a caller's sentence may be expected to wait, if it comes now.
+    /// The longest expected wait with which a caller's sentence is admitted now.
     ///
-    /// While the queue is standing, at most `batchSize` clients get a longer wait that they asked for: half of a standing
-    /// queue, so that there is room for the others. More sentences of such a client delay only its own.
+    /// While the queue is standing, at most `batchSize` clients get the longer wait that they ask for. That is half of
+    /// a standing queue, so that there is room for the others. More sentences of such a client delay only its own.
     private func longestWait(of caller: Caller) -> Duration {
         let isStanding = isStanding
         let wait = admission.wait(for: caller, isStanding: isStanding)
@@ -122,8 +122,9 @@ struct TextQueue<Job: Sendable>: Sendable {
 
     /// Takes the next batch out of the queue.
     ///
-    /// - Parameter size: how many different sentences; all that are equal to one of them come with it.
-    /// - Returns: those whose turn it is, and those that have waited for longer than their limit on arrival or now. Expired ones are dropped only if more wait than fit into the batch.
+    /// - Parameter size: how many different sentences; all sentences equal to one of them are taken with it.
+    /// - Returns: the sentences to encode, and those that have waited for longer than their limit, on arrival or now.
+    ///   Expired sentences are dropped only if more wait than fit into the batch.
     mutating func next(_ size: Int) -> (due: [Job], expired: [Job]) {
         let dropsExpired = count > size && Set(lines.values.joined().map(\.sentence)).count > size
         let now = ContinuousClock.now
@@ -156,22 +157,23 @@ struct TextQueue<Job: Sendable>: Sendable {
         return (due, expired)
     }
 
-    /// Ends the batch that `next` gave.
+    /// Ends the batch that `next` returned.
     ///
     /// - Parameter answered: the sentences that were encoded.
-    /// - Returns: those that began to wait for one of these meanwhile.
+    /// - Returns: the jobs that were added for one of these sentences since the batch began.
     mutating func finishBatch(answered: Set<String> = []) -> [Job] {
         (inHand, sentencesInHand) = ([:], [])
         return removeAll(of: answered).map(\.job)
     }
 
-    /// Takes everything out.
+    /// Removes all sentences.
     mutating func removeAll() -> [Job] {
         defer { (lines, turns, count) = ([:], [], 0) }
         return lines.values.flatMap { $0.map(\.job) }
     }
 
-    /// How many sentences will be taken before this one, if a client adds it now; equal sentences share the earliest turn.
+    /// How many sentences will be taken before this one if a client adds it now; equal sentences share the earliest
+    /// turn.
     private func sentencesAhead(of sentence: String, for client: String) -> Int {
         if sentencesInHand.contains(sentence) { return 0 }
         var places = [(client, lines[client]?.count ?? 0)]
@@ -181,8 +183,8 @@ struct TextQueue<Job: Sendable>: Sendable {
         return places.map { sentencesAhead(of: $0, position: $1, besides: sentence) }.min() ?? 0
     }
 
-    /// How many different sentences will be taken before a position in a client's line: those before it, and of each
-    /// other client as many as have their turn by then.
+    /// How many different sentences will be taken before a position in a client's list: those before it, and as many of
+    /// each other client as have had their turn by then.
     private func sentencesAhead(of client: String, position: Int, besides sentence: String) -> Int {
         var ahead: Set<String> = []
         for (other, line) in lines {
@@ -204,8 +206,8 @@ struct TextQueue<Job: Sendable>: Sendable {
         return removed
     }
 
-    /// Takes out the latest sentence of the client with the most sentences, waiting or in hand, if it still has more than
-    /// `client` will have.
+    /// Removes the latest sentence of the client with the most sentences, waiting or being encoded, if that client
+    /// would still have more than `client`.
     private mutating func displace(for client: String) -> (client: String, job: Job)? {
         func places(of client: String) -> Int { (lines[client]?.count ?? 0) + (inHand[client] ?? 0) }
         guard let longest = lines.keys.max(by: { places(of: $0) < places(of: $1) }), longest != client,
