@@ -3,7 +3,7 @@ import Testing
 @testable import CLIP
 
 @Suite struct BatchShapeTests {
-    @Test("lengths and numbers of texts come in few steps, none more than half as large again as what is asked for")
+    @Test("lengths and numbers of texts are rounded up to few steps, by half at most")
     func hasFewSteps() {
         #expect(
             (1...32).map(BatchShape.count).reduce(into: Set()) { $0.insert($1) }.sorted()
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test("all steps up to a limit can be had, with the limit itself")
+    @Test("all steps up to a limit are listed, with the limit itself")
     func knowsAll() {
         #expect(BatchShape.counts(upTo: 32) == [1, 2, 3, 4, 6, 8, 12, 16, 24, 32])
         #expect(BatchShape.counts(upTo: 10) == [1, 2, 3, 4, 6, 8, 10])
@@ -24,7 +24,7 @@ import Testing
         #expect(BatchShape.lengths(upTo: 5) == [5])
     }
 
-    @Test("a model with a short context has no longer texts")
+    @Test("no length exceeds the context of the model")
     func keepsLimit() {
         #expect((1...5).map { BatchShape.length($0, limit: 5) } == [5, 5, 5, 5, 5])
     }

@@ -33,7 +33,7 @@ struct BrokenModelTests {
         }
     }
 
-    /// Changes bytes of the safetensors file: its header's length stays as it was.
+    /// Changes bytes of the safetensors file; its header's length does not change.
     private static func rename(_ old: String, _ new: String) -> @Sendable (URL) throws -> Void {
         { directory in
             precondition(old.utf8.count == new.utf8.count)
@@ -45,7 +45,7 @@ struct BrokenModelTests {
         }
     }
 
-    /// Puts a FIFO in a file's place: who opens it for reading waits for a writer.
+    /// Replaces a file by a FIFO: opening it for reading would wait for a writer.
     private static func fifo(_ file: String) -> @Sendable (URL) throws -> Void {
         { directory in
             let url = directory.appending(path: file)
@@ -177,7 +177,7 @@ struct BrokenModelTests {
         }
     }
 
-    @Test("that is not there, or a file, is refused")
+    @Test("that does not exist, or is a file, is refused")
     func noDirectory() throws {
         #expect(throws: CLIPError.self) { try CLIPModel(directory: "/nowhere/at/all") }
         let error = #expect(throws: CLIPError.self) { try CLIPModel(directory: #filePath) }

@@ -3,12 +3,12 @@ import Testing
 
 @testable import CLIP
 
-/// Files that are well-formed, and with which transformers would encode texts into the wrong tokens without a word.
+/// Well-formed files with which transformers would encode texts into wrong tokens without an error.
 @Suite("A broken vocabulary", .serialized)
 struct BrokenVocabularyTests {
     struct Broken: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// Has to be in the message.
+        /// Must be in the message.
         let complaint: String
         let damage: @Sendable (inout [String: Int], inout [String]) -> Void
 
@@ -95,7 +95,7 @@ struct BrokenVocabularyTests {
         #expect(message.contains("tokenizer.json"), "\(message)")
     }
 
-    @Test("is not what a few added tokens, gaps between ids and a few missing letters make")
+    @Test("is not one with a few added tokens, gaps between ids and a few missing letters")
     func accepted() throws {
         try BrokenModel.with(copyOf: Fixtures.folder.appending(path: "models/quick-gelu")) { directory in
             let file = directory.appending(path: "vocab.json")

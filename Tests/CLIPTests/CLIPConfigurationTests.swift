@@ -27,7 +27,7 @@ struct CLIPConfigurationTests {
         #expect(configuration.text.encoder.epsilon == 1e-5)
     }
 
-    @Test("of OpenAI's ViT-L/14 at 336 pixels is read, with the older keys before the newer ones")
+    @Test("of OpenAI's ViT-L/14 at 336 pixels is read; older keys override newer ones")
     func large() throws {
         let configuration = try read(
             #"""

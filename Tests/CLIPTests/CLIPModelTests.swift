@@ -5,7 +5,7 @@ import Torch
 
 @testable import CLIP
 
-/// Serial, since models that run at once fight over the cores.
+/// Serial, since models that run at the same time compete for the cores.
 @Suite("The model", .serialized)
 struct CLIPModelTests {
     static let small = ["quick-gelu", "gelu", "config-dict"]
@@ -18,7 +18,7 @@ struct CLIPModelTests {
         try CLIPModel(directory: fixture.directory.path(), precision: precision, imageBatchSize: 4)
     }
 
-    @Test("makes the tokens that transformers makes, cut to its context", arguments: small)
+    @Test("makes the same tokens as transformers, truncated to its context", arguments: small)
     func tokens(name: String) throws {
         let fixture = try fixture(name)
         let model = try model(fixture, .float32)
@@ -66,12 +66,12 @@ struct CLIPModelTests {
         let images = try model.encode(normalized: fixture.pixels(of: model))
         #expect(Difference.smallestCosine(texts, fixture.textFeatures) > 0.99)
         #expect(Difference.smallestCosine(images, fixture.imageFeatures) > 0.99)
-        // And it is no float32 under another name.
+        // And the model does not compute in float32.
         #expect(Difference.largest(images, Difference.normalized(fixture.imageFeatures)) > 1e-5)
     }
 
     @Test(
-        "in 8 bits, what is encoded together changes each other's rounding, and no more",
+        "in 8 bits, inputs of one batch change each other's rounding, but nothing else",
         .enabled(if: Int8Weight.isAvailable, "this processor has neither VNNI nor AMX"))
     func int8Batching() throws {
         let fixture = try fixture("quick-gelu")
@@ -84,17 +84,17 @@ struct CLIPModelTests {
         #expect(Difference.smallestCosine(try model.encode(texts: texts), oneByOne) > 0.995)
     }
 
-    @Test("refuses 8 bits where they are not to be had, and says what to use")
+    @Test("refuses 8 bits where they are not available, and says what to use instead")
     func int8Elsewhere() throws {
         let error = #expect(throws: CLIPError.self) { try Precision.int8.resolved(on: .cuda(0)) }
         #expect(error?.description.contains("bfloat16") == true)
     }
 
-    @Test("answers the same for a text alone as for it among longer ones")
+    @Test("gives a text the same embedding alone and in a batch with longer ones")
     func batching() throws {
         let fixture = try fixture("quick-gelu")
         let model = try model(fixture, .float32)
-        // More than a batch, of all lengths, in no order.
+        // More than a batch, of all lengths, unordered.
         let texts = (0..<5).flatMap { turn in fixture.expected.texts.map { String(repeating: "x ", count: turn) + $0 } }
         let together = try model.encode(texts: texts)
         let alone = try texts.map { try model.encode(texts: [$0])[0] }
@@ -104,7 +104,7 @@ struct CLIPModelTests {
         #expect(Difference.largest(try model.encode(normalized: pixels), pictures) < 1e-5)
     }
 
-    @Test("answers nothing for nothing, and refuses what does not fit")
+    @Test("returns nothing for empty input, and refuses input that does not fit")
     func edges() throws {
         let model = try model(try fixture("gelu"), .float32)
         #expect(try model.encode(texts: []).isEmpty)
@@ -141,14 +141,14 @@ struct CLIPModelTests {
         }
     }
 
-    /// A change here makes all cached embeddings worthless: right if the embeddings have changed, else a fault.
+    /// A new value here invalidates all cached embeddings: correct if embeddings have changed, otherwise a bug.
     @Test("has the fingerprint under which its embeddings are cached")
     func fingerprintOfPixels() throws {
         let fingerprint = try model(fixture("quick-gelu"), .float32).fingerprint
         #expect(fingerprint == "fbe95d4f8efb45ca")
     }
 
-    @Test("has a fingerprint that changes with each of several files of weights, and with the files of transformers 5")
+    @Test("has a fingerprint that changes with each file of split weights, and with the files of transformers 5")
     func fingerprintOfNewerFiles() throws {
         let source = URL(filePath: try ModelVariants.folder.get().path).appending(
             path: "weights in three files, of transformers 5")
@@ -165,7 +165,7 @@ struct CLIPModelTests {
         }
     }
 
-    @Test("chooses bfloat16 by itself exactly where the processor has it")
+    @Test("chooses bfloat16 automatically exactly where the processor has it")
     func automaticPrecision() throws {
         let model = try CLIPModel(directory: fixture("gelu").directory.path())
         #expect(model.precision == (Processor.hasBFloat16 ? .bfloat16 : .float32))

@@ -13,10 +13,10 @@ struct CLIPTokenizerTests {
         var description: String { "\(text.debugDescription): \(found), expected \(expected)" }
     }
 
-    /// What DESCRY_TEST_TOKENS names is a folder like Tests/Fixtures/clip/tokens, for sweeps too large to keep.
+    /// DESCRY_TEST_TOKENS names a folder like Tests/Fixtures/clip/tokens, for sets too large for the repository.
     static let folders = ["tokens"] + [ProcessInfo.processInfo.environment["DESCRY_TEST_TOKENS"]].compactMap(\.self)
 
-    @Test("has the ids of Hugging Face's tokenizer for every text", arguments: folders)
+    @Test("gives every text the ids of Hugging Face's tokenizer", arguments: folders)
     func equalsHuggingFace(folder: String) throws {
         let url = folder.hasPrefix("/") ? URL(filePath: folder) : Fixtures.folder.appending(path: folder)
         let texts = try JSONDecoder().decode([String].self, from: Data(contentsOf: url.appending(path: "texts.json")))
@@ -37,7 +37,7 @@ struct CLIPTokenizerTests {
         #expect(count == 0, "\(differences.prefix(10).map(\.description).joined(separator: "\n"))")
     }
 
-    @Test("cuts a long text before the end token")
+    @Test("truncates a long text before the end token")
     func cutsLongTexts() throws {
         let whole = try CLIPVocabulary.tokenizer(contextLength: 100_000)
         let tokenizer = try CLIPVocabulary.tokenizer(contextLength: 77)
@@ -47,7 +47,7 @@ struct CLIPTokenizerTests {
         #expect(tokenizer.tokens(of: text) == expected.prefix(76) + [49407])
     }
 
-    /// Texts that would take for ever if the time grew with the square of their length.
+    /// Texts that would take hours if the time grew with the square of their length.
     enum Endless: String, CaseIterable {
         case word = "ab"
         case composing = "e\u{301}"
@@ -60,14 +60,14 @@ struct CLIPTokenizerTests {
         var text: String { String(repeating: rawValue, count: 200_000) }
     }
 
-    @Test("takes any text of any length in its stride", arguments: Endless.allCases)
+    @Test("encodes any text of any length in a short time", arguments: Endless.allCases)
     func boundedTime(of endless: Endless) throws {
         let tokens = try CLIPVocabulary.tokenizer(contextLength: 77).tokens(of: "a" + endless.text)
         #expect((2...77).contains(tokens.count))
         #expect(tokens.first == 49406 && tokens.last == 49407)
     }
 
-    @Test("answers the same from many threads at once")
+    @Test("gives the same tokens on many threads at once")
     func manyThreads() throws {
         let tokenizer = try CLIPVocabulary.tokenizer(contextLength: 77)
         let texts: [String] = Array(try Fixtures.json("tokens/texts.json") as [String]).suffix(400)

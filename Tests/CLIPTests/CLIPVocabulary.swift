@@ -2,7 +2,7 @@ import Foundation
 
 @testable import CLIP
 
-/// The real CLIP vocabulary, generated from its merges as OpenAI's tokenizer does it.
+/// The real CLIP vocabulary, generated from its merges as in OpenAI's tokenizer.
 enum CLIPVocabulary {
     static let merges: [UInt8] = {
         guard let data = try? Fixtures.data("vocabulary/merges.txt") else { return [] }

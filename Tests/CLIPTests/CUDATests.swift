@@ -19,7 +19,7 @@ struct CUDATests {
         }
     }
 
-    @Test("chooses bfloat16 and large batches by itself")
+    @Test("chooses bfloat16 and large batches automatically")
     func defaults() throws {
         let directory = Fixtures.folder.appending(path: "models/gelu").path()
         let model = try CLIPModel(directory: directory, device: .cuda(0))
@@ -27,7 +27,7 @@ struct CUDATests {
         #expect(model.imageBatchSize == 256)
     }
 
-    @Test("answers for bytes what it answers for normalised numbers, whatever the number of pictures")
+    @Test("gives the same embeddings for bytes and for normalised numbers, for any number of pictures")
     func bytes() throws {
         let directory = Fixtures.folder.appending(path: "models/quick-gelu").path()
         let model = try CLIPModel(directory: directory, precision: .float32, device: .cuda(0), imageBatchSize: 160)
@@ -35,7 +35,7 @@ struct CUDATests {
         let normalized = try pictures.map {
             try Tensor.of(model.preprocessor.normalized($0), shape: [3, model.imageSize, model.imageSize])
         }
-        // Recorded, padded, and too many for that; in one batch and in three.
+        // Recorded, padded, and too many to be recorded; in one batch and in three.
         for count in [1, 5, 128, 129, 331] {
             let (some, numbers) = (Array(pictures.prefix(count)), Array(normalized.prefix(count)))
             let difference = try Difference.largest(model.encode(pixels: some), model.encode(normalized: numbers))
@@ -46,13 +46,13 @@ struct CUDATests {
         #expect(try model.features(tokens: [[0, vocabulary - 1]]).count == 1)
     }
 
-    @Test("answers for a text alone what it answers for it among others, prepared or not")
+    @Test("gives a text the same embedding alone and among others, prepared or not")
     func preparation() throws {
         let fixture = try ModelFixture(Fixtures.folder.appending(path: "models/quick-gelu"))
         let model = try CLIPModel(directory: fixture.directory.path(), precision: .float32, device: .cuda(0))
         let alone = try fixture.expected.texts.map { try model.encode(texts: [$0])[0] }
         try model.prepare()
-        // Others came and went before.
+        // Other texts were encoded before.
         #expect(model.recordingFault == Recording.fault)
         #expect(try Difference.largest(model.encode(texts: fixture.expected.texts), alone) < 1e-4)
     }

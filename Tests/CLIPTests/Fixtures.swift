@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the tests' files lie.
+/// The paths of the tests' files.
 enum Fixtures {
     /// The package's root.
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

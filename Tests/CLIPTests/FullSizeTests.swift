@@ -4,9 +4,9 @@ import Torch
 
 @testable import CLIP
 
-/// A check by hand, with a folder that Tests/Fixtures/clip/full_size.py made.
+/// Run by hand, with a folder made by Tests/Fixtures/clip/full_size.py.
 @Suite(
-    "A model of full size", .serialized,
+    "A full-size model", .serialized,
     .enabled(if: Fixtures.fullModel != nil, "DESCRY_TEST_FULL_MODEL names no folder of full_size.py"))
 struct FullSizeTests {
     static let precisions = [Precision.float32, .bfloat16] + (Int8Weight.isAvailable ? [.int8] : [])
@@ -49,7 +49,7 @@ struct FullSizeTests {
         #expect(differences.cosine > (precision == .int8 ? 0.99 : 0.999))
     }
 
-    @Test("says how long it takes", arguments: Self.precisions)
+    @Test("prints its times", arguments: Self.precisions)
     func times(precision: Precision) throws {
         let fixture = try fixture()
         let model = try CLIPModel(directory: fixture.directory.path(), precision: precision)

@@ -13,7 +13,7 @@ struct ImagePreprocessorTests {
         let width: Int
         let height: Int
         let size: Int
-        /// 17 or so of the values, evenly spaced.
+        /// About 17 of the values, evenly spaced.
         let values: [Float]
         var testDescription: String { name }
     }
@@ -24,7 +24,7 @@ struct ImagePreprocessorTests {
 
     static let cases: [Case] = (try? Fixtures.json("pixels/expected.json")) ?? []
 
-    @Test("is there to be tested")
+    @Test("has test cases")
     func fixtures() {
         #expect(Self.cases.count >= 20)
         #expect(Self.stripCases.count >= 20)
@@ -42,7 +42,7 @@ struct ImagePreprocessorTests {
         #expect(pixels.shape == [3, this.size, this.size])
         let values = try preprocessor.normalized(pixels)
 
-        // Back to levels with the exact inverse that the file's own configuration gives.
+        // Converts back to levels with the exact inverse of the file's own configuration.
         let json = try JSONEncoder().encode(configuration[index].config)
         let decoded = try PreprocessorConfiguration(JSONSection(json: Array(json), path: "preprocessor_config.json"))
         let start = Self.cases[..<index].reduce(0) { $0 + 3 * $1.size * $1.size }
@@ -79,7 +79,7 @@ struct ImagePreprocessorTests {
 
     static let stripCases: [Strip] = (try? Fixtures.json("strips/expected.json")) ?? []
 
-    @Test("equals Pillow for strips, whatever is odd about them", arguments: stripCases.indices)
+    @Test("equals Pillow for strips, also with odd sizes", arguments: stripCases.indices)
     func stripEqualsPillow(index: Int) throws {
         let strip = Self.stripCases[index]
         let json = """
@@ -95,7 +95,7 @@ struct ImagePreprocessorTests {
         #expect(differences.count { $0 <= 1 } * 100 >= 99 * differences.count)
     }
 
-    @Test("cuts a strip to its middle instead of blowing it up, and refuses a picture of nothing")
+    @Test("resizes only the middle of a strip, and refuses a picture without pixels")
     func strips() throws {
         try Processor.setThreadCount(1)
         let preprocessor = try ImagePreprocessor(json: Array("{}".utf8), path: "p", imageSize: 224)

@@ -12,7 +12,7 @@ struct JSONParserTests {
         try JSONParser.value(of: Array(text.utf8))
     }
 
-    @Test("has numbers, strings, lists and objects")
+    @Test("contains numbers, strings, lists and objects")
     func values() throws {
         #expect(
             try value(#" {"a": [1, -2, 0, 2.5, 1e3, -0, true, false, null], "b": {"c": ""}, "": []} "#)
@@ -24,11 +24,11 @@ struct JSONParserTests {
                 ]))
         #expect(try value(#""\u00e9\ud83d\ude00\n\t\"\\\/ é""#) == .string("é😀\n\t\"\\/ é"))
         #expect(try value(#""\ud83d x""#) == .string("\u{FFFD} x"))
-        // What transformers writes for a length without a limit.
+        // transformers writes this for a length without a limit.
         #expect(try value("1000000000000000019884624838656") == .number(1e30))
     }
 
-    @Test("has what Python adds: NaN, Infinity, and of equal keys the last")
+    @Test("contains what Python adds: NaN, Infinity, and of equal keys the last value")
     func dialect() throws {
         #expect(try value("[Infinity, -Infinity]") == .array([.number(.infinity), .number(-.infinity)]))
         guard case .number(let number) = try value("NaN") else { throw JSONParser.Failure(line: 0, complaint: "NaN") }
@@ -60,14 +60,14 @@ struct JSONParserTests {
         #expect(failure.line == line, "\(failure)")
     }
 
-    @Test("that is no UTF-8 is refused")
+    @Test("that is not UTF-8 is refused")
     func encodings() {
         for bytes: [UInt8] in [[0x22, 0xFF, 0x22], [0xFF, 0xFE, 0x7B, 0, 0x7D, 0], [0x22, 0xED, 0xA0, 0x80, 0x22]] {
             #expect(throws: JSONParser.Failure.self) { try JSONParser.value(of: bytes) }
         }
     }
 
-    @Test("damaged in any place is read or refused")
+    @Test("damaged at any byte is read or refused")
     func damaged() throws {
         let original = Array(try Fixtures.data("models/quick-gelu/config.json"))
         var random = SplitMix64(state: 9)

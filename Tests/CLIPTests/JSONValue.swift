@@ -1,4 +1,4 @@
-/// Any JSON, to be handed on as it is.
+/// Any JSON value, decoded and encoded unchanged.
 enum JSONValue: Codable, Sendable {
     case object([String: JSONValue])
     case array([JSONValue])

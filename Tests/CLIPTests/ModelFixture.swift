@@ -3,7 +3,7 @@ import Torch
 
 @testable import CLIP
 
-/// A model directory made by Tests/Fixtures/clip/models.py, and what transformers answers for it.
+/// A model directory made by Tests/Fixtures/clip/models.py, with transformers' results for it.
 struct ModelFixture {
     struct Expected: Decodable {
         let texts: [String]
@@ -46,9 +46,9 @@ struct ModelFixture {
     }
 }
 
-/// How vectors compare.
+/// Comparisons of vectors.
 enum Difference {
-    /// The largest between two numbers at the same place; infinite if the shapes are not the same.
+    /// The largest difference between numbers at the same position; infinite if the shapes differ.
     static func largest(_ a: [[Float]], _ b: [[Float]]) -> Float {
         guard a.map(\.count) == b.map(\.count) else { return .infinity }
         return zip(a.joined(), b.joined()).reduce(0) { largest, pair in
@@ -68,7 +68,7 @@ enum Difference {
         Float(zip(a, b).reduce(0.0) { $0 + Double($1.0) * Double($1.1) })
     }
 
-    /// The smallest cosine between vectors at the same place.
+    /// The smallest cosine between vectors at the same position.
     static func smallestCosine(_ a: [[Float]], _ b: [[Float]]) -> Float {
         guard a.count == b.count, !a.isEmpty else { return -1 }
         return zip(normalized(a), normalized(b)).map(dot).min() ?? -1

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One of the forms of a model that Tests/Fixtures/clip/variants.py writes, and what transformers says to it.
+/// One variant of a model that Tests/Fixtures/clip/variants.py writes, with transformers' result for it.
 struct ModelVariant: Decodable, Sendable, CustomTestStringConvertible {
-    /// Places of the answer's parts in the file's list.
+    /// The positions of the answer's parts in the file's list.
     struct Answer: Decodable, Sendable {
         let tokens: Int
         let texts: Int
@@ -15,20 +15,20 @@ struct ModelVariant: Decodable, Sendable, CustomTestStringConvertible {
     /// A picture as the image processor makes it.
     struct Pixels: Decodable, Sendable {
         let shape: [Int]
-        /// 17 or so of the values, evenly spaced.
+        /// About 17 of the values, evenly spaced.
         let values: [Float]
         /// All values as 8-bit levels.
         let levels: Data
     }
 
     let name: String
-    /// What Descry has to answer, unless it refuses.
+    /// Descry's expected answer; nil if it refuses the model.
     let answer: Answer?
-    /// Words of Descry's refusal.
+    /// Words that Descry's refusal must contain.
     let refusal: [String]?
-    /// What transformers did, where it did not load the model or Descry does not.
+    /// What transformers did, if it or Descry did not load the model.
     let transformers: String?
-    /// Why the two do not do the same.
+    /// Why the two differ.
     let reason: String?
 
     var testDescription: String { name }

@@ -6,12 +6,12 @@ import Torch
 
 @testable import CLIP
 
-/// Serial, since models that run at once fight over the cores.
-@Suite("A model as it is saved", .serialized)
+/// Serial, since models that run at the same time compete for the cores.
+@Suite("A saved model", .serialized)
 struct ModelVariantTests {
     static let variants = ModelVariants.all?.variants ?? []
 
-    @Test("has 40 variants or more, those of the script that writes them")
+    @Test("has at least 40 variants, the same as the script that writes them")
     func complete() throws {
         let written = try FileManager.default.contentsOfDirectory(
             atPath: ModelVariants.folder.get().path)
@@ -19,7 +19,7 @@ struct ModelVariantTests {
         #expect(Set(written) == Set(Self.variants.map(\.name)))
         for variant in Self.variants {
             #expect((variant.answer == nil) != (variant.refusal == nil), "\(variant.name)")
-            // Each difference from transformers has its reason.
+            // Each difference from transformers needs a reason.
             let differs = (variant.refusal != nil) == (variant.transformers == "loads")
             if variant.transformers != nil, differs { #expect(variant.reason != nil, "\(variant.name)") }
         }
@@ -51,7 +51,7 @@ struct ModelVariantTests {
         try compare(model.preprocessor, with: all.pixels(answer), of: all.picture)
     }
 
-    /// The pixels by the terms of ImagePreprocessorTests: at most 2 levels off for 99 % of the values.
+    /// Compares pixels as ImagePreprocessorTests does: at most 2 levels off for 99 % of the values.
     private func compare(
         _ preprocessor: ImagePreprocessor, with expected: ModelVariant.Pixels, of size: [Int]
     ) throws {

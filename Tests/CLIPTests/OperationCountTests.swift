@@ -7,7 +7,7 @@ struct OperationCountTests {
         try CLIPConfiguration(json: Array(json.utf8), path: "config.json")
     }
 
-    @Test("are those that OpenCLIP's table of models has, in billions")
+    @Test("equal those in OpenCLIP's table of models, in billions")
     func equalPublished() throws {
         // mlfoundations/open_clip, docs/model_profile.csv: image and text GFLOPs of ViT-B-32 and ViT-L-14.
         let base = try configuration(#"{"architectures": ["CLIPModel"]}"#)

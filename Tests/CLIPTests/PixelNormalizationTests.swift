@@ -15,14 +15,14 @@ struct PixelNormalizationTests {
         try ImagePreprocessor(json: Array(json.utf8), path: "p", imageSize: 224)
     }
 
-    /// What transformers does with a whole picture, in its order: rescale, subtract the mean, divide by the deviation.
+    /// transformers' steps for a whole picture, in its order: rescale, subtract the mean, divide by the deviation.
     private func formula(_ pixels: Tensor, _ configuration: PreprocessorConfiguration) throws -> Tensor {
         let mean = try Tensor.of(configuration.mean, shape: [3, 1, 1])
         let deviation = try Tensor.of(configuration.deviation, shape: [3, 1, 1])
         return try (pixels.to(.float32) * configuration.rescale - mean) / deviation
     }
 
-    @Test("by the table gives the very bits of the formula, for each byte", arguments: configurations)
+    @Test("by the table equals the formula bit for bit, for each byte", arguments: configurations)
     func table(json: String) throws {
         let preprocessor = try preprocessor(json)
         // 32 is a multiple of every vector's length, 31 of none.
@@ -34,7 +34,7 @@ struct PixelNormalizationTests {
         #expect(try Set(Synthetic.bytes(1, size: 32).selected(2, along: 0).bytes()).count == 256)
     }
 
-    @Test("by a factor and a summand is the same but for the last bits", arguments: configurations)
+    @Test("by a factor and a summand differs in the last bits only", arguments: configurations)
     func factor(json: String) throws {
         let preprocessor = try preprocessor(json)
         let (normalization, pixels) = (preprocessor.normalization, try Synthetic.bytes(2, size: 32))
@@ -47,10 +47,10 @@ struct PixelNormalizationTests {
         #expect(differences.max() ?? 1 < 1e-6)
     }
 
-    @Test("goes on to the patches of the convolution, in the model's type", arguments: [DType.float32, .bfloat16])
+    @Test("gives the convolution's patches, in the model's type", arguments: [DType.float32, .bfloat16])
     func patches(type: DType) throws {
         let preprocessor = try preprocessor("{}")
-        // A row and a column are left over.
+        // A row and a column of pixels are left over.
         let (grid, patch, size) = (3, 5, 16)
         let pictures = try (0..<3).map { try Synthetic.bytes($0, size: size) }
         let found = try Tensor.patches(
@@ -62,7 +62,7 @@ struct PixelNormalizationTests {
         #expect(try found.to(.float32).floats() == expected.to(.float32).floats())
     }
 
-    @Test("reads pictures whatever their order in memory, and refuses what is no picture")
+    @Test("reads pictures in any memory layout, and refuses other tensors")
     func unusualPictures() throws {
         let table = try preprocessor("{}").normalization.table
         let picture = try Synthetic.bytes(1, size: 8)

@@ -7,8 +7,8 @@ import Torch
 
 @testable import CLIP
 
-/// Published numbers of the released ViT-B/32 that need no weights (Tests/Fixtures/clip/published.py has their sources).
-@Suite("What is published of CLIP's input")
+/// Published numbers of the released ViT-B/32 that need no weights (sources in Tests/Fixtures/clip/published.py).
+@Suite("Published values of CLIP's input")
 struct PublishedNumbersTests {
     private struct Published: Decodable {
         struct Vocabulary: Decodable {

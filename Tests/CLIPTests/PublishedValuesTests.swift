@@ -88,7 +88,7 @@ struct PublishedValuesTests {
         let image = try model.encode(pixels: [model.preprocessor.pixels(of: JPEGDecoder().decode(bytes))])[0]
         let logits = try model.encode(texts: ["a photo of a cat", "a photo of a dog"])
             .map { model.logitScale * Difference.dot(image, $0) }
-        // Published to 1e-3 with Pillow's own pixels; ours may differ from those in a level here and there.
+        // Published to 1e-3, with Pillow's own pixels; ours may differ from those by one level in a few places.
         #expect(Difference.largest([logits], [[24.5701, 19.3049]]) < 0.05)
     }
 

@@ -3,7 +3,7 @@ import Torch
 
 @testable import CLIP
 
-/// The made-up pictures and pixels of Tests/Fixtures/clip/pictures.py.
+/// The generated pictures and pixels of Tests/Fixtures/clip/pictures.py.
 enum Synthetic {
     static func picture(width: Int, height: Int) -> RGBImage {
         var pixels: [UInt8] = []
@@ -29,7 +29,7 @@ enum Synthetic {
         return try Tensor.of(numbers, shape: [3, size, size])
     }
 
-    /// Each byte in each channel somewhere, if the picture is large enough.
+    /// Contains each byte in each channel, if the picture is large enough.
     static func bytes(_ index: Int, size: Int) throws -> Tensor {
         let step = 2 * index + 1
         let bytes = (0..<3 * size * size).map { (n: Int) in UInt8(truncatingIfNeeded: n * step + n / 256 * 31) }
@@ -38,7 +38,7 @@ enum Synthetic {
 }
 
 extension ImagePreprocessor {
-    /// The numbers that the model computes with, from the pixels of one picture.
+    /// The model's input numbers, from the pixels of one picture.
     func normalized(_ pixels: Tensor) throws -> [Float] {
         let table = try normalization.table.floats()
         let channel = pixels.elementCount / 3
@@ -47,7 +47,7 @@ extension ImagePreprocessor {
 }
 
 extension CLIPModel {
-    /// As `encode(pixels:)`, of numbers that are normalised already.
+    /// As `encode(pixels:)`, for numbers that are already normalised.
     func encode(normalized: [Tensor]) throws -> [[Float]] {
         Difference.normalized(try features(normalized: normalized))
     }

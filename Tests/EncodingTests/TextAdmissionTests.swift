@@ -11,21 +11,21 @@ import Testing
         return admission
     }
 
-    @Test("before anything was measured nobody is expected to wait")
+    @Test("before the first measurement the expected wait is zero")
     func beginsOpen() {
         let admission = TextAdmission(maximumWait: .milliseconds(1), batchSize: 32)
         let pictures = PictureWork(inHandFor: .zero, isWaiting: true)
         #expect(admission.expectedWait(waiting: 500, inHand: 32, pictures: pictures) == .zero)
     }
 
-    @Test("what was measured at the start takes the place of the first, slow batches")
+    @Test("the time measured at the start replaces that of the first, slow batches")
     func beginsWithMeasured() {
         var admission = admission(sentence: .milliseconds(500))
         admission.begin(with: .milliseconds(2))
         #expect(admission.expectedWait(waiting: 10, inHand: 0, pictures: .none) == .milliseconds(20))
     }
 
-    @Test("those that wait and those in hand count alike")
+    @Test("sentences that wait and sentences being encoded count alike")
     func countsTime() {
         let admission = admission(sentence: .milliseconds(5))
         #expect(admission.expectedWait(waiting: 20, inHand: 0, pictures: .none) == .milliseconds(100))
@@ -33,10 +33,10 @@ import Testing
     }
 
     @Test(
-        "a batch of pictures counts that is in hand, or comes between two batches of sentences",
+        "a batch of pictures counts if it is being encoded, or will run between two batches of sentences",
         arguments: [
             (31, 0, nil, true, 31), (32, 0, nil, true, 112), (32, 0, nil, false, 32),
-            // After the sentences in hand it is the pictures' turn.
+            // A batch of pictures follows the sentences being encoded.
             (0, 2, nil, true, 82), (31, 1, nil, true, 112), (32, 1, nil, true, 193),
             (0, 0, 0, false, 80), (0, 0, 30, false, 50), (0, 0, 90, false, 0), (31, 0, 30, true, 81),
             (32, 0, 30, true, 162),
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(
-        "a caller says how long to wait; a tenth of a second is for everyone",
+        "a caller may set its longest wait, but not below a tenth of a second",
         arguments: [(nil, 2000), (0, 100), (50, 100), (101, 101), (9000, 9000)] as [(Int?, Int)])
     func asksCaller(wanted: Int?, milliseconds: Int) {
         let caller = Caller(maximumWait: wanted.map { .milliseconds($0) })
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(
-        "while the queue is standing two batches are the limit, for callers that ask for no other",
+        "while the queue is standing, the limit is two batches, for callers that set none",
         arguments: [(1, nil, 64), (5, nil, 320), (100, nil, 2000), (0, nil, 25), (1, 9000, 9000), (1, 0, 100)]
             as [(Int, Int?, Int)])
     func shortensStanding(sentence: Int, wanted: Int?, milliseconds: Int) {
@@ -67,7 +67,7 @@ import Testing
         #expect(wait == .milliseconds(milliseconds))
     }
 
-    @Test("a slow first batch is soon forgotten, one slow batch changes little, lasting slowness is noticed")
+    @Test("a slow first batch has no lasting effect, one slow batch little effect, many slow batches raise the wait")
     func follows() {
         func wait(_ admission: TextAdmission) -> Duration {
             admission.expectedWait(waiting: 10, inHand: 0, pictures: .none)

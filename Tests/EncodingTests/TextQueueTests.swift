@@ -6,14 +6,14 @@ import Threads
 @testable import Encoding
 
 @Suite struct TextQueueTests {
-    /// A queue of an encoder that takes 100 ms for each sentence.
+    /// A queue for an encoder that takes 100 ms for each sentence.
     private func queue(places: Int = 100, wait: Duration = .seconds(2), batchSize: Int = 4) -> TextQueue<String> {
         var admission = TextAdmission(maximumWait: wait, batchSize: batchSize)
         admission.encoded(sentences: 1, in: .milliseconds(100))
         return TextQueue(places: places, admission: admission)
     }
 
-    /// - Parameter sentence: another one each time if it is nil.
+    /// - Parameter sentence: nil for a different one in each call.
     private func add(
         _ job: String, to queue: inout TextQueue<String>, sentence: String? = nil, client: String = "",
         wait: Duration? = nil, deadline: Duration = .seconds(60), pictures: PictureWork = .none
@@ -27,7 +27,7 @@ import Threads
         if case .refused(let retryAfter) = outcome { retryAfter } else { nil }
     }
 
-    @Test("one client's sentences are taken in their order")
+    @Test("one client's sentences are taken in order")
     func keepsOrder() {
         var queue = queue()
         for number in 0..<6 { _ = add("\(number)", to: &queue) }
@@ -46,7 +46,7 @@ import Threads
         #expect(queue.next(4).due == ["b1", "a2", "a3", "a4"])
     }
 
-    @Test("as many wait as will have their turn in time; the next learns when there will be room")
+    @Test("sentences are admitted up to the longest wait; the next one is told when to retry")
     func boundsTime() {
         var queue = queue()
         for number in 0...20 { #expect(refusal(add("\(number)", to: &queue)) == nil) }
@@ -54,7 +54,7 @@ import Threads
         #expect(queue.count == 21)
     }
 
-    @Test("who waits longer is let in, who does not wait is refused; no one waits beyond the deadline")
+    @Test("a caller that waits longer is admitted, one that does not wait is refused; no wait exceeds the deadline")
     func asksCaller() {
         var queue = queue()
         for number in 0...20 { _ = add("\(number)", to: &queue) }
@@ -63,7 +63,7 @@ import Threads
         #expect(refusal(add("x", to: &queue, wait: .seconds(50), deadline: .seconds(1))) != nil)
     }
 
-    @Test("while the queue is standing, as many clients may wait for as long as they ask as fit into a batch")
+    @Test("while the queue is standing, only as many clients as fit into a batch get the longer wait they ask for")
     func boundsPatience() {
         var queue = queue(places: 1000)
         func ask(_ client: String, wait: Duration? = .seconds(15)) -> Duration? {
@@ -72,7 +72,7 @@ import Threads
         #expect(ask("ordinary", wait: nil) == nil)
         // A queue that has not been empty for a second is standing.
         Thread.sleep(forTimeInterval: 1.1)
-        // Five to eight are let in as ordinary callers are, whose limit is two batches of four.
+        // Five to eight are admitted like ordinary callers, whose limit is two batches of four.
         for number in 1...7 { #expect(ask("patient \(number)") == nil) }
         #expect(ask("ordinary too", wait: nil) == nil)
         #expect(ask("patient 8") == .milliseconds(100))
@@ -80,7 +80,7 @@ import Threads
         for _ in 1...10 { #expect(ask("patient 1") == nil) }
     }
 
-    @Test("the first is let in however slow the model is")
+    @Test("the first sentence is admitted even if the model is slow")
     func neverStarves() {
         var queue = queue(wait: .milliseconds(1))
         queue.admission.begin(with: .seconds(5))
@@ -90,7 +90,7 @@ import Threads
         #expect(refusal(add("c", to: &queue)) == nil)
     }
 
-    @Test("who asks for no wait is refused while a batch in hand takes longer, of sentences or of pictures")
+    @Test("a caller that does not wait is refused during a batch of sentences or pictures that takes longer")
     func refusesHurried() {
         var queue = queue()
         queue.admission.encodedPictures(in: .milliseconds(300))
@@ -103,7 +103,7 @@ import Threads
         #expect(refusal(add("x", to: &queue, wait: .zero)) == nil)
     }
 
-    @Test("one client's full queue is no reason to refuse another")
+    @Test("one client's many sentences do not cause another client to be refused")
     func isFairInTime() {
         var queue = queue()
         for number in 0..<40 { _ = add("a\(number)", to: &queue, client: "a") }
@@ -111,13 +111,13 @@ import Threads
         #expect(queue.next(4).due == ["a0", "b0", "a1", "a2"])
     }
 
-    @Test("where all places are taken, the client with most gives up its latest")
+    @Test("if all places are taken, the client with the most sentences loses its latest")
     func isFairInPlaces() {
         var queue = queue(places: 4)
         for number in 0..<4 { _ = add("a\(number)", to: &queue, client: "a") }
         #expect(refusal(add("a4", to: &queue, client: "a")) == .milliseconds(400))
         var displaced: [String] = []
-        // The wait of the displaced client's next sentence: longer than the newcomer's.
+        // The expected wait of the displaced client's next sentence: longer than the new client's.
         var retries: [Duration] = []
         for number in 0..<3 {
             if case .waitsInsteadOf(let job, let retryAfter) = add("b\(number)", to: &queue, client: "b") {
@@ -131,7 +131,7 @@ import Threads
         #expect(queue.next(9).due == ["a0", "b0", "a1", "b1"])
     }
 
-    @Test("those in hand have places too, but the first may always wait")
+    @Test("sentences being encoded take places too, but the first one may always wait")
     func countsThoseInHand() {
         var queue = queue(places: 4)
         for number in 0..<4 { _ = add("a\(number)", to: &queue, client: "a") }
@@ -144,7 +144,7 @@ import Threads
         #expect(refusal(add("a6", to: &queue, client: "a")) == nil)
     }
 
-    @Test("a client that has all places in hand gives up the one that waits")
+    @Test("a client whose sentences being encoded take all places loses its waiting one")
     func isFairInHand() {
         var queue = queue(places: 4)
         for number in 0..<4 { _ = add("a\(number)", to: &queue, client: "a") }
@@ -158,7 +158,7 @@ import Threads
         #expect(queue.next(4).due.isEmpty)
     }
 
-    @Test("what has waited for too long is given up while others wait, and else taken all the same")
+    @Test("sentences that waited too long are dropped if others wait, and otherwise encoded")
     func expires() {
         var queue = queue()
         queue.admission.begin(with: .zero)
@@ -173,7 +173,7 @@ import Threads
         #expect(last.expired.isEmpty)
     }
 
-    @Test("who asks for a sentence that a flooder has queued is answered at its own turn, and so is the flooder")
+    @Test("a sentence that another client has queued far behind is encoded at the earlier turn, for both clients")
     func joinsAtOwnTurn() {
         var queue = queue()
         for number in 0..<19 { _ = add("a\(number)", to: &queue, sentence: "\(number)", client: "a") }
@@ -183,7 +183,7 @@ import Threads
         #expect(queue.inHandCount == 3)
     }
 
-    @Test("equal sentences of many clients wait for one encoding, and take one sentence's time")
+    @Test("equal sentences of many clients are encoded once, and take one sentence's time")
     func countsEqualOnce() {
         var queue = queue()
         for number in 0..<50 {
@@ -196,7 +196,7 @@ import Threads
         #expect(queue.next(1).due.isEmpty)
     }
 
-    @Test("who asks for a sentence that waits in another line has the better of both turns")
+    @Test("a sentence that another client has queued already gets the earlier of both turns")
     func takesBetterTurn() {
         var queue = queue()
         _ = add("a0", to: &queue, sentence: "snow", client: "a")
@@ -205,7 +205,7 @@ import Threads
         #expect(queue.next(1).due == ["a0", "b10"])
     }
 
-    @Test("who asks for a sentence in hand gets its answer; for one that was not encoded it waits on")
+    @Test("a sentence equal to one being encoded gets its result; if that was not encoded, it waits for its own turn")
     func joinsInHand() {
         var queue = queue()
         queue.admission.begin(with: .seconds(1))
@@ -219,7 +219,7 @@ import Threads
         #expect(queue.next(20).due.contains("b1"))
     }
 
-    @Test("a queue that is not empty for a second keeps two batches, and what its callers ask for")
+    @Test("a queue that has not been empty for a second is limited to two batches, and longer waits that callers set")
     func shortensStandingQueue() {
         var queue = queue(places: 200, wait: .seconds(10), batchSize: 4)
         for number in 0..<100 { _ = add("\(number)", to: &queue) }
@@ -227,11 +227,11 @@ import Threads
         Thread.sleep(forTimeInterval: 1.1)
         #expect(refusal(add("x", to: &queue)) == .milliseconds(9200))
         #expect(refusal(add("patient", to: &queue, wait: .seconds(60))) == nil)
-        // Those that wait expired at 0.8 s.
+        // The waiting sentences expired at 0.8 s.
         let (due, expired) = queue.next(4)
         #expect(due == ["patient"])
         #expect(expired.count == 100)
-        // It is empty, but for a second after that it lets in no burst: it would only be standing again.
+        // It is empty, but for another second it admits no burst, or it would be standing again.
         let letIn = (0..<50).filter { refusal(add("\($0)", to: &queue)) == nil }
         #expect(letIn == Array(0..<8))
         _ = queue.next(50)
@@ -240,7 +240,7 @@ import Threads
         for number in 0..<50 { #expect(refusal(add("\(number)", to: &queue)) == nil) }
     }
 
-    @Test("everything can be taken out")
+    @Test("all sentences can be removed")
     func empties() {
         var queue = queue()
         for client in ["a", "b"] { for number in 0..<2 { _ = add("\(client)\(number)", to: &queue, client: client) } }

@@ -6,7 +6,7 @@ import Testing
     "A weight in 8 bits",
     .enabled(if: Int8Weight.isAvailable, "this processor has neither VNNI nor AMX, or libtorch no oneDNN"))
 struct Int8WeightTests {
-    /// The largest distance between two tensors' numbers, as a share of the largest number.
+    /// The largest difference between the numbers of two tensors, as a share of the largest number.
     private func error(_ found: Tensor, _ expected: Tensor) throws -> Float {
         let (found, expected) = (try found.to(.float32).floats(), try expected.to(.float32).floats())
         guard found.count == expected.count else { return .infinity }
@@ -14,7 +14,7 @@ struct Int8WeightTests {
         return zip(found, expected).reduce(0) { max($0, abs($1.0 - $1.1)) } / largest
     }
 
-    @Test("multiplies as the plain product does, to a hundredth", arguments: [1, 7, 50, 400], [1, 3, 50, 77])
+    @Test("equals the plain product to one hundredth", arguments: [1, 7, 50, 400], [1, 3, 50, 77])
     func closeToPlain(packedRows: Int, rows: Int) throws {
         let weight = try Tensor.of(noise(96 * 72, seed: 1), shape: [96, 72])
         let bias = try Tensor.of(noise(96, seed: 2))
@@ -30,7 +30,7 @@ struct Int8WeightTests {
         #expect(try error(packed(x, bias: nil), x.linear(weight: weight, bias: nil)) < 0.01)
     }
 
-    @Test("gives every row a scale of its own: a small row is as exact as a large one")
+    @Test("gives every row its own scale: a row of small numbers is as exact as one of large numbers")
     func perChannel() throws {
         let rows = (0..<8).flatMap { row in noise(64, seed: UInt32(row + 1)).map { $0 * (row == 0 ? 1000 : 0.001) } }
         let weight = try Tensor.of(rows, shape: [8, 64])
@@ -42,7 +42,7 @@ struct Int8WeightTests {
         }
     }
 
-    @Test("adds in the product, and leaves what it adds as it was")
+    @Test("adds an addend in the product, and does not change the addend")
     func adds() throws {
         let weight = try Tensor.of(noise(96 * 72, seed: 1), shape: [96, 72])
         let bias = try Tensor.of(noise(96, seed: 2))
@@ -56,7 +56,7 @@ struct Int8WeightTests {
         #expect(try addend.floats() == before)
     }
 
-    @Test("takes bfloat16 and gives it; rows of zeros and inputs of one number are no trouble")
+    @Test("takes and returns bfloat16, and handles rows of zeros and constant inputs")
     func edges() throws {
         let weight = try Tensor.of([Float](repeating: 0, count: 64) + noise(64, seed: 1), shape: [2, 64])
         let x = try Tensor.of([Float](repeating: 2, count: 3 * 64), shape: [3, 64])

@@ -6,7 +6,7 @@ import Testing
 struct PackedWeightTests {
 
     @Test(
-        "multiplies as the plain product does, whatever row count it was packed for",
+        "equals the plain product, for whatever number of rows it was packed",
         .enabled(if: PackedWeight.isAvailable(for: .float32), "this libtorch has no oneDNN"),
         arguments: [1, 7, 50, 400], [1, 3, 50, 77])
     func equalsPlain(packedRows: Int, rows: Int) throws {
@@ -27,13 +27,13 @@ struct PackedWeightTests {
     }
 
     @Test(
-        "adds in the product, and leaves what it adds as it was",
+        "adds an addend in the product, and does not change the addend",
         .enabled(if: PackedWeight.isAvailable(for: .float32), "this libtorch has no oneDNN"))
     func adds() throws {
         let weight = try Tensor.of(noise(96 * 72, seed: 1), shape: [96, 72])
         let bias = try Tensor.of(noise(96, seed: 2))
         let x = try Tensor.of(noise(2 * 3 * 72, seed: 3), shape: [2, 3, 72])
-        // Of the addend's five tokens three in the middle: not contiguous.
+        // Three of five tokens, so that the addend is not contiguous.
         let addend = try Tensor.of(noise(2 * 5 * 96, seed: 4), shape: [2, 5, 96]).narrowed(1..<4, along: 1)
         let before = try addend.floats()
         let expected = try (addend + x.linear(weight: weight, bias: bias)).floats()

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The number of threads")
 struct ProcessorTests {
-    @Test("belongs to the thread that sets it, also once that thread has worked")
+    @Test("belongs to the thread that sets it, also after that thread has run operations")
     func perThread() throws {
         let counts = Mutex<[Int: [Int]]>([:])
         let ready = DispatchSemaphore(value: 0)
@@ -17,7 +17,7 @@ struct ProcessorTests {
                 try? Processor.setThreadCount(wanted)
                 ready.signal()
                 gate.wait()
-                // All have set theirs by now.
+                // All threads have set their numbers by now.
                 let before = Processor.threadCount
                 let x = try? Tensor.of([Float](repeating: 1, count: 1 << 16), shape: [256, 256])
                 for _ in 0..<3 { _ = try? x?.linear(weight: x ?? Tensor.of([1]), bias: nil) }
@@ -33,7 +33,7 @@ struct ProcessorTests {
         #expect(counts.withLock(\.self) == [1: [1, 1], 2: [2, 2], 3: [3, 3]])
     }
 
-    @Test("stays what it was for threads that never set it")
+    @Test("does not change for threads that never set it")
     func others() throws {
         let counts = Mutex<[Int]>([])
         func count(setting wanted: Int?) {

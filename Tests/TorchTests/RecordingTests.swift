@@ -2,9 +2,9 @@ import Testing
 
 @testable import Torch
 
-@Suite("What a GPU repeats and gets", .serialized)
+@Suite("Recordings and rings of a GPU", .serialized)
 struct RecordingTests {
-    @Test("without a GPU nothing is recorded, and why is said", .enabled(if: !Processor.hasCUDA, "a GPU is there"))
+    @Test("without a GPU recording fails with the reason", .enabled(if: !Processor.hasCUDA, "a GPU is there"))
     func fault() throws {
         let missing = #expect(throws: TorchError.self) { try Processor.findCUDA() }
         #expect(Recording.fault != nil && Recording.fault == missing?.description)
@@ -32,11 +32,11 @@ struct RecordingTests {
             device: device, inputs: [.init(.float32, [1, 2]), .init(.float32, [2])], body)
         let first = try recording([.of([1, 0], shape: [1, 2]), .of([0, -9])])
         let second = try recording([Tensor.of([0, 1], shape: [1, 2]).to(device: device), .of([10, 20])])
-        // The second run left the first answer as it was.
+        // The second run did not change the first result.
         #expect(try first.floats() == [1, 0] && second.floats() == [12, 24])
         #expect(throws: TorchError.self) { try recording([.of([1, 0], shape: [1, 2])]) }
         #expect(throws: TorchError.self) { try recording([.of([1, 0]), .of([1, 2])]) }
-        // What waits for the GPU cannot be recorded; afterwards all is as before.
+        // A computation that waits for the GPU cannot be recorded; afterwards recordings still work.
         #expect(throws: TorchError.self) {
             try Recording(device: device, inputs: [.init(.float32, [1])]) { (inputs) throws(TorchError) in
                 try Tensor.of(inputs[0].floats()).to(device: device)
@@ -48,7 +48,7 @@ struct RecordingTests {
     }
 
     @Test(
-        "a ring hands over what it was given, also when it goes round",
+        "a ring passes on its pictures, also when its buffers are used again",
         .enabled(if: Processor.hasCUDA, "there is no GPU, or libtorch has no CUDA"))
     func goesRound() throws {
         let ring = try PinnedRing(device: .cuda(0), shape: [3, 8, 8], capacity: 70, buffers: 2)
@@ -66,7 +66,7 @@ struct RecordingTests {
             }
             answers.append((count, sums))
         }
-        // Nothing was waited for until here.
+        // Until here nothing has waited for the GPU.
         for (turn, answer) in answers.enumerated() {
             let expected = (0..<answer.count).map { Float(UInt8(truncatingIfNeeded: 10 * turn + $0)) * 192 }
             #expect(try answer.sums.floats() == expected)

@@ -23,7 +23,7 @@ struct SafetensorsTests {
 
     @Test("is read in every type that models are stored in, aligned or not")
     func types() throws {
-        // One and a half in each of the three; float16 lies at an odd address.
+        // 1.5 in each of the three types; float16 is at an odd address.
         let header = #"""
             {"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},
             "skip":{"dtype":"BOOL","shape":[1],"data_offsets":[4,5]},
@@ -62,7 +62,7 @@ struct SafetensorsTests {
     }
 
     @Test(
-        "that is broken is refused in a sentence",
+        "that is broken is refused with a message",
         arguments: [
             Broken(
                 testDescription: "header beyond the end", header: "{}", length: 500, complaint: "is cut: its header"),
@@ -101,7 +101,7 @@ struct SafetensorsTests {
         }
     }
 
-    @Test("that is a Git LFS pointer is called that")
+    @Test("that is a Git LFS pointer is refused with a message that says so")
     func pointer() throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "descry-\(UUID().uuidString).safetensors")
         defer { try? FileManager.default.removeItem(at: url) }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A tensor")
 struct TensorTests {
-    @Test("gives back the numbers that it was made of")
+    @Test("returns the numbers that it was made of")
     func elements() throws {
         let tensor = try Tensor.of([1, 2, 3, 4, 5, 6], shape: [2, 3])
         #expect(tensor.shape == [2, 3] && tensor.type == .float32 && tensor.elementCount == 6)
@@ -15,14 +15,14 @@ struct TensorTests {
         #expect(try Tensor.of([3], shape: []).floats() == [3])
     }
 
-    @Test("refuses bytes that do not fill its shape, and to be read as another type")
+    @Test("refuses bytes that do not fit its shape, and reading as another type")
     func mismatches() throws {
         #expect(throws: TorchError.self) { try Tensor.of([1, 2, 3], shape: [2, 2]) }
         #expect(throws: TorchError.self) { try Tensor.of(bytes: [1, 2], type: .float32, shape: [1]) }
         #expect(throws: TorchError.self) { try Tensor.of([1]).bytes() }
     }
 
-    @Test("is turned and cut like libtorch's")
+    @Test("is permuted, reshaped and sliced as in libtorch")
     func shapes() throws {
         let x = try Tensor.of([1, 2, 3, 4, 5, 6], shape: [2, 3])
         #expect(try x.permuted([1, 0]).floats() == [1, 4, 2, 5, 3, 6])
@@ -66,7 +66,7 @@ struct TensorTests {
         #expect(try tensor.activated(.identity).floats() == [x])
     }
 
-    @Test("attends to everything, or only to what came before")
+    @Test("attends to all tokens, or only to earlier ones")
     func attention() throws {
         let value = try Tensor.of([1, 3, 8], shape: [1, 1, 3, 1])
         let same = try Tensor.of([0, 0, 0], shape: [1, 1, 3, 1])
@@ -74,7 +74,7 @@ struct TensorTests {
         #expect(try Tensor.attention(query: same, key: same, value: value, causal: true).floats() == [1, 2, 4])
     }
 
-    @Test("survives what libtorch throws, and says it", arguments: 0..<6)
+    @Test("turns libtorch's exceptions into errors with their message", arguments: 0..<6)
     func exceptions(kind: Int) throws {
         let x = try Tensor.of([1, 2, 3, 4, 5, 6], shape: [2, 3])
         let error = try #require(throws: TorchError.self) {
@@ -101,7 +101,7 @@ struct TensorTests {
     func lifetime() throws {
         let before = try residentKilobytes()
         for _ in 0..<200 { _ = try Tensor.of([1], shape: [1, 1]).padded([0, 5_000_000]) }
-        // 4 GB went through. Other tests run meanwhile and take some memory too.
+        // 4 GB were allocated in total. Other tests run at the same time and take some memory too.
         #expect(try residentKilobytes() - before < 1_500_000)
     }
 
