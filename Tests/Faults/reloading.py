@@ -62,7 +62,7 @@ def holding(folder, secret):
     return [str(path) for path in folder.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
 
 
-@row("deploy-reload", "deploy/run with a Redis that is away, then reloads: taken back, without effect, a broken program; then kill -9")
+@row("deploy-reload", "deploy/run with a Redis that does not answer, then reloads: taken back, without effect, a broken program; then kill -9")
 def reload(attempt):
     with folder_for_all() as folder:
         program = folder / "program"
@@ -74,7 +74,7 @@ def reload(attempt):
         with Deployment(attempt, **settings) as site:
             attempt.count(site.search("lake", "snow"))
             text = site.text()
-            attempt.check("warning: Redis is away" in text, f"it does not say that Redis is away: {text}")
+            attempt.check("warning: Redis is unavailable" in text, f"it does not say that Redis is unavailable: {text}")
             environ = pathlib.Path(f"/proc/{site.run.pid}/environ").read_bytes()
             attempt.check(KEY.encode() not in environ and PASSWORD.encode() not in environ, "deploy/run's environment holds a secret")
             attempt.check(len(holding(site.folder, KEY)) == 1, f"the key is in {holding(site.folder, KEY)}")
@@ -95,7 +95,7 @@ def reload_with_other_settings(attempt, site):
     attempt.check(code == 0, f"settings taken back: deploy/reload: {code}: {text}")
     for name in ("DESCRY_BIND", "DESCRY_LOG_LIMIT"):
         attempt.check(f"warning: {name} changes only" in text, f"no warning that {name} has no effect: {text}")
-    attempt.check("warning: Redis is away" in text, f"deploy/reload does not say that Redis is away: {text}")
+    attempt.check("warning: Redis is unavailable" in text, f"deploy/reload does not say that Redis is unavailable: {text}")
     with redis_with_password() as address:
         code, text = site.reload(REDISHOST=address)
         attempt.check(code == 0 and "WRONGPASS" in text, f"a wrong password of Redis: {code}: {text}")

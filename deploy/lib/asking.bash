@@ -27,13 +27,13 @@ ask() {
 has_sockets() { [ -S "$sockets/descry.sock" ] && [ -S "$sockets/health.sock" ]; }
 is_ready() { [ "$(ask --max-time 5 -o /dev/null -w '%{http_code}' "$url/ready" 2>/dev/null || true)" = 200 ]; }
 
-# Searches go on without Redis, so nothing else in the terminal shows that it cannot be reached or refuses the password.
+# Searches continue without Redis, so nothing else in the terminal shows that it cannot be reached or refuses the password.
 # The words are the process's own, from its log.
 warn_of_redis() {
     local state line field what=()
     state=$(ask --max-time 5 "$url/ready" 2>/dev/null | sed -n 's/.*"redis":"\([^"]*\)".*/\1/p') || true
     [[ $state = away* ]] || return 0
-    line=$(grep -F '"message":"Redis ' "$run/log/descry.log" 2>/dev/null | grep -F 'searches go on without it' |
+    line=$(grep -F '"message":"Redis ' "$run/log/descry.log" 2>/dev/null | grep -F 'searches continue without it' |
         tail -n 1) || true
     for field in message why; do
         what+=("$(sed -n 's/.*"'$field'":"\(\([^"\\]\|\\.\)*\)".*/\1/p' <<<"$line")")
