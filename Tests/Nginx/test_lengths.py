@@ -83,6 +83,16 @@ class Lengths(NginxTest):
                     expected = 200 if field == b"x-long" and length < 100_000 else status
                     self.assertEqual(json.loads(body).get("status", 200), expected)
 
+    def test_a_large_body_is_refused_over_both(self):
+        for protocol in self.protocols:
+            for path in (SEARCH, "/", "/gallery/000.jpg", "/metrics"):
+                for accept in ("*/*", "text/html"):
+                    with self.subTest(path, protocol=protocol, accept=accept):
+                        answer = self.server.curl(
+                            path, "-H", f"Accept: {accept}", "-H", "Expect:", "--data", "x" * 2000, protocol=protocol)
+                        self.assertEqual(answer.status, 413)
+                        self.assertNotIn(b"<center>nginx</center>", answer.body)
+
     def test_many_headers_over_http2_fill_no_memory(self):
         # In HPACK (RFC 7541) one byte stands for a field that was sent before.
         fields = [(b":method", b"GET"), (b":scheme", b"https"), (b":authority", b"localhost"), (b":path", b"/ready")]
