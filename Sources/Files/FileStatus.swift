@@ -62,7 +62,8 @@ package func errorText(_ code: Int32) -> String {
 
 extension FilePath {
     package func withCString<Answer>(_ body: (UnsafePointer<CChar>) -> Answer) -> Answer {
-        let characters = bytes.map { CChar(bitPattern: $0) } + [0]
+        // A NUL would cut the path to that of another file. The empty path names none (path_resolution(7)).
+        let characters = bytes.contains(0) ? [0] : bytes.map { CChar(bitPattern: $0) } + [0]
         return unsafe characters.withUnsafeBufferPointer { buffer in
             // The array has one element at least.
             unsafe body(buffer.baseAddress!)

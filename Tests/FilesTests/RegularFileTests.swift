@@ -91,6 +91,17 @@ import Testing
         #expect(try Folder.names(in: above) == [Array("new".utf8)])
     }
 
+    @Test("a path with a NUL is not that of the file before it")
+    func containsNUL() throws {
+        try Data([1]).write(to: URL(fileURLWithPath: folder.file("file")))
+        for name in ["file\0", "file\0/x", "\0"] {
+            let path = FilePath(folder.file(name))
+            #expect(throws: FileError.missing) { try FileStatus(path) }
+            #expect(throws: FileError.missing) { try RegularFile.read(path, limit: 1) }
+            #expect(throws: FileError.self) { try Folder.names(in: path) }
+        }
+    }
+
     @Test("a folder's names are bytes, in order")
     func names() throws {
         let latin = FilePath(folder.path).appending([0xE9, 0x2E, 0x6A])
