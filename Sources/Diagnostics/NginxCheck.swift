@@ -23,7 +23,8 @@ public struct NginxCheck {
         }
         let nginx = Process()
         nginx.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        nginx.arguments = ["nginx", "-t", "-q", "-c", path]
+        // nginx looks for a relative path in its own folder.
+        nginx.arguments = ["nginx", "-t", "-q", "-c", URL(fileURLWithPath: path).path]
         var variables = ProcessInfo.processInfo.environment
         variables["PATH"] = "\(variables["PATH"] ?? "/usr/bin:/bin"):/usr/sbin:/sbin"
         nginx.environment = variables

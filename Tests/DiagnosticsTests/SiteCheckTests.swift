@@ -54,4 +54,13 @@ import Testing
         let finding = NginxCheck(folder: folder.path).finding()
         #expect(finding.state == .error && finding.advice == "run nginx/configure \(folder.path)")
     }
+
+    @Test("a relative folder is one of the present folder, not of nginx")
+    func relativeFolder() throws {
+        try "events {} pid \(folder.file("pid")); error_log stderr;".write(
+            toFile: folder.file("nginx.conf"), atomically: true, encoding: .utf8)
+        let up = String(repeating: "../", count: FileManager.default.currentDirectoryPath.split(separator: "/").count)
+        let finding = NginxCheck(folder: up + folder.path.dropFirst()).finding()
+        #expect(finding.state == .ok, "\(finding)")
+    }
 }
