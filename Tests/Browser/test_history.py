@@ -42,6 +42,26 @@ class History(BrowserTest):
         self.page.go_back()
         expect(self.results).to_have_count(0)
 
+    def test_back_from_a_search_that_failed(self):
+        self.expect_on_console("ERR_INTERNET_DISCONNECTED")
+        self.open_results()
+        self.context.set_offline(True)
+        self.search("lake", "a boat at dawn", 5)
+        self.assertProblem("offline")
+        self.page.go_back()
+        expect(self.problem).to_be_hidden()
+        self.assertEqual([TAG, SENTENCE], [self.keyword.input_value(), self.sentence.input_value()])
+        self.assertShows(self.answer)
+        expect(self.page.locator("#results.earlier")).to_have_count(0)
+        self.assertIn(SENTENCE, self.page.title())
+        self.context.set_offline(False)
+        # The search that failed is not tried again in this entry of the history.
+        self.page.wait_for_timeout(3000)
+        self.assertEqual([SENTENCE], parse_qs(urlsplit(self.page.url).query)["q"])
+        self.assertShows(self.answer)
+        self.page.go_forward()
+        self.assertShows(self.stack.search("lake", "a boat at dawn", 5))
+
     def test_forward_opens_it_again(self):
         self.open_results()
         self.results.nth(1).locator("button.open").click()

@@ -69,6 +69,13 @@ class Layout(BrowserTest):
         used = sum(box["width"] for box in boxes[:3])
         self.assertGreater(used, 0.9 * self.page.evaluate("document.documentElement.clientWidth"))
 
+    def test_a_long_keyword_is_broken(self):
+        self.new_page(viewport={"width": 320, "height": 640})
+        self.open(t="w" * 100, q="x")
+        expect(self.status).to_contain_text("www")
+        self.assertTrue(self.page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
     def test_without_javascript(self):
         self.new_page(java_script_enabled=False)
         self.open()

@@ -43,6 +43,25 @@ class OldBrowsers(BrowserTest):
         self.results.first.locator("button.open").click()
         expect(self.page.locator("dialog#lightbox")).to_be_visible()
 
+    def test_without_stored_data(self):
+        for script in (
+            "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
+            *(f"sessionStorage.setItem('descry.scroll', {value});" for value in ("'not json'", "'{}'", "'[1]'", "'[[\"a\",\"b\"]]'")),
+        ):
+            with self.subTest(script):
+                self.new_page()
+                self.page.add_init_script(script)
+                self.open()
+                self.search("lake", "a boat at dawn", 4)
+                self.assertShows(self.stack.search("lake", "a boat at dawn", 4))
+
+    def test_two_slashes_are_no_other_host(self):
+        self.page.goto(self.stack.origin + "//?t=lake&q=a+boat&k=4")
+        self.assertShows(self.stack.search("lake", "a boat", 4))
+        self.search("lake", "fog", 4)
+        self.assertShows(self.stack.search("lake", "fog", 4))
+        self.assertTrue(self.page.url.startswith(self.stack.origin + "//?"), self.page.url)
+
     def test_a_search_that_hangs_ends(self):
         self.open()
         self.page.clock.install()

@@ -25,6 +25,8 @@ const known = new Set();
 /** The search under way: how to end it, and whether people wait for it or it only follows their typing. */
 let running = null;
 let pause = null;
+/** The last answer, and what it answers. */
+let last = null;
 /** How many times in a row the page has tried again by itself. */
 let tries = 0;
 /** Whether a search was under way when the page was left. */
@@ -62,6 +64,7 @@ async function run(wanted, { isTyping = false } = {}) {
     if (running !== mine) return;
     stop();
     tries = 0;
+    last = { answer, wanted };
     if (isComplete(answer)) known.add(wanted.t.toLowerCase());
     if (isTyping) writeAddress(wanted, form.defaultCount, { replace: true });
     writeTitle(wanted);
@@ -137,19 +140,22 @@ function showPictureOfAddress() {
 function visit() {
     const wanted = readAddress(form.defaultCount);
     scroll.enter();
-    if (isSame(view.shown, wanted) && !running) {
+    stop();
+    form.fill(wanted);
+    tries = 0;
+    // The pictures are there: a picture was closed, or the search after this one has failed.
+    if (isSame(view.shown, wanted) && isSame(last?.wanted, wanted)) {
+        writeTitle(wanted);
+        view.showAnswer(last.answer, wanted, { isQuiet: true });
         scroll.restore();
         showPictureOfAddress();
         return;
     }
     lightbox.close();
-    form.fill(wanted);
-    tries = 0;
     if (wanted.t || wanted.q) {
         go({ replace: true });
         return;
     }
-    stop();
     view.clear();
     writeTitle(wanted);
     scroll.restore();

@@ -14,9 +14,9 @@ export function writeAddress(wanted, fallback, { replace }) {
     const parameters = new URLSearchParams(wanted.t ? { t: wanted.t, q: wanted.q } : { q: wanted.q });
     if (wanted.k !== fallback) parameters.set("k", wanted.k);
     if (wanted.p) parameters.set("p", wanted.p);
-    // Where the page is: at / or, hosted elsewhere, in a folder.
-    const address = `${location.pathname}?${parameters}`;
-    if (location.pathname + location.search === address) return;
+    // Relative: the page may be in a folder, and a path that begins with // would name another host.
+    const address = `?${parameters}`;
+    if (location.search === address) return;
     // `isPicture`: the entry before is the same search without the picture.
     if (replace) history.replaceState(history.state, "", address);
     else history.pushState({ ...newEntry(), isPicture: Boolean(wanted.p) }, "", address);

@@ -31,6 +31,8 @@ export class Lightbox {
             if (event.target === dialog || event.target.classList.contains("stage")) this.close();
         });
         dialog.addEventListener("close", () => {
+            // The event is a task of its own: Forward may have opened the lightbox again.
+            if (dialog.open) return;
             this.image.removeAttribute("src");
             document.documentElement.classList.remove("enlarged");
             closed(this.#results[this.#index].id);

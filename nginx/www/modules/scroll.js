@@ -7,8 +7,25 @@ export function newEntry() {
     return { entry: `${Date.now()}-${Math.random()}`.slice(0, 24) };
 }
 
+/** The stored positions; none where the browser stores nothing for the page, or something else is there. */
+function stored() {
+    try {
+        return JSON.parse(sessionStorage.getItem(STORE)).filter(([, position]) => Number.isFinite(position));
+    } catch {
+        return [];
+    }
+}
+
+function store(positions) {
+    try {
+        sessionStorage.setItem(STORE, JSON.stringify(positions));
+    } catch {
+        // They are only lost when the page is loaded again.
+    }
+}
+
 export class ScrollPositions {
-    #positions = new Map(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
+    #positions = new Map(stored());
     #entry = null;
     #target = null;
 
@@ -19,9 +36,7 @@ export class ScrollPositions {
             // Not those that come of the page growing and shrinking before it is restored.
             if (this.#target === null) this.#positions.set(this.#entry, window.scrollY);
         }, { passive: true });
-        window.addEventListener("pagehide", () => {
-            sessionStorage.setItem(STORE, JSON.stringify([...this.#positions].slice(-50)));
-        });
+        window.addEventListener("pagehide", () => store([...this.#positions].slice(-50)));
     }
 
     /** To be called whenever the history's entry is another. */
