@@ -61,12 +61,3 @@ struct Wiring {
 // The server knows the parts that it reports on by protocols; these are the real ones.
 extension EncoderService: EncoderStatus {}
 extension RedisCache: CacheStatus {}
-
-/// A cache that is always empty, for running without Redis.
-private struct NoCache: Cache {
-    func values(for keys: [String]) -> [[UInt8]?] { Array(repeating: nil, count: keys.count) }
-    func set(_ entries: [(key: String, value: [UInt8])], lifetime: Duration) {}
-    func renew(_ key: String, token: String, lifetime: Duration) {}
-    func lock(_ key: String, token: String, lifetime: Duration) -> CacheLock { .unavailable }
-    func unlock(_ key: String, token: String) {}
-}

@@ -62,6 +62,13 @@ class Problems(BrowserTest):
         self.context.set_offline(False)
         self.assertShows(self.stack.search("sea", "a boat", COUNT))
 
+    def open_and_stop_the_process(self):
+        self.expect_on_console("status of 503")
+        self.open(t=TAG, q="a lake in the morning", k=str(COUNT))
+        self.earlier = self.stack.search(TAG, "a lake in the morning", COUNT)
+        self.assertShows(self.earlier)
+        self.stack.stop_descry()
+
     def assertKeeps(self, sentence):
         """The pictures of an earlier search are there, and the page says that they are."""
         earlier = self.stack.search(TAG, sentence, COUNT) if self.stack.is_ready() else self.earlier
@@ -70,11 +77,7 @@ class Problems(BrowserTest):
         expect(self.status).to_contain_text(sentence)
 
     def test_the_process_does_not_run(self):
-        self.expect_on_console("status of 503")
-        self.open(t=TAG, q="a lake in the morning", k=str(COUNT))
-        self.earlier = self.stack.search(TAG, "a lake in the morning", COUNT)
-        self.assertShows(self.earlier)
-        self.stack.stop_descry()
+        self.open_and_stop_the_process()
         try:
             self.search("sea", SENTENCE, COUNT)
             self.assertRegex(self.assertProblem("unavailable"), r"\b\d+\ss\b")
@@ -88,11 +91,7 @@ class Problems(BrowserTest):
         expect(self.page.locator("#results.earlier")).to_have_count(0)
 
     def test_typing_is_tried_again_too(self):
-        self.expect_on_console("status of 503")
-        self.open(t=TAG, q="a lake in the morning", k=str(COUNT))
-        self.earlier = self.stack.search(TAG, "a lake in the morning", COUNT)
-        self.assertShows(self.earlier)
-        self.stack.stop_descry()
+        self.open_and_stop_the_process()
         try:
             self.sentence.press("End")
             self.sentence.press_sequentially(" fog")

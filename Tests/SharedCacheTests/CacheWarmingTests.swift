@@ -40,14 +40,6 @@ import Threads
         }
     }
 
-    private struct NoCache: Cache {
-        func values(for keys: [String]) -> [[UInt8]?] { Array(repeating: nil, count: keys.count) }
-        func set(_ entries: [(key: String, value: [UInt8])], lifetime: Duration) {}
-        func renew(_ key: String, token: String, lifetime: Duration) {}
-        func lock(_ key: String, token: String, lifetime: Duration) -> CacheLock { .unavailable }
-        func unlock(_ key: String, token: String) {}
-    }
-
     private static let picture = Picture(
         id: "test:1", url: "u", pageURL: nil, credit: nil, alt: "", width: 1, height: 1)
 

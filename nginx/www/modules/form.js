@@ -34,7 +34,7 @@ export class Form {
         field.setAttribute("aria-invalid", "true");
         field.setAttribute("aria-describedby", this.message.id);
         this.message.dataset.parameter = parameter;
-        // Where one column is all there is, the next row is not that of the sentence.
+        // Directly under the field also on a phone, where the sentence has a row of its own above the other two.
         (parameter === "s_query" ? field : this.fields.k).closest(".field").after(this.message);
         this.message.textContent = message;
         this.message.hidden = false;
