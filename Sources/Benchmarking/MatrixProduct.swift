@@ -27,8 +27,8 @@ struct MatrixProduct {
         x = try Self.matrix(rows, inputs).to(type, device: device)
         let weight = try Self.matrix(outputs, inputs).to(type, device: device)
         if precision == .int8 {
-            let packed = try Int8Weight(weight, rows: rows)
-            multiply = { x throws(TorchError) in try packed(x, bias: nil) }
+            let packed = try Int8Weight(weight, bias: nil, rows: rows)
+            multiply = { x throws(TorchError) in try packed(x) }
         } else if device == .cpu, PackedWeight.isAvailable(for: type) {
             let packed = try PackedWeight(weight, rows: rows)
             multiply = { x throws(TorchError) in try packed(x, bias: nil) }

@@ -26,7 +26,7 @@ struct PatchEmbedding: Sendable {
         (product, table, factor, summand) = try encoding { () throws(TorchError) in
             (
                 try Linear(
-                    weight: weight.reshaped([width, 3 * patch * patch]), bias: nil, placement: placement.unquantized),
+                    weight: weight.reshaped([width, 3 * patch * patch]), bias: nil, placement: placement.uncompressed),
                 try normalization.table.to(placement.type),
                 try perPatch(normalization.factor), try perPatch(normalization.summand)
             )

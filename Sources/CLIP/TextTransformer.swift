@@ -20,7 +20,9 @@ struct TextTransformer: Sendable {
         let tokens = try model.tensor("embeddings.token_embedding.weight", [configuration.vocabularySize, width])
         let positions = try model.tensor("embeddings.position_embedding.weight", [configuration.contextLength, width])
         (tokenEmbedding, positionEmbedding) = try encoding { () throws(TorchError) in
-            (try placement.place(tokens), try placement.place(positions))
+            (
+                try tokens.to(placement.tableType, device: placement.device), try placement.place(positions)
+            )
         }
         var layers: [EncoderLayer] = []
         for index in 0..<configuration.encoder.layers {
@@ -54,6 +56,7 @@ struct TextTransformer: Sendable {
         let (width, tokens) = (configuration.encoder.width, shape.count * shape.length)
         let positions = try positionEmbedding.narrowed(0..<shape.length, along: 0)
         let embedded = try tokenEmbedding.rows(indices.narrowed(0..<tokens, along: 0))
+            .to(positionEmbedding.type, device: device)
         var x = try embedded.reshaped([shape.count, shape.length, width]) + positions
         for layer in layers { x = try layer(x) }
         let places = try indices.narrowed(tokens..<indices.elementCount, along: 0)

@@ -75,7 +75,7 @@ public struct ModelCheck {
         case (.bfloat16, false):
             return Finding(
                 name, .warning, "\(processor) has no bfloat16, which is many times slower in software",
-                advice: "set DESCRY_PRECISION to auto, float32 or int8")
+                advice: "set DESCRY_PRECISION to auto or int8")
         case (.float32, true):
             return Finding(
                 name, .warning, "float32 was chosen, and \(processor) has bfloat16, which is nearly twice as fast",

@@ -23,25 +23,45 @@ extension LibTorch {
         }
     }
 
+    static var canPackFloat16: Bool {
+        ctorch_can_pack_float16()
+    }
+
+    static func packFloat16(_ weight: Tensor, _ bias: Tensor?) throws(TorchError) -> CompressedWeight {
+        try unsafe compressed { unsafe ctorch_pack_float16(weight.pointer, bias?.pointer, $0) }
+    }
+
     static var canPackInt8: Bool {
         ctorch_can_pack_int8()
     }
 
-    static func packInt8(_ weight: Tensor, _ rows: Int) throws(TorchError) -> (packed: Tensor, scales: Tensor) {
-        var scales: OpaquePointer?
-        let packed = try unsafe tensor { unsafe ctorch_pack_int8(weight.pointer, Int64(rows), $0, &scales) }
-        guard let scales = unsafe scales else { throw TorchError(.operation, "libtorch returned no scales.") }
-        return (packed, try unsafe Tensor(TensorHandle(scales)))
+    static var sumsInt8Exactly: Bool {
+        ctorch_sums_int8_exactly()
     }
 
-    static func int8Linear(
-        _ x: Tensor, _ packed: Tensor, _ scales: Tensor, _ bias: Tensor?, _ activation: Activation, _ addend: Tensor?,
-        _ type: DType
+    static func packInt8(
+        _ weight: Tensor, _ bias: Tensor?, _ rows: Int, _ outlierColumns: Int
+    ) throws(TorchError) -> CompressedWeight {
+        try unsafe compressed {
+            unsafe ctorch_pack_int8(weight.pointer, bias?.pointer, Int64(rows), Int64(outlierColumns), $0)
+        }
+    }
+
+    static func compressedLinear(
+        _ x: Tensor, _ weight: CompressedWeight, _ activation: Activation, _ addend: Tensor?, _ type: DType
     ) throws(TorchError) -> Tensor {
         try unsafe tensor {
-            unsafe ctorch_int8_linear(
-                x.pointer, packed.pointer, scales.pointer, bias?.pointer, activation.native, addend?.pointer,
-                type.native, $0)
+            unsafe ctorch_compressed_linear(
+                x.pointer, weight.pointer, activation.native, addend?.pointer, type.native, $0)
         }
+    }
+
+    private static func compressed(
+        _ call: (Output) -> ctorch_status
+    ) throws(TorchError) -> CompressedWeight {
+        var pointer: OpaquePointer?
+        try unsafe check(unsafe call(&pointer))
+        guard let pointer = unsafe pointer else { throw TorchError(.operation, "libtorch returned no weight.") }
+        return unsafe CompressedWeight(pointer)
     }
 }

@@ -6,6 +6,9 @@ struct MLP: Sendable {
     private let down: Linear
     private let activation: Activation
 
+    /// Most of what 8 bits change comes from this part's second product, whose inputs spread widest.
+    private static let outlierColumns = 64
+
     init(_ weights: Weights, configuration: EncoderConfiguration, placement: Placement) throws(CLIPError) {
         let (width, intermediate) = (configuration.width, configuration.intermediateWidth)
         let up = (
@@ -29,7 +32,9 @@ struct MLP: Sendable {
         (self.up, self.down) = try encoding { () throws(TorchError) in
             (
                 try Linear(weight: up.weight * factor, bias: up.bias * factor, placement: placement),
-                try Linear(weight: down.weight * (1 / factor), bias: down.bias, placement: placement)
+                try Linear(
+                    weight: down.weight * (1 / factor), bias: down.bias, outlierColumns: Self.outlierColumns,
+                    placement: placement)
             )
         }
     }

@@ -132,23 +132,32 @@ ctorch_status ctorch_packed_linear(
     const ctorch_tensor *x, const ctorch_tensor *packed, const ctorch_tensor *_Nullable bias,
     ctorch_activation activation, const ctorch_tensor *_Nullable addend, ctorch_out _Nonnull out);
 
-/* Whether the processor multiplies 8-bit integers in hardware (VNNI, AMX), and libtorch has oneDNN. */
+/* A linear layer's weight and bias in fewer bits; ctorch_free_weight frees it. */
+typedef struct ctorch_weight ctorch_weight;
+typedef ctorch_weight *_Nullable *ctorch_weight_out;
+
+/* Whether libtorch has products of float32 with weights in float16 for this processor (FBGEMM). */
+bool ctorch_can_pack_float16(void);
+/* A weight in float16; products are computed in float32. `bias` is float32 [outputs]. */
+ctorch_status ctorch_pack_float16(
+    const ctorch_tensor *weight, const ctorch_tensor *_Nullable bias, ctorch_weight_out _Nonnull out);
+/* Whether libtorch has products of 8-bit integers for this processor (oneDNN, AVX2 or better). */
 bool ctorch_can_pack_int8(void);
+/* Whether the processor adds products of 8-bit integers in 32 bits (VNNI, AMX). Elsewhere weights are rounded more. */
+bool ctorch_sums_int8_exactly(void);
 /*
- * A float32 weight quantized to 8 bits, with one scale for each row (output), in oneDNN's layout for inputs of about
- * `rows` rows; only for ctorch_int8_linear. The scales are float32 [outputs].
+ * A weight in 8 bits, with one scale for each row (output), in oneDNN's layout for inputs of about `rows` rows. Each
+ * row of an input is quantized to 8 bits with a scale and a zero point of its own, so that rows do not change each
+ * other's result. The `outlier_columns` inputs with the largest weights stay in float32. `bias` is float32 [outputs].
  */
 ctorch_status ctorch_pack_int8(
-    const ctorch_tensor *weight, int64_t rows, ctorch_out _Nonnull packed, ctorch_out _Nonnull scales);
-/*
- * As ctorch_packed_linear, with a weight from ctorch_pack_int8. x is quantized to 8 bits first, with one scale and one
- * zero point for all of it, so that its largest and its smallest number just fit; sums have 32 bits. `bias` is float32,
- * the result is of the type `type`.
- */
-ctorch_status ctorch_int8_linear(
-    const ctorch_tensor *x, const ctorch_tensor *packed, const ctorch_tensor *scales,
-    const ctorch_tensor *_Nullable bias, ctorch_activation activation, const ctorch_tensor *_Nullable addend,
-    ctorch_dtype type, ctorch_out _Nonnull out);
+    const ctorch_tensor *weight, const ctorch_tensor *_Nullable bias, int64_t rows, int64_t outlier_columns,
+    ctorch_weight_out _Nonnull out);
+/* As ctorch_packed_linear, for a weight in fewer bits; the result is of the type `type`. */
+ctorch_status ctorch_compressed_linear(
+    const ctorch_tensor *x, const ctorch_weight *weight, ctorch_activation activation,
+    const ctorch_tensor *_Nullable addend, ctorch_dtype type, ctorch_out _Nonnull out);
+void ctorch_free_weight(ctorch_weight *weight);
 
 /* Resizes 8-bit [batch, channels, height, width] with antialiasing, as Pillow does. */
 ctorch_status ctorch_resize(

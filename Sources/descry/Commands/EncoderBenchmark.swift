@@ -87,10 +87,7 @@ struct EncoderBenchmark: ParsableCommand {
     /// The one that is named, or all that the machine computes fast.
     private static func precisions(_ configuration: ModelConfiguration) -> [Precision] {
         if let named = configuration.precision { return [named] }
-        return Precision.allCases.filter { precision in
-            // Without hardware support bfloat16 is many times slower, and is never chosen.
-            precision != .auto && !(precision == .bfloat16 && !Processor.hasBFloat16)
-        }
+        return Precision.allCases.filter { $0 != .auto }
     }
 
     private func measure(_ configuration: ModelConfiguration, _ local: LocalPictures) throws -> EncoderResult {

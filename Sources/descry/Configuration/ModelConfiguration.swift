@@ -14,6 +14,8 @@ struct ModelConfiguration {
     let fetchedFolder: String
     /// What to compute with; nil where nothing was chosen, which means `auto`.
     var precision: Precision?
+    /// Whether a precision may be one that the processor only emulates.
+    let force: Bool
     let device: DeviceChoice
 
     /// The model's directory.
@@ -32,7 +34,8 @@ struct ModelConfiguration {
         try? Processor.setThreadCount(1)
         do throws(CLIPError) {
             let model = try CLIPModel(
-                directory: directory, name: shownName, precision: precision ?? .auto, device: device)
+                directory: directory, name: shownName, precision: precision ?? .auto, force: force,
+                device: device)
             // Converting and packing the weights has freed as much as they take.
             Processor.releaseMemory()
             return model

@@ -14,10 +14,18 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         help: """
-            What the model computes with: auto (bfloat16 where the processor has it, else float32), float32, bfloat16, \
-            or int8 (weights and inputs of 8 bits; fastest, less exact). [DESCRY_PRECISION; default: auto]
+            What the model computes with: auto (bfloat16 where the processor has it, else float16), float32, float16 \
+            (sentences' weights in 16 bits; the rest in float32), bfloat16, or int8 (pictures in 8 bits; fastest, less \
+            exact). [DESCRY_PRECISION; default: auto]
             """)
     var precision: Precision?
+
+    @Flag(
+        help: """
+            Take the precision even if the processor only emulates it, which is many times slower. \
+            [DESCRY_FORCE_PRECISION=1]
+            """)
+    var force = false
 
     @Option(
         help: """
@@ -34,7 +42,9 @@ struct ModelOptions: ParsableArguments {
         return ModelConfiguration(
             name: name, fetchedFolder: ModelLocation.fetchedFolder(environment),
             precision: try environment.value(
-                precision, "DESCRY_PRECISION", expected: "auto, float32, bfloat16 or int8", Precision.init(rawValue:)),
+                precision, "DESCRY_PRECISION", expected: "auto, float32, float16, bfloat16 or int8",
+                Precision.init(rawValue:)),
+            force: try environment.flag(force, "DESCRY_FORCE_PRECISION"),
             device: try environment.value(
                 device, "DESCRY_DEVICE", expected: "auto, cpu or cuda",
                 ModelConfiguration.DeviceChoice.init(rawValue:)) ?? .auto)

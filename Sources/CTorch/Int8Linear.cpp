@@ -1,0 +1,178 @@
+// Linear layers in 8 bits: oneDNN's product of integers, with a scale and a zero point for each row of the input.
+#include "CompressedWeight.hpp"
+#include "Operators.hpp"
+#include "Parallel.hpp"
+#include "QuantizedRows.hpp"
+
+#include <memory>
+
+#include <ATen/ops/empty.h>
+#include <ATen/ops/index_select.h>
+#include <ATen/ops/maximum.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/zeros.h>
+
+using namespace ctorch;
+
+namespace {
+
+using Prepack = at::Tensor(at::Tensor, std::optional<c10::List<int64_t>>);
+using Multiply = at::Tensor(
+    at::Tensor, double, int64_t, at::Tensor, at::Tensor, at::Tensor, std::optional<at::Tensor>, double, int64_t,
+    std::optional<at::ScalarType>, std::string_view, Scalars, std::string_view);
+using Reorder = at::Tensor(const at::Tensor &, std::optional<int64_t>);
+using AddProduct = at::Tensor(
+    const at::Tensor &, const at::Tensor &, const at::Tensor &, const std::optional<at::Tensor> &, std::string_view);
+using LinearPointwise = at::Tensor(
+    const at::Tensor &, const at::Tensor &, const std::optional<at::Tensor> &, std::string_view, Scalars,
+    std::optional<std::string_view>);
+
+/// Whether products of 8-bit numbers are summed in 32 bits at once.
+bool sums_in_32_bits() {
+    return has_capability("avx512_vnni") || has_capability("avx_vnni") || has_capability("amx_int8");
+}
+
+/// One scale for each output of a weight, `[outputs, inputs]`.
+at::Tensor scales_of(const at::Tensor &weight) {
+    auto scales = weight.abs().amax(1).div_(127);
+    if (!sums_in_32_bits() && weight.size(1) % 2 == 0) {
+        // Before VNNI, the instruction (vpmaddubsw) adds the products of two neighbours in 16 bits, and saturates at
+        // 32767. No input of 8 bits can reach that if the positive weights of two neighbours, and the negative ones,
+        // sum up to at most 32767 / 255 = 128; 0.5 of that is left for rounding.
+        const auto pairs = weight.reshape({weight.size(0), -1, 2});
+        const auto positive = pairs.clamp_min(0).sum(2).amax(1), negative = pairs.clamp_max(0).sum(2).neg().amax(1);
+        scales = at::maximum(scales, at::maximum(positive, negative).div_(127.5));
+    }
+    // Avoids a scale of 0, which a row of zeros would have.
+    return scales.clamp_min_(1e-30);
+}
+
+/// The inputs whose weights are largest: there the rounding of a row's other numbers would cost most.
+struct OutlierColumns {
+    at::Tensor indices;
+    /// The weights of these inputs, `[outputs, columns]` in float32, packed by oneDNN.
+    at::Tensor packed;
+};
+
+struct Int8Weight : ctorch_weight {
+    int64_t outputs, inputs;
+    at::Tensor packed, scales, sums, bias, ones, zeros;
+    std::optional<OutlierColumns> outliers;
+
+    Int8Weight(const at::Tensor &given, const std::optional<at::Tensor> &bias, int64_t rows, int64_t columns) {
+        static const auto prepack = find<Prepack>("onednn::qlinear_prepack");
+        static const auto reorder = find<Reorder>("mkldnn::_reorder_linear_weight");
+        TORCH_CHECK(given.dim() == 2, "a weight is a matrix");
+        auto weight = given.to(at::kFloat).contiguous();
+        outputs = weight.size(0);
+        inputs = weight.size(1);
+        if (columns > 0 && columns < inputs) {
+            const auto indices = std::get<0>(std::get<1>(weight.abs().amax(0).topk(columns)).sort());
+            outliers = {indices, reorder.call(weight.index_select(1, indices).contiguous(), rows)};
+            weight = weight.index_fill(1, indices, 0);
+        }
+        scales = scales_of(weight);
+        const auto rounded = weight.div(scales.unsqueeze(1)).round_().clamp_(-127, 127);
+        sums = rounded.sum(1);
+        packed = prepack.call(rounded.to(at::kChar), c10::List<int64_t>({rows, inputs}));
+        this->bias = bias ? bias->to(at::kFloat).contiguous() : at::zeros({outputs});
+        ones = at::ones({outputs});
+        zeros = at::zeros({outputs}, at::kInt);
+    }
+
+    at::Tensor linear(
+        const at::Tensor &x, ctorch_activation activation, const std::optional<at::Tensor> &addend,
+        at::ScalarType type) const override {
+        static const auto multiply = find<Multiply>("onednn::qlinear_pointwise");
+        TORCH_CHECK(x.dim() > 0 && x.size(-1) == inputs, "the input has rows of ", x.size(-1), ", not ", inputs);
+        const auto numbers = x.to(at::kFloat).reshape({-1, inputs}).contiguous();
+        const int64_t rows = numbers.size(0);
+        auto shape = x.sizes().vec();
+        shape.back() = outputs;
+        const auto summand = summed(numbers, addend ? addend->to(at::kFloat).reshape({rows, outputs}) : at::Tensor());
+
+        const auto quantized = at::empty({rows, inputs}, at::kByte);
+        std::vector<RowScale> row_scales(rows);
+        quantize(numbers, quantized, row_scales);
+        auto products = multiply.call(
+            quantized, 1.0, 0, packed, ones, zeros, std::nullopt, 1.0, 0, at::kFloat, "none", Scalars(), "");
+        const bool rounds = type == at::kBFloat16 && activation == CTORCH_IDENTITY;
+        const auto result = rounds ? at::empty({rows, outputs}, type) : products;
+        finish(products, result, row_scales, summand, activation == CTORCH_SWISH);
+        const bool done = activation == CTORCH_SWISH || activation == CTORCH_IDENTITY;
+        return (done ? result : activated(result, activation)).to(type).reshape(shape);
+    }
+
+    /// The product with the outlier columns, plus the addend; undefined if there is neither.
+    at::Tensor summed(const at::Tensor &x, const at::Tensor &addend) const {
+        static const auto add_product = find<AddProduct>("mkldnn::_linear_pointwise", "binary");
+        static const auto product = find<LinearPointwise>("mkldnn::_linear_pointwise");
+        if (!outliers) return addend.defined() ? addend.contiguous() : addend;
+        const auto columns = x.index_select(1, outliers->indices);
+        if (addend.defined()) return add_product.call(columns, addend.contiguous(), outliers->packed, {}, "add");
+        return product.call(columns, outliers->packed, {}, "none", Scalars(), "");
+    }
+
+    /// Quantizes rows, without their numbers in the outlier columns.
+    void quantize(const at::Tensor &x, const at::Tensor &quantized, std::vector<RowScale> &row_scales) const {
+        const float *numbers = x.const_data_ptr<float>();
+        uint8_t *to = quantized.mutable_data_ptr<uint8_t>();
+        const int64_t *columns = outliers ? outliers->indices.const_data_ptr<int64_t>() : nullptr;
+        const int64_t count = outliers ? outliers->indices.numel() : 0;
+        in_parallel(x.size(0), [&](int64_t first, int64_t end) {
+            std::unique_ptr<float[]> copy(columns ? new float[inputs] : nullptr);
+            for (int64_t row = first; row < end; row++) {
+                const float *from = numbers + row * inputs;
+                if (columns) {
+                    std::memcpy(copy.get(), from, inputs * sizeof(float));
+                    for (int64_t i = 0; i < count; i++) copy[columns[i]] = 0;
+                    from = copy.get();
+                }
+                row_scales[row] = quantize_row(from, inputs, to + row * inputs);
+            }
+        });
+    }
+
+    /// Scales products, which may be the result itself, and adds bias and summand.
+    void finish(
+        const at::Tensor &products, const at::Tensor &result, const std::vector<RowScale> &row_scales,
+        const at::Tensor &summand, bool swish) const {
+        float *numbers = products.mutable_data_ptr<float>();
+        const float *added = summand.defined() ? summand.const_data_ptr<float>() : nullptr;
+        auto *rounded = result.scalar_type() == at::kBFloat16
+            ? reinterpret_cast<uint16_t *>(result.mutable_data_ptr<at::BFloat16>()) : nullptr;
+        in_parallel(products.size(0), [&](int64_t first, int64_t end) {
+            for (int64_t row = first; row < end; row++) {
+                float *at = numbers + row * outputs;
+                dequantize_row(
+                    at, outputs, row_scales[row], scales.const_data_ptr<float>(), sums.const_data_ptr<float>(),
+                    bias.const_data_ptr<float>(), added ? added + row * outputs : nullptr);
+                if (swish) swish_row(at, outputs);
+                if (rounded) round_row(at, outputs, rounded + row * outputs);
+            }
+        });
+    }
+};
+
+}  // namespace
+
+bool ctorch_can_pack_int8(void) {
+    bool found = false;
+    const auto status = guarded([&] { found = has_capability("avx2"); });
+    if (status.message) ctorch_free_message(status.message);
+    return found && ctorch_can_pack(CTORCH_FLOAT32)
+        && all_known({{"onednn::qlinear_prepack", ""}, {"onednn::qlinear_pointwise", ""}});
+}
+
+bool ctorch_sums_int8_exactly(void) {
+    bool found = false;
+    const auto status = guarded([&] { found = sums_in_32_bits(); });
+    if (status.message) ctorch_free_message(status.message);
+    return found;
+}
+
+ctorch_status ctorch_pack_int8(
+    const ctorch_tensor *weight, const ctorch_tensor *bias, int64_t rows, int64_t outlier_columns,
+    ctorch_weight **out) {
+    return guarded([&] { *out = new Int8Weight(weight->value, optional(bias), rows, outlier_columns); });
+}
