@@ -1,6 +1,7 @@
 """The encoder beside other libraries: the same weights and pictures, in turns."""
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -9,15 +10,18 @@ import time
 import numpy
 
 import inputs
+from busy import best, middle
 from report import Row, table
 
 BATCHES = [1, 8, 30]
 CASES = [("picture", batch) for batch in BATCHES] + [("text", 1)]
 LIBRARIES = [("transformers", "float32"), ("transformers", "bfloat16"), ("onnxruntime", "float32"),
              ("openvino", "float32"), ("openvino", "bfloat16")]
-PRECISIONS = ["float32", "bfloat16", "int8"]
+# descry's; those that it does not have here are left out.
+PRECISIONS = ["float32", "float16", "bfloat16", "int8"]
 # To transformers' float32 features: lets rounding pass, and tells another model or picture.
-LEAST_COSINE = {"float32": 0.9999, "bfloat16": 0.999, "int8": 0.9}
+LEAST_COSINE = {"float32": 0.9999, "float16": 0.9999, "bfloat16": 0.999, "int8": 0.9}
+EMULATED = "bfloat16 is emulated on a processor like this one, and slower than float32"
 
 
 class Contender:
@@ -26,11 +30,11 @@ class Contender:
     def __init__(self, library, precision, setup, pixels=None, cases=CASES):
         self.name = f"{library} {precision}"
         self.cases = cases
-        self.log = open(setup.work / "log" / f"{library}-{precision}.log", "w")
+        self.log = open(setup.log / f"{library}-{precision}.log", "w")
         self.process = subprocess.Popen(
             [sys.executable, pathlib.Path(__file__).with_name("contender.py"), library, precision,
              "--model", setup.model, "--onnx", setup.onnx, "--pixels", pixels or setup.pixels, "--ids", setup.ids],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True, env=environment(setup))
         self.answer()
 
     def answer(self):
@@ -67,17 +71,18 @@ class Descry:
         self.name = f"descry {precision}"
         self.precision = precision
         self.setup = setup
-        self.shares = []
 
     def run(self, *arguments):
         done = subprocess.run([self.setup.descry, *map(str, arguments), "--model", self.setup.model, "--precision",
-                               self.precision, "--device", self.device], capture_output=True, text=True)
+                               self.precision, "--device", self.device], capture_output=True, text=True,
+                              env=environment(self.setup))
         if done.returncode != 0:
             lines = done.stderr.strip().splitlines() or ["no reason given"]
             raise RuntimeError(lines[0].removeprefix("Error: "))
         return done.stdout
 
     def times(self, repeats):
+        """The median of each case, in ms, and of the largest batch the share of the product's rate."""
         report = json.loads(self.run(
             "benchmark", "encoder", "--json", "--repeats", repeats, "--batch", *BATCHES, "--image",
             *self.setup.photographs))
@@ -85,7 +90,7 @@ class Descry:
         for row in report["precisions"][0]["rows"]:
             times[row["input"], row["batch"]] = row["latency"]["p50_ms"]
             if (row["input"], row["batch"]) == ("picture", max(BATCHES)):
-                self.shares.append(row["share_of_product"])
+                times["share"] = row["share_of_product"]
             if (row["input"], row["batch"]) == ("text", 1) and row["tokens"] != 7:
                 raise SystemExit(f"benchmarks: descry's sentence has {row['tokens']} tokens in this model, not 7")
         return times
@@ -102,6 +107,9 @@ def available(setup, say):
     """descry in each precision that it has here, by asking it."""
     found, missing = [], {}
     for precision in PRECISIONS:
+        if precision == "bfloat16" and not setup.processor.has("bfloat16"):
+            missing[precision] = EMULATED
+            continue
         contender = Descry(precision, setup)
         try:
             contender.features()
@@ -112,42 +120,49 @@ def available(setup, say):
     return found, missing
 
 
+def environment(setup):
+    """Of what is measured."""
+    return {**os.environ, **setup.processor.environment}
+
+
 def cosine(a, b):
     a, b = numpy.asarray(a), numpy.asarray(b)
     return float(a @ b / numpy.linalg.norm(a) / numpy.linalg.norm(b))
 
 
 def measure(setup, say):
-    """The smallest of the rounds' medians of each contender and case, in ms; what else was found; rows with marks."""
+    """The least disturbed figure of each contender and case, in ms; what else was found; rows with marks."""
     say("preparing the model for all libraries")
     inputs.prepare(setup)
     contenders, missing = available(setup, say)
     try:
         for library, precision in LIBRARIES:
+            if precision == "bfloat16" and not setup.processor.has("bfloat16"):
+                continue
             say(f"loading {library} {precision}")
             contenders.append(Contender(library, precision, setup))
         check(contenders)
-        times = {contender.name: [] for contender in contenders}
+        turns = {contender.name: [] for contender in contenders}
         for turn in range(setup.rounds):
             # Another order each time, so that another one follows a heavy neighbour.
             for contender in contenders[turn % len(contenders):] + contenders[:turn % len(contenders)]:
                 say(f"round {turn + 1} of {setup.rounds}: {contender.name}")
                 time.sleep(0.2)
-                times[contender.name].append(contender.times(setup.repeats))
+                turns[contender.name].append(setup.watch.measure(lambda: contender.times(setup.repeats)))
     finally:
         for contender in contenders:
             contender.close()
-    best = {name: {case: min(turn[case] for turn in turns) for case in CASES} for name, turns in times.items()}
-    # A quotient of two times can be disturbed either way.
-    shares = {contender.name: float(numpy.median(contender.shares)) for contender in contenders
+    figures = {name: {case: best(found, lambda times: times[case]) for case in CASES} for name, found in turns.items()}
+    shares = {contender.name: middle(turns[contender.name], lambda times: times["share"]) for contender in contenders
               if isinstance(contender, Descry)}
     details = {
-        "batch_ms": {name: {f"{kind} {batch}": value for (kind, batch), value in cases.items()}
-                     for name, cases in best.items()},
-        "rounds_ms": {name: [{f"{kind} {batch}": value for (kind, batch), value in turn.items()} for turn in turns]
-                      for name, turns in times.items()},
-        "share_of_product": shares, "unavailable": missing}
-    return best, details, rows(best, shares, missing)
+        "batch_ms": {name: {f"{kind} {batch}": figure.value for (kind, batch), figure in cases.items()}
+                     for name, cases in figures.items()},
+        "rounds": {name: [{"busy": turn.busy, **{" ".join(map(str, key)) if key != "share" else key: value
+                                                 for key, value in turn.value.items()}} for turn in found]
+                   for name, found in turns.items()},
+        "share_of_product": {name: share.value for name, share in shares.items()}, "unavailable": missing}
+    return figures, details, rows(figures, shares, missing, setup.processor)
 
 
 def check(contenders):
@@ -162,37 +177,50 @@ def check(contenders):
                                  f"their cosine is {similarity:.4f}")
 
 
-def times_table(best):
-    cells = [[name, *(f"{cases[kind, batch] / batch:.2f}" for kind, batch in CASES)] for name, cases in best.items()]
-    header = ["ms each", *(f"picture, batch {batch}" for batch in BATCHES), "sentence"]
-    return table(header, cells, right={1, 2, 3, 4})
+def times_table(figures):
+    cells = [[name, *((cases[kind, batch] / batch).text(2) for kind, batch in CASES),
+              f"{100 * max(figure.busy for figure in cases.values()):.1f} %"] for name, cases in figures.items()]
+    header = ["ms each", *(f"picture, batch {batch}" for batch in BATCHES), "sentence", "others"]
+    return table(header, cells, right={1, 2, 3, 4, 5})
 
 
-def rows(best, shares, missing):
-    def ratio(other, own, case):
-        return best[other][case] / best[own][case] if own in best else None
+def rows(figures, shares, missing, processor):
+    alone, eight, thirty, sentence = ("picture", 1), ("picture", 8), ("picture", 30), ("text", 1)
+    newer, rivals = processor.has("AVX-512"), ["onnxruntime float32", "openvino float32"]
 
-    def row(name, mark, other, precision, case):
-        return Row("encoder", name, ratio(other, f"descry {precision}", case), mark=mark, note=why(precision))
+    def row(name, mark, others, own, case, note=""):
+        """How many times as fast as the fastest of others."""
+        absent = [each for each in [own, *others] if each not in figures]
+        measured = None
+        if not absent:
+            measured = min((figures[each][case] for each in others), key=lambda figure: figure.value) / figures[own][case]
+        return Row("encoder", name, measured, mark=mark,
+                   note=missing.get(absent[0].split()[-1], "") if absent else note)
 
-    def why(precision):
-        return missing.get(precision, "")
-
-    thirty, alone, sentence = ("picture", 30), ("picture", 1), ("text", 1)
-    return [
-        row("pictures by 30, float32, to transformers", 2.0, "transformers float32", "float32", thirty),
-        row("pictures by 30, float32, to OpenVINO", 1.0, "openvino float32", "float32", thirty),
-        row("pictures by 30, bfloat16, to transformers float32", 4.0, "transformers float32", "bfloat16", thirty),
-        row("pictures by 30, bfloat16, to OpenVINO bfloat16", 1.0, "openvino bfloat16", "bfloat16", thirty),
-        Row("encoder", "pictures by 30, bfloat16, of the matrix product", shares.get("descry bfloat16"), mark=0.8,
-            note=why("bfloat16")),
-        Row("encoder", "pictures by 30, int8, to own bfloat16",
-            ratio("descry bfloat16", "descry int8", thirty) if "descry bfloat16" in best else None, mark=1.4,
-            note=why("int8")),
-        row("a sentence, float32, to transformers", 3.5, "transformers float32", "float32", sentence),
-        row("a sentence, bfloat16, to transformers float32", 3.5, "transformers float32", "bfloat16", sentence),
-        row("a picture alone, float32, to OpenVINO", 1.0, "openvino float32", "float32", alone),
-        row("a picture alone, bfloat16, to OpenVINO bfloat16", 1.0, "openvino bfloat16", "bfloat16", alone),
-        row("pictures by 30, float32, to onnxruntime", None, "onnxruntime float32", "float32", thirty),
-        row("pictures by 30, bfloat16, to transformers bfloat16", None, "transformers bfloat16", "bfloat16", thirty),
+    found = [
+        *(row(f"{what}, float32, to the faster of onnxruntime and OpenVINO", mark, rivals, "descry float32", case,
+              note=processor.remark)
+          for what, case, mark in [("a picture alone", alone, 1.0), ("pictures by 8", eight, 1.0),
+                                   ("pictures by 30", thirty, 1.0), ("a sentence", sentence, None if newer else 1.0)]),
+        row("pictures by 30, float32, to transformers", 2.0 if newer else None, ["transformers float32"],
+            "descry float32", thirty),
+        row("a sentence, float32, to transformers", 3.5 if newer else None, ["transformers float32"], "descry float32",
+            sentence),
+        row("a sentence, float16 weights, to own float32", None if newer else 1.6, ["descry float32"], "descry float16",
+            sentence),
+        row("pictures by 30, int8, to own float32", None if newer else 1.7, ["descry float32"], "descry int8", thirty),
     ]
+    if processor.has("bfloat16"):
+        own = "descry bfloat16"
+        found += [
+            row("pictures by 30, bfloat16, to transformers float32", 4.0, ["transformers float32"], own, thirty),
+            row("a sentence, bfloat16, to transformers float32", 3.5, ["transformers float32"], own, sentence),
+            row("a picture alone, bfloat16, to OpenVINO bfloat16", 1.0, ["openvino bfloat16"], own, alone),
+            row("pictures by 30, bfloat16, to OpenVINO bfloat16", 1.0, ["openvino bfloat16"], own, thirty),
+            row("pictures by 30, bfloat16, to transformers bfloat16", None, ["transformers bfloat16"], own, thirty),
+            Row("encoder", "pictures by 30, bfloat16, of the matrix product", shares.get(own), mark=0.8,
+                note=missing.get("bfloat16", "")),
+        ]
+        if processor.has("VNNI"):
+            found.append(row("pictures by 30, int8, to own bfloat16", 1.4, [own], "descry int8", thirty))
+    return found

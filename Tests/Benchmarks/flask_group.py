@@ -1,5 +1,6 @@
 """Descry and the Flask service that it replaces: the same pictures, weights and Redis."""
 
+import itertools
 import json
 import pathlib
 import sys
@@ -7,6 +8,7 @@ import sys
 import redis
 
 import inputs
+from busy import best
 from report import Row
 from server import benchmark
 from servers import Servers, free_port, search_path
@@ -16,7 +18,7 @@ SENTENCES = ["a dog at the sea", "two birds in a tree", "snow on a dark mountain
 
 def measure(setup, say):
     """Details and rows."""
-    with Servers(setup.work / "log") as servers:
+    with Servers(setup.log, setup.processor.environment) as servers:
         socket = servers.redis()
         port = servers.stand_in("stand-in", setup.gallery)
         flask = start_flask(setup, servers, socket, port)
@@ -32,25 +34,36 @@ def measure(setup, say):
         compare(json.loads(first), json.loads(answer))
         sizes = redis_bytes(socket)
         old, new = [], []
+        sentences = (f"{SENTENCES[number % len(SENTENCES)]} {number}" for number in itertools.count())
         for turn in range(setup.rounds):
             say(f"round {turn + 1} of {setup.rounds}: Flask and descry")
-            sentence = SENTENCES[turn % len(SENTENCES)] + f" {turn}"
-            status, _, seconds = servers.get(flask + search_path(setup.tag, sentence))
-            if status != 200:
-                raise SystemExit(f"benchmarks: the Flask service answered with {status}")
-            old.append(1000 * seconds)
-            report = benchmark(setup, "search", "--url", address, "--insecure", "--tag", setup.tag,
-                               "--connections", 1, "--seconds", setup.seconds, "--requests", 500)
-            new.append(next(row for row in report["rows"] if row["search"] == "new")["latency"]["p50_ms"])
-    details = {"flask_ms": old, "descry_ms": new, "flask_first_search_ms": 1000 * first_seconds, "redis_bytes": sizes}
-    return details, rows(details)
+            old.append(setup.watch.measure(lambda: search_flask(servers, flask, setup.tag, next(sentences))))
+            new.append(setup.watch.measure(lambda: search_descry(setup, address)))
+    details = {
+        "flask_first_search_ms": 1000 * first_seconds, "redis_bytes": sizes,
+        **{name: [{"busy": turn.busy, "ms": turn.value} for turn in turns] for name, turns in [("flask", old), ("descry", new)]}}
+    return details, rows(old, new, sizes)
+
+
+def search_flask(servers, address, tag, sentence):
+    status, _, seconds = servers.get(address + search_path(tag, sentence))
+    if status != 200:
+        raise SystemExit(f"benchmarks: the Flask service answered with {status}")
+    return 1000 * seconds
+
+
+def search_descry(setup, address):
+    report = benchmark(setup, "search", "--url", address, "--insecure", "--tag", setup.tag, "--connections", 1,
+                       "--seconds", setup.seconds, "--requests", 500)
+    return next(row for row in report["rows"] if row["search"] == "new")["latency"]["p50_ms"]
 
 
 def start_flask(setup, servers, socket, pixabay_port):
     port = free_port()
     process = servers.start(
         "flask", sys.executable, pathlib.Path(__file__).with_name("flask_service.py"), "--port", port, "--model",
-        setup.model, "--redis", socket, "--pixabay", f"http://127.0.0.1:{pixabay_port}/api/")
+        setup.model, "--redis", socket, "--pixabay", f"http://127.0.0.1:{pixabay_port}/api/",
+        environment=setup.processor.environment)
     servers.wait(process, lambda: servers.is_open(port))
     return f"http://127.0.0.1:{port}"
 
@@ -80,12 +93,11 @@ def redis_bytes(socket):
     return sizes
 
 
-def rows(details):
-    sizes = details["redis_bytes"]
-    old, new = min(details["flask_ms"]), min(details["descry_ms"])
+def rows(old, new, sizes):
+    old, new = best(old, float), best(new, float)
     return [
         Row("flask", "a new sentence, to the Flask service", old / new, mark=200,
-            note=f"{new:.2f} ms through nginx and TLS, and {old:.0f} ms"),
+            note=f"{new.text(2)} ms through nginx and TLS, and {old.text(0)} ms"),
         Row("flask", "Redis for 30 pictures, without their bytes", sizes["descry, rest"] / 1000, "kB", 60, at_most=True,
             note=f"the Flask service takes {sizes['flask'] / 1e6:.1f} MB; JPEGs as downloaded "
             f"{sizes['descry, pictures'] / 1e6:.1f} MB"),

@@ -56,12 +56,12 @@ def tokens(model):
     return CLIPTokenizer.from_pretrained(model)([SENTENCE], return_tensors="np")["input_ids"].astype(numpy.int64)
 
 
-def prepare(setup):
-    """Makes the files of setup.onnx, setup.pixels and setup.ids, in a process of its own: it needs much memory."""
-    log = setup.work / "log" / "prepare.log"
+def prepare(setup, onnx=True):
+    """Makes the files of setup.pixels and setup.ids, and of setup.onnx, in a process of its own: it needs much memory."""
+    log = setup.log / "prepare.log"
     with open(log, "w") as output:
         done = subprocess.run(
-            [sys.executable, __file__, setup.model, setup.onnx, setup.pixels, setup.ids, *setup.photographs],
+            [sys.executable, __file__, setup.model, setup.onnx if onnx else "-", setup.pixels, setup.ids, *setup.photographs],
             stdin=subprocess.DEVNULL, stdout=output, stderr=output)
     if done.returncode != 0:
         raise SystemExit(f"benchmarks: the model could not be prepared for the other libraries; see {log}")
@@ -105,6 +105,7 @@ def export(model, folder):
 
 if __name__ == "__main__":
     model, onnx, pixel_file, id_file, *photographs = map(pathlib.Path, sys.argv[1:])
-    export(model, onnx)
+    if str(onnx) != "-":
+        export(model, onnx)
     numpy.save(pixel_file, pixels(model, photographs))
     numpy.save(id_file, tokens(model))

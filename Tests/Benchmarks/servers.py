@@ -28,10 +28,12 @@ def search_path(tag, sentence, count=10):
 class Servers:
     """Everything that is started, and stopped in the opposite order."""
 
-    def __init__(self, log):
+    def __init__(self, log, environment=None):
+        """The environment is that of the programs that are measured."""
         # Short, since a socket's path has to be.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="descry-bench-"))
         self.log = log
+        self.measured = environment or {}
         self.running = []
         # Of each nginx, by its address.
         self.certificates = {}
@@ -88,7 +90,7 @@ class Servers:
                    "DESCRY_DEADLINE": "60"}
         process = self.start("descry", program, "serve", environment={
             # The benchmarks may be root's.
-            **shared, "DESCRY_ALLOW_ROOT": "1", "DESCRY_MODEL": str(model), "DESCRY_DEVICE": "cpu", "DESCRY_SOURCE": "pixabay",
+            **self.measured, **shared, "DESCRY_ALLOW_ROOT": "1", "DESCRY_MODEL": str(model), "DESCRY_DEVICE": "cpu", "DESCRY_SOURCE": "pixabay",
             "DESCRY_PIXABAY_URL": f"http://127.0.0.1:{pixabay_port}/api/",
             "DESCRY_ALLOW_SOURCE": f"127.0.0.1:{pixabay_port}", "PIXABAY_API_KEY": "x",
             "REDISHOST": f"unix:{redis}", **settings})
