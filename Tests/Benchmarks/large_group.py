@@ -12,6 +12,8 @@ from report import Row, table
 BATCH = 8
 # By the folder that Tests/Benchmarks/run makes.
 MODELS = {"vit-l-14": "ViT-L/14", "vit-l-14-336": "ViT-L/14-336"}
+# float16 is for sentences alone.
+PICTURE_PRECISIONS = [precision for precision in PRECISIONS if precision != "float16"]
 # A batch takes up to half a minute.
 REPEATS, SECONDS = 5, 20
 
@@ -43,7 +45,7 @@ def measure_model(setup, name, say):
     expected = reference.features()
     reference.close()
     details, rows = {}, []
-    for precision in PRECISIONS:
+    for precision in PICTURE_PRECISIONS:
         if precision == "bfloat16" and not setup.processor.has("bfloat16"):
             say(f"{name}, {precision} is left out: {EMULATED}")
             continue

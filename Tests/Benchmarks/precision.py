@@ -129,10 +129,15 @@ def rows(agreement, ready, automatic, beyond):
         Row("precision", "memory then, beyond the weights", beyond, "MB", 250, at_most=True,
             note=f"{automatic['resident_mb']:.0f} MB in {own}"),
     ]
+    if each := agreement.get("float16"):
+        found.append(Row("precision", "float16 weights, sentences' mean cosine to float32", each["text_cosine"], "", 0.99999,
+                         note="the demo's model and queries"))
     if each := agreement.get("int8"):
         found += [
             Row("precision", "int8, pictures' mean cosine to float32", each["picture_cosine"], "", 0.999,
                 note="the demo's model and pictures"),
+            Row("precision", "int8, sentences' mean cosine to float32", each["text_cosine"], "", 0.999,
+                note="the demo's model and queries"),
             Row("precision", f"int8, queries with the same {TOP} best", 100 * each["same_top"], "%", 96,
                 note=f"{each['queries']} queries of the demo in its whole gallery; of the {TOP} best {100 * each['top_overlap']:.1f} % are "
                 "the same"),

@@ -63,6 +63,9 @@ class Row:
 
 
 def number(value):
+    # Cosines.
+    if 0.99 <= value < 1:
+        return f"{value:.5f}"
     return f"{value:,.{2 if abs(value) < 10 else 1 if abs(value) < 1000 else 0}f}"
 
 

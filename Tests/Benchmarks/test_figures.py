@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
 import busy
 import processor
@@ -91,6 +92,15 @@ class Classes(unittest.TestCase):
             (SAPPHIRE_RAPIDS, ("AVX2", "AVX-512", "VNNI", "bfloat16", "AMX")), ("flags : sse4_2 avx", ()),
         ]:
             self.assertEqual(processor.classes(processor.flags_of(cpuinfo)), found)
+
+    def test_without_control_of_cpuid_the_libraries_switches_hold_and_onnxruntime_is_named(self):
+        with mock.patch.object(processor, "build", return_value="no cpuid_fault"):
+            xeon = processor.Processor("Xeon", ("AVX2", "AVX-512"))
+            held = processor.held_to_avx2(xeon, pathlib.Path("/nowhere"), lambda _: None)
+        self.assertEqual((held.classes, held.environment), (("AVX2",), processor.SWITCHES))
+        self.assertEqual(held.remark, "not held to AVX2: onnxruntime")
+        milan = processor.Processor("EPYC", ("AVX2",))
+        self.assertIs(processor.held_to_avx2(milan, pathlib.Path("/nowhere"), print), milan)
 
     def test_a_program_held_to_avx2_sees_nothing_newer(self):
         with tempfile.TemporaryDirectory() as folder:
