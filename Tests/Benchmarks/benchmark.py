@@ -101,9 +101,10 @@ def main():
     def say(text):
         print(f"benchmarks: {time.monotonic() - start:4.0f} s  {text}", file=sys.stderr, flush=True)
 
-    runs, results = [], {"machine": report.machine(processor.this()), "quick": options.quick, "pictures": tag, "runs": []}
+    runs = []
+    results = {"machine": report.machine(processor.this()), "quick": options.quick, "pictures": tag, "runs": []}
     for chosen in processors(options.isa, options.work, say):
-        # A quick run is not for figures, and an isa of its own is a run of its own.
+        # A quick run is not for figures.
         watch = busy.Watch(say, repetitions=0 if options.quick else busy.REPETITIONS)
         setup = Setup(
             work=options.work, descry=options.descry, model=options.model, gallery=options.photos.resolve(), tag=tag,

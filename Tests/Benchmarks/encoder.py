@@ -193,7 +193,8 @@ def rows(figures, shares, missing, processor):
         absent = [each for each in [own, *others] if each not in figures]
         measured = None
         if not absent:
-            measured = min((figures[each][case] for each in others), key=lambda figure: figure.value) / figures[own][case]
+            fastest = min((figures[each][case] for each in others), key=lambda figure: figure.value)
+            measured = fastest / figures[own][case]
         return Row("encoder", name, measured, mark=mark,
                    note=missing.get(absent[0].split()[-1], "") if absent else note)
 

@@ -41,7 +41,8 @@ def measure(setup, say):
             new.append(setup.watch.measure(lambda: search_descry(setup, address)))
     details = {
         "flask_first_search_ms": 1000 * first_seconds, "redis_bytes": sizes,
-        **{name: [{"busy": turn.busy, "ms": turn.value} for turn in turns] for name, turns in [("flask", old), ("descry", new)]}}
+        **{name: [{"busy": turn.busy, "ms": turn.value} for turn in turns]
+           for name, turns in [("flask", old), ("descry", new)]}}
     return details, rows(old, new, sizes)
 
 

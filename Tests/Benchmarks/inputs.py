@@ -57,11 +57,12 @@ def tokens(model):
 
 
 def prepare(setup, onnx=True):
-    """Makes the files of setup.pixels and setup.ids, and of setup.onnx, in a process of its own: it needs much memory."""
+    """Makes the files of setup.onnx, setup.pixels and setup.ids, in a process of its own: it needs much memory."""
     log = setup.log / "prepare.log"
     with open(log, "w") as output:
         done = subprocess.run(
-            [sys.executable, __file__, setup.model, setup.onnx if onnx else "-", setup.pixels, setup.ids, *setup.photographs],
+            [sys.executable, __file__, setup.model, setup.onnx if onnx else "-", setup.pixels, setup.ids,
+             *setup.photographs],
             stdin=subprocess.DEVNULL, stdout=output, stderr=output)
     if done.returncode != 0:
         raise SystemExit(f"benchmarks: the model could not be prepared for the other libraries; see {log}")

@@ -58,8 +58,8 @@ def measure_model(setup, name, say):
             continue
         for kind, vector in features.items():
             if not cosine(vector, expected[kind]) >= LEAST_COSINE[precision]:
-                raise SystemExit(f"benchmarks: {name} in {precision} answers something else than transformers for a {kind}: "
-                                 f"their cosine is {cosine(vector, expected[kind]):.4f}")
+                raise SystemExit(f"benchmarks: {name} in {precision} answers something else than transformers for a "
+                                 f"{kind}: their cosine is {cosine(vector, expected[kind]):.4f}")
         turns = [setup.watch.measure(lambda: contender.times(REPEATS if setup.repeats > 1 else 1))
                  for _ in range(min(2, setup.rounds))]
         picture, share = best(turns, lambda times: times["picture"]), middle(turns, lambda times: times["share"])
@@ -69,7 +69,8 @@ def measure_model(setup, name, say):
             "resident_mb": memory["resident_mb"], "ready_ms": memory["ready_ms"],
             "rounds": [{"busy": turn.busy, **turn.value} for turn in turns]}
         rows.append(Row("large", f"{name}, {precision}, of the matrix product", share, mark=0.85,
-                        note=f"{picture.text(0)} ms for each of {BATCH}; {memory['resident_mb']:,.0f} MB after loading"))
+                        note=f"{picture.text(0)} ms for each of {BATCH}; {memory['resident_mb']:,.0f} MB after "
+                        "loading"))
     return details, rows
 
 
