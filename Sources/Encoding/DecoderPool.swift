@@ -6,6 +6,7 @@ import Search
 import Synchronization
 import Threads
 import Torch
+import Tracing
 
 /// Threads that turn JPEG bytes into the model's pixels, in parallel to the encoder's thread.
 public final class DecoderPool: Sendable {
@@ -98,15 +99,20 @@ public final class DecoderPool: Sendable {
 
     private func pixels(of jpeg: [UInt8]) throws -> Tensor {
         do {
-            return try preprocessor.pixels(of: decoder.decode(jpeg))
+            return try pixels(of: jpeg, with: decoder)
         } catch JPEGError.tooLarge(let detail) {
             guard let largeFileDecoder else { throw JPEGError.tooLarge(detail: detail) }
-            return try largeFileTurn.withLock { _ in try preprocessor.pixels(of: largeFileDecoder.decode(jpeg)) }
+            return try largeFileTurn.withLock { _ in try pixels(of: jpeg, with: largeFileDecoder) }
         }
     }
 
     private func nextJob() -> Job? {
         queue.wait { queue -> Job?? in
+    private func pixels(of jpeg: [UInt8], with decoder: JPEGDecoder) throws -> Tensor {
+        let image = try Trace.span("decode") { () throws(JPEGError) in try decoder.decode(jpeg) }
+        return try Trace.span("resize") { () throws(CLIPError) in try preprocessor.pixels(of: image) }
+    }
+
             if !queue.jobs.isEmpty {
                 let job = queue.jobs.removeFirst()
                 queue.bytes -= job.jpeg.count

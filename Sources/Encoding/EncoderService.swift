@@ -6,6 +6,7 @@ public import Search
 import Synchronization
 public import Threads
 import Torch
+import Tracing
 
 /// Encodes sentences and pictures on one thread that owns the model; all other threads hand their work to it.
 ///
@@ -196,7 +197,7 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         let texts = jobs.filter { !$0.deadline.hasPassed && known.insert($0.text).inserted }.map(\.text)
         let start = ContinuousClock.now
         metrics.began(.sentences, after: jobs.map { start - $0.arrival })
-        let embeddings = texts.isEmpty ? [] : embeddings(of: texts.count) { try clip.encode(texts: texts) }
+        let embeddings = texts.isEmpty ? [] : embeddings(of: texts.count, .sentences) { try clip.encode(texts: texts) }
         if !texts.isEmpty { metrics.encoded(.sentences, count: texts.count, in: .now - start) }
         let answers = Dictionary(uniqueKeysWithValues: zip(texts, embeddings))
         let joined = queue.update { queue in
@@ -209,7 +210,7 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     private func encode(_ jobs: [PictureJob]) {
         let start = ContinuousClock.now
         metrics.began(.pictures, after: jobs.map { start - $0.arrival })
-        let answers = embeddings(of: jobs.count) { try clip.encode(pixels: jobs.map(\.pixels)) }
+        let answers = embeddings(of: jobs.count, .pictures) { try clip.encode(pixels: jobs.map(\.pixels)) }
         queue.update { queue in
             queue.pictureBatchStart = nil
             queue.texts.admission.encodedPictures(in: .now - start)
@@ -220,10 +221,10 @@ public final class EncoderService: TextEncoder, ImageEncoder {
 
     /// One result per input, also if the model fails.
     private func embeddings(
-        of count: Int, _ encode: () throws -> [[Float]]
+        of count: Int, _ kind: EncoderMetrics.Kind, _ encode: () throws -> [[Float]]
     ) -> [Result<Embedding, EncoderError>] {
         do {
-            return try encode().map { .success(Embedding($0)) }
+            return try Trace.span("encode \(count) \(kind)", encode).map { .success(Embedding($0)) }
         } catch {
             return Array(repeating: .failure(.failed(detail: "\(error)")), count: count)
         }

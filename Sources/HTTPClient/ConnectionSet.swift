@@ -1,3 +1,5 @@
+import Tracing
+
 /// Connections that one thread at a time uses for requests side by side.
 ///
 /// `@unchecked` since libcurl's handles may be used on any thread, but only on one at a time: `HTTPClient` hands a set
@@ -72,6 +74,7 @@ final class ConnectionSet: @unchecked Sendable {
     private func endFinished(_ terms: Terms, _ arrival: Arrival) {
         while let (easy, reason) = multi.nextFinished() {
             guard let ended = running.removeValue(forKey: ObjectIdentifier(easy)) else { continue }
+            Trace.ended("request", since: ended.transfer.start)
             let target = easy.redirectURL
             multi.remove(easy)
             easy.clear()

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import Threads
+import Tracing
 
 /// A client for many threads, whose commands fail at once while Redis is unavailable.
 ///
@@ -59,9 +60,9 @@ public final class RedisClient: Sendable {
     ///
     /// - Throws: as `command`; commands of a pipeline that failed may have been carried out.
     public func pipeline(_ commands: [[any RedisArgument]]) throws(RedisError) -> [RedisReply] {
-        if commands.isEmpty { return [] }
+        guard let first = commands.first else { return [] }
         do throws(RedisError) {
-            let replies = try send(commands)
+            let replies = try Trace.span("Redis: \(first[0])") { () throws(RedisError) in try send(commands) }
             state.withLock { state in
                 for (command, reply) in zip(commands, replies) {
                     state.statistics.count(reply.errorMessage == nil ? .ok : .refused, of: command)

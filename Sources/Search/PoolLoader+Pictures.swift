@@ -1,6 +1,7 @@
 import Ranking
 import Synchronization
 import Threads
+import Tracing
 
 /// Pictures to embeddings: from the shared cache, else by download, decoding and encoding.
 extension PoolLoader {
@@ -90,7 +91,7 @@ extension PoolLoader {
             }
         }
         // Without a limit: the encoder completes each, and late embeddings are useful for the cache.
-        load.waitForPictures()
+        Trace.span("wait for the encoder") { load.waitForPictures() }
 
         cache.store(encoded.takeEmbeddings())
         let results = encoded.results.withLock { $0 }

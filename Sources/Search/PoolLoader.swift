@@ -1,6 +1,7 @@
 import Foundation
 import Ranking
 import Threads
+import Tracing
 
 /// Loads a pool from the shared cache, or from the source through decoding and encoding.
 struct PoolLoader: Sendable {
@@ -100,8 +101,10 @@ struct PoolLoader: Sendable {
     }
 
     private func askSource(_ key: PoolKey, for client: String) throws(SourceError) -> PoolListing {
-        let answer = try breaker.perform { () throws(SourceError) in
-            try source.listing(tagged: key.tag, limit: key.limit, for: client, deadline: .after(listTimeout))
+        let answer = try Trace.span("listing") { () throws(SourceError) in
+            try breaker.perform { () throws(SourceError) in
+                try source.listing(tagged: key.tag, limit: key.limit, for: client, deadline: .after(listTimeout))
+            }
         }
         for rejected in answer.rejected {
             failures.rejected(rejected.id, PictureFailure(.badListing, detail: rejected.detail))

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 public import Threads
+import Tracing
 
 /// The pools: in memory while they are fresh, else being loaded, one load for each tag.
 public final class PoolStore: Sendable {
@@ -129,7 +130,7 @@ public final class PoolStore: Sendable {
         }
         if let task {
             // A thread of its own: the first caller may give up, and the others still need the pool.
-            Thread.start("pool") { self.run(task, tag: tag) }
+            Thread.start("pool") { Trace.span("load") { self.run(task, tag: tag) } }
         }
         return pending
     }

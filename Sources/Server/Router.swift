@@ -1,6 +1,7 @@
 public import FastCGI
 import Formats
 import Search
+import Tracing
 
 /// Calls the handler of each request's path.
 public struct Router: Sendable {
@@ -51,7 +52,7 @@ public struct Router: Sendable {
         let context = Self.context(of: request)
         var response: Response
         do {
-            response = try route(context)
+            response = try Trace.span("answer") { () throws(Problem) in try route(context) }
         } catch {
             context.log.note("detail", error.logDetail ?? error.detail)
             response = Response(error)

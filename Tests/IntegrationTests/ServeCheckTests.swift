@@ -94,6 +94,9 @@ extension Integration {
                 "log in a missing folder", ["DESCRY_LOG_FILE": "/nowhere/descry.log"],
                 "the log's file /nowhere/descry.log cannot be opened", code: 78),
             BadInput(
+                "trace in a missing folder", ["DESCRY_TRACE_FILE": "/nowhere/trace.json"],
+                "the trace's file /nowhere/trace.json cannot be opened", "DESCRY_TRACE_FILE", code: 78),
+            BadInput(
                 "gallery missing", ["DESCRY_SOURCE": "gallery", "DESCRY_GALLERY": "/nowhere"], "/nowhere/gallery.json",
                 code: 78),
         ]

@@ -59,6 +59,7 @@ struct InstallationChecks {
             if isServer { try options.process.refuseRoot(in: environment) }
             // Root may read what the server's user may not, as a gallery.
             let user = !isServer && geteuid() == 0 ? "checked as root, who may read more than the server's user; " : ""
+            try options.process.trace(in: environment)?.check()
             guard let log = options.process.log(in: environment) else { return user + "the log goes to standard error" }
             try log.check()
             return user + "the log \(log.path.shown) can be written"

@@ -10,6 +10,7 @@ import Server
 import SharedCache
 import Supervision
 import Threads
+import Tracing
 
 /// `descry serve`: the long-lived process behind nginx.
 struct Serve: ParsableCommand {
@@ -50,6 +51,7 @@ struct Serve: ParsableCommand {
             do {
                 try options.process.refuseRoot()
                 try log?.open()
+                if let trace = options.process.trace() { try Trace.begin(writingTo: trace) }
                 try serve(until: shutdown, parent)
             } catch {
                 parent.manager?.tell("STATUS=\(ServiceManager.line("\(error)"))")

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Logging
 import Processes
+import Tracing
 
 /// The process' log and rights.
 struct ProcessOptions: ParsableArguments {
@@ -14,6 +15,14 @@ struct ProcessOptions: ParsableArguments {
             """, valueName: "file"))
     var logFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Append when each part of a search began and ended to this file, as Chrome's trace viewer and Perfetto read \
+            it; it grows without a limit. [DESCRY_TRACE_FILE]
+            """, valueName: "file"))
+    var traceFile: String?
+
     @OptionGroup var root: RootOptions
 
     @Flag(help: "Also log probes and details.") var verbose = false
@@ -21,6 +30,11 @@ struct ProcessOptions: ParsableArguments {
     /// The log's file, if there is one.
     func log(in environment: Environment = .process) -> LogFile? {
         environment.value(logFile, "DESCRY_LOG_FILE").map { LogFile(path: FilePath($0)) }
+    }
+
+    /// The trace's file, if there is one.
+    func trace(in environment: Environment = .process) -> AppendedFile? {
+        environment.value(traceFile, "DESCRY_TRACE_FILE").map { Trace.file(at: FilePath($0)) }
     }
 
     /// Logs as JSON from now on.
