@@ -25,7 +25,9 @@ public struct PixabaySource: ImageSource {
         static let queryLength = 100
         static let answerBytes = 4 << 20
         static let pictureBytes = 5 << 20
-        static let parallelDownloads = 10
+        /// A pool of the default size at once: each further round would take as long as the host takes for an answer.
+        /// Over HTTP/2, as Pixabay's host speaks it, they share one connection.
+        static let parallelDownloads = 32
         /// The longest that one picture may take, with its redirects.
         static let pictureTime = Duration.seconds(10)
         /// A page after the first one may take twice as long as the slowest before it, and at least this long.
