@@ -166,7 +166,7 @@ let package = Package(
         tests("Search", ["Ranking", "TestSupport", "Threads"]),
         tests("ImageSources", ["Files", "Formats", "Search", "HTTPClient", "TestSupport", "Threads"]),
         tests("Formats"),
-        tests("Encoding", ["Search", "Threads"]),
+        tests("Encoding", ["Search", "Threads", "Torch"]),
         tests("Server", ["FastCGI", "Formats", "Ranking", "Search", "TestSupport", "Threads"]),
         tests("Evaluation", ["Files", "TestSupport"]),
         tests("ModelHub", ["Files", "TestSupport"]),

@@ -28,7 +28,7 @@ public final class CLIPModel: Sendable {
     public let preprocessor: ImagePreprocessor
 
     private let text: TextTransformer
-    private let vision: VisionTransformer
+    let vision: VisionTransformer
     /// nil on the CPU.
     let gpu: GPUEncoder?
 

@@ -61,8 +61,19 @@ struct VisionTransformer: Sendable {
         try callAsFunction(patches: patchEmbedding(normalized: placement.place(normalized)))
     }
 
+    /// Runs pictures through one layer of each kind: the others do the same operations on the same shapes.
+    ///
+    /// - Parameter pictures: as for a whole run.
+    func prepare(_ pictures: [Tensor]) throws(TorchError) {
+        _ = try run(patchEmbedding(pictures), through: Set([0, layers.count - 1]).sorted().map { layers[$0] })
+    }
+
     /// - Parameter patches: `[pictures, patches, width]`.
     private func callAsFunction(patches: Tensor) throws(TorchError) -> Tensor {
+        try run(patches, through: layers)
+    }
+
+    private func run(_ patches: Tensor, through layers: [EncoderLayer]) throws(TorchError) -> Tensor {
         let classTokens = try classEmbedding.expanded([patches.shape[0], 1, configuration.encoder.width])
         var x = try norm(Tensor.concatenate([classTokens, patches], along: 1) + positionEmbedding)
         for layer in layers { x = try layer(x) }

@@ -45,8 +45,10 @@ public final class DecoderPool: Sendable {
         self.preprocessor = preprocessor
         decoder = JPEGDecoder(limits: limits)
         self.largeFileDecoder = largeFileDecoder
-        // Decoding and resizing a picture takes a fraction of the time of encoding it, so half the cores are enough.
-        let count = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+        // Decoding and resizing a picture takes a fraction of the time of encoding it, so half the cores are enough. On
+        // two cores a single decoder would slow down one of the encoder's two threads, and the other would wait for it.
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let count = max(min(2, cores), cores / 2)
         queue.update { $0.threads = count }
         for _ in 0..<count {
             Thread.start("decoder", stackSize: Thread.largeStack) { self.work() }
@@ -106,13 +108,13 @@ public final class DecoderPool: Sendable {
         }
     }
 
-    private func nextJob() -> Job? {
-        queue.wait { queue -> Job?? in
     private func pixels(of jpeg: [UInt8], with decoder: JPEGDecoder) throws -> Tensor {
         let image = try Trace.span("decode") { () throws(JPEGError) in try decoder.decode(jpeg) }
         return try Trace.span("resize") { () throws(CLIPError) in try preprocessor.pixels(of: image) }
     }
 
+    private func nextJob() -> Job? {
+        queue.wait { queue -> Job?? in
             if !queue.jobs.isEmpty {
                 let job = queue.jobs.removeFirst()
                 queue.bytes -= job.jpeg.count

@@ -106,6 +106,13 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         queue.update { $0.tasks.append(task) }
     }
 
+    /// Prepares batches of every number of pictures, the largest first, whenever there is nothing else to do: a keyword's
+    /// listing takes longer than several of them.
+    public func prepareBatches() {
+        guard clip.device == .cpu else { return }
+        queue.update { $0.unprepared = Array(1...clip.imageBatchSize) }
+    }
+
     /// Sets the time for one sentence in a batch, as measured at the start.
     func begin(withSentenceTime time: Duration) {
         queue.update { queue in
@@ -115,10 +122,13 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     }
 
     public func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
+        queue.update { $0.undecoded += 1 }
         decoders.decode(jpeg) { result in
             switch result {
             case .success(let pixels): self.submit(PictureJob(pixels: pixels, completion: completion))
-            case .failure(let error): completion(.failure(error))
+            case .failure(let error):
+                self.queue.update { $0.undecoded -= 1 }
+                completion(.failure(error))
             }
         }
     }
@@ -138,8 +148,9 @@ public final class EncoderService: TextEncoder, ImageEncoder {
 
     private func submit(_ job: PictureJob) {
         let isTaken = queue.wait { queue -> Bool? in
+            guard queue.isStopping || queue.pictures.count < Self.maximumWaitingPictures else { return nil }
+            queue.undecoded -= 1
             if queue.isStopping { return false }
-            guard queue.pictures.count < Self.maximumWaitingPictures else { return nil }
             queue.pictures.append(job)
             return true
         }
@@ -165,6 +176,9 @@ public final class EncoderService: TextEncoder, ImageEncoder {
                 encode(jobs)
                 prefersPictures = false
             case .task(let task): task()
+            // An error is ignored here, too.
+            case .preparation(let count):
+                Trace.span("prepare \(count)") { try? clip.prepare(pictures: count) }
             case nil: break
             }
         }
@@ -174,19 +188,27 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     /// The next batch: sentences first, since each is short and a person waits for it, but pictures in alternation, or
     /// many sentences would block a new pool for an unlimited time.
     private func nextBatch(prefersPictures: Bool, _ isStopping: inout Bool) -> Batch? {
-        let next = queue.wait(until: .after(Self.heartbeatInterval)) { queue -> (Batch?, Bool)? in
+        let batchSize = clip.imageBatchSize
+        let fillEnd = queue.read(\.fillEnd)
+        let end = Deadline.after(Self.heartbeatInterval)
+        let next = queue.wait(until: fillEnd.map(end.noLater) ?? end) { queue -> (Batch?, Bool)? in
             if let task = queue.tasks.popLast() { return (.task(task), false) }
-            if !queue.texts.isEmpty, queue.pictures.isEmpty || !prefersPictures {
+            let hasPictures = queue.hasPictures(forBatchOf: batchSize)
+            if !queue.texts.isEmpty, !hasPictures || !prefersPictures {
                 let (jobs, expired) = queue.texts.next(Self.textsPerBatch)
                 return (.texts(jobs, expired: expired), false)
             }
-            if !queue.pictures.isEmpty {
-                let jobs = Array(queue.pictures.prefix(self.clip.imageBatchSize))
+            if hasPictures {
+                let jobs = Array(queue.pictures.prefix(batchSize))
                 queue.pictures.removeFirst(jobs.count)
                 queue.pictureBatchStart = .now
                 return (.pictures(jobs), false)
             }
-            return queue.isStopping ? (nil, true) : nil
+            // Another end to wait for.
+            if queue.fillEnd != fillEnd { return (nil, false) }
+            if queue.isStopping { return (nil, true) }
+            if queue.isIdle, let count = queue.unprepared.popLast() { return (.preparation(count), false) }
+            return nil
         }
         isStopping = next?.1 ?? false
         return next?.0

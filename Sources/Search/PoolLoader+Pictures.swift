@@ -90,12 +90,13 @@ extension PoolLoader {
                 load.skip(missing.index, failure)
             }
         }
+        // While the encoder works, so that no search waits for it.
+        cache.store(fresh)
         // Without a limit: the encoder completes each, and late embeddings are useful for the cache.
         Trace.span("wait for the encoder") { load.waitForPictures() }
 
         cache.store(encoded.takeEmbeddings())
         let results = encoded.results.withLock { $0 }
-        cache.store(fresh)
         // After `store`, which may have stored them.
         cache.forgetBytes(of: results.undecodable)
         cache.store(results.marks)

@@ -46,6 +46,15 @@ struct CLIPModelTests {
         #expect(Difference.largest(logits, fixture.expected.logitsPerImage) < 1e-3)
     }
 
+    @Test("numbers do not change when batches are prepared", arguments: [Precision.float32, .bfloat16])
+    func prepared(precision: Precision) throws {
+        let fixture = try fixture("quick-gelu")
+        let model = try model(fixture, precision)
+        let before = try model.encode(normalized: fixture.pixels(of: model))
+        for count in 1...model.imageBatchSize { try model.prepare(pictures: count) }
+        #expect(try model.encode(normalized: fixture.pixels(of: model)) == before)
+    }
+
     @Test("is close to transformers in bfloat16: a cosine above 0.999", arguments: small)
     func bfloat16(name: String) throws {
         let fixture = try fixture(name)

@@ -39,5 +39,18 @@ extension Integration {
                 #expect(!text.contains(word), "\(word)")
             }
         }
+
+        @Test("an idle server prepares batches of every number of pictures")
+        func preparation() throws {
+            let folder = try TemporaryFolder()
+            let trace = folder.file("trace.json")
+            let stack = try Stack(in: folder, environment: ["DESCRY_TRACE_FILE": trace], redis: false)
+            let prepared = eventually {
+                guard let found = try? spans(trace) else { return false }
+                return (1...8).allSatisfy { found["prepare \($0)"] == 1 }
+            }
+            #expect(prepared)
+            #expect(try stack.get("/search?t=mountains&s_query=snow").status == 200)
+        }
     }
 }

@@ -80,6 +80,7 @@ struct Servers {
                 "the GPU's operations are started one by one, so a sentence takes several times as long",
                 metadata: ["why": "\(fault)"])
         }
+        if failure == nil { encoder.prepareBatches() }
         readiness.canaryEnded(failure: failure)
         if let failure { logger.critical("not ready", metadata: ["why": "\(failure)"]) }
         return failure
