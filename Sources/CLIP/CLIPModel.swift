@@ -35,7 +35,7 @@ public final class CLIPModel: Sendable {
     /// The version of what is done to a JPEG's pixels before the model sees them; part of the fingerprint. Raise the
     /// number when the same file gives other pixels than before (decoding, orientation, scale, cropping, resizing):
     /// cached embeddings are not used then.
-    private static let pixelPipeline = "pixels 2: upright, strips cut as Pillow does"
+    private static let pixelPipeline = "pixels 3: upright, large files reduced, strips cut as Pillow does"
 
     /// The most texts in a batch.
     static let textBatchSize = 32

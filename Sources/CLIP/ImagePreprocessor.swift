@@ -26,6 +26,19 @@ public struct ImagePreprocessor: Sendable {
         normalization = try encoding { () throws(TorchError) in try PixelNormalization(configuration) }
     }
 
+    /// How large the shorter side of a picture has to be so that resizing it gives the pixels that the whole picture gives,
+    /// after libjpeg reduced it to a half, a quarter or an eighth in both directions; nil if pictures are not resized.
+    ///
+    /// Three times what it is resized to: 99.7 % of the values are then at most 2 of 255 levels off, with twice the size
+    /// 98.6 % (photographs at full detail; the tolerance of the tests is 99 %).
+    public var sufficientSide: Int? {
+        switch configuration.size {
+        case nil: nil
+        case .exact(let height, let width): 3 * max(height, width)
+        case .shortestEdge(let edge): 3 * edge
+        }
+    }
+
     /// The picture as `[3, size, size]` in uint8.
     public func pixels(of image: RGBImage) throws(CLIPError) -> Tensor {
         guard image.width > 0, image.height > 0 else { throw CLIPError(.encoding, "The picture has no pixels.") }

@@ -136,5 +136,7 @@ extension JPEGLimits {
     ///
     /// The shorter side stays at least four times the model's input size: at least twice what preprocessors resize it
     /// to.
-    public static func ownFiles(for clip: CLIPModel) -> JPEGLimits { .ownFiles(reducedSide: 4 * clip.imageSize) }
+    public static func ownFiles(for clip: CLIPModel) -> JPEGLimits {
+        .ownFiles(reducedSide: 4 * clip.imageSize, exactSide: clip.preprocessor.sufficientSide)
+    }
 }

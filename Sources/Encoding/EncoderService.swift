@@ -49,8 +49,11 @@ public final class EncoderService: TextEncoder, ImageEncoder {
         model = ModelDescription(
             name: clip.name, fingerprint: clip.fingerprint, dimension: clip.dimension, logitScale: clip.logitScale,
             device: clip.device.description)
+        var limits = pictureLimits
+        // Pictures from a source are too small for that.
+        if picturesAreOwn { limits.exactSide = clip.preprocessor.sufficientSide }
         decoders = DecoderPool(
-            clip.preprocessor, limits: pictureLimits,
+            clip.preprocessor, limits: limits,
             largeFileDecoder: picturesAreOwn ? JPEGDecoder(limits: .ownFiles(for: clip)) : nil)
         Thread.start("encoder", stackSize: Thread.largeStack) { self.work() }
     }

@@ -4,7 +4,7 @@ import CJPEG
 ///
 /// Grey, RGB, YCbCr, CMYK and YCCK, baseline and progressive, 8 bits, through libjpeg-turbo. Pictures come out upright,
 /// as a browser shows them and Hugging Face's `load_image` loads them: see ``EXIFOrientation``. Where the limits allow
-/// a smaller scale, a picture beyond them is decoded at one (libjpeg's, which leaves out high frequencies).
+/// a smaller scale, a picture is decoded at one (libjpeg's, which leaves out high frequencies).
 public struct JPEGDecoder: Sendable {
     public let limits: JPEGLimits
 

@@ -13,14 +13,18 @@ public struct JPEGLimits: Sendable, Equatable {
     /// How small the shorter side may become if a picture beyond `pixels` is decoded at a smaller scale; nil to refuse
     /// such a picture.
     public var reducedSide: Int?
+    /// How small the shorter side may become if both sides can be divided by 2, 4 or 8 and the picture is decoded at that
+    /// scale, which takes less time and keeps its exact proportions; nil to decode it whole.
+    public var exactSide: Int?
 
     /// The default accepts every photograph that a picture source serves, and needs less than 200 MB.
     public init(
         dimension: Int = 30_000, pixels: Int = 50_000_000, scans: Int = 100, scannedPixels: Int = 400_000_000,
-        memory: Int = 180_000_000, reducedSide: Int? = nil
+        memory: Int = 180_000_000, reducedSide: Int? = nil, exactSide: Int? = nil
     ) {
         (self.dimension, self.pixels, self.scans) = (dimension, pixels, scans)
-        (self.scannedPixels, self.memory, self.reducedSide) = (scannedPixels, memory, reducedSide)
+        (self.scannedPixels, self.memory) = (scannedPixels, memory)
+        (self.reducedSide, self.exactSide) = (reducedSide, exactSide)
     }
 
     /// Limits for small pictures such as a source's thumbnails.
@@ -34,11 +38,14 @@ public struct JPEGLimits: Sendable, Equatable {
     /// A picture of more than the default's pixels is decoded at half, a quarter or an eighth of its size. 65,500 is
     /// libjpeg's own limit.
     ///
-    /// - Parameter reducedSide: how small the shorter side may become then: with twice the size that it is resized to
-    ///   afterwards the embedding is nearly the same (cosine above 0.999).
-    public static func ownFiles(reducedSide: Int) -> JPEGLimits {
+    /// - Parameters:
+    ///   - reducedSide: how small the shorter side may become then: with twice the size that it is resized to afterwards
+    ///     the embedding is nearly the same (cosine above 0.999).
+    ///   - exactSide: as the property.
+    public static func ownFiles(reducedSide: Int, exactSide: Int? = nil) -> JPEGLimits {
         JPEGLimits(
-            dimension: 65_500, scannedPixels: 20_000_000_000, memory: ownMemory, reducedSide: reducedSide)
+            dimension: 65_500, scannedPixels: 20_000_000_000, memory: ownMemory, reducedSide: reducedSide,
+            exactSide: exactSide)
     }
 
     /// Bytes of such a file: 1 GB, or half of the machine's memory if that is less.
@@ -62,6 +69,11 @@ public struct JPEGLimits: Sendable, Equatable {
         func memoryNeeded(_ denominator: Int) -> Int { decodedPixels(denominator) * 3 + coefficientBytes }
 
         var denominator = 1
+        while let exactSide, denominator < 8, (width | height) % (2 * denominator) == 0,
+            min(width, height) / (2 * denominator) >= exactSide
+        {
+            denominator *= 2
+        }
         if let reducedSide {
             let standard = JPEGLimits()
             func isComfortable() -> Bool {

@@ -28,4 +28,27 @@ struct PhotographTests {
         #expect(Double(levels.count { $0 < 2.01 }) >= 0.99 * Double(levels.count), "\(levels.max() ?? 0) at most")
         #expect(Double(levels.count { $0 < 0.01 }) >= 0.9 * Double(levels.count))
     }
+
+    @Test("at a sufficient scale becomes the pixels of the whole one: at most 2 levels of 255 off for 99 % of them")
+    func reduced() throws {
+        try Processor.setThreadCount(1)
+        let json = #"{"size": {"shortest_edge": 64}, "crop_size": {"height": 64, "width": 64}}"#
+        let preprocessor = try ImagePreprocessor(json: Array(json.utf8), path: "p", imageSize: 64)
+        let decoder = JPEGDecoder(limits: JPEGLimits(exactSide: preprocessor.sufficientSide))
+        let gallery = Fixtures.folder.appending(path: "../../../deploy/demo/gallery").standardizedFileURL
+        var (values, close) = (0, 0)
+        for number in 0..<40 {
+            let jpeg = try Array(Data(contentsOf: gallery.appending(path: String(format: "%03d.jpg", number))))
+            let reduced = try decoder.decode(jpeg)
+            #expect((reduced.width, reduced.height) == (320, 213))
+            let found = try preprocessor.normalized(preprocessor.pixels(of: reduced))
+            let expected = try preprocessor.normalized(preprocessor.pixels(of: JPEGDecoder().decode(jpeg)))
+            let deviations = preprocessor.configuration.deviation
+            values += found.count
+            close += zip(found, expected).enumerated().count { index, pair in
+                abs(pair.0 - pair.1) * deviations[index / (64 * 64)] * 255 < 2.01
+            }
+        }
+        #expect(Double(close) >= 0.99 * Double(values), "\(close) of \(values)")
+    }
 }

@@ -24,6 +24,21 @@ struct JPEGScaleTests {
         #expect((image.width, image.height) == (5_001, 3_001))
     }
 
+    @Test(
+        "what is large enough is decoded at a scale by which both sides can be divided",
+        arguments: [
+            (4_000, 3_000, 1_000, 750), (4_000, 3_002, 2_000, 1_501), (4_001, 3_000, 4_001, 3_000),
+            (2_688, 5_376, 672, 1_344), (5_368, 5_376, 1_342, 1_344), (1_344, 1_344, 672, 672),
+            (1_342, 1_342, 1_342, 1_342), (5_376, 8_000, 672, 1_000), (8_000, 5_376, 1_000, 672),
+        ])
+    func exactScale(width: Int, height: Int, decodedWidth: Int, decodedHeight: Int) throws {
+        let decoder = JPEGDecoder(limits: JPEGLimits(exactSide: 672))
+        let image = try decoder.decode(JPEGFile.flat(width: width, height: height))
+        #expect((image.width, image.height) == (decodedWidth, decodedHeight))
+        let whole = try JPEGDecoder().decode(JPEGFile.flat(width: width, height: height))
+        #expect((whole.width, whole.height) == (width, height))
+    }
+
     @Test("a progressive picture whose coefficients take too much is decoded at half its size")
     func progressive() throws {
         let image = try own.decode(JPEGFile.flat(width: 7_001, height: 7_001, progressive: true))
