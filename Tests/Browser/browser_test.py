@@ -72,6 +72,8 @@ class BrowserTest(unittest.TestCase):
         self.requests = []
         self.expected = []
         self.expects_fault = False
+        # A server from before /source.
+        self.expect_on_console("status of 404.*/source")
         if self.stack.stand_in:
             # It has no TLS.
             self.expect_on_console(f"Mixed Content: .* 'http://{self.stack.stand_in.place}/get/")
@@ -154,9 +156,17 @@ class BrowserTest(unittest.TestCase):
         """Opens the page, with t, q, k in its address."""
         self.page.goto(self.stack.origin + "/" + ("?" + urlencode(parameters) if parameters else ""))
 
+    def unfold(self):
+        """Opens the options, which hold the number of pictures, and the keyword where the sentence alone is enough."""
+        if (fold := self.button("Options")).get_attribute("aria-expanded") == "false":
+            fold.click()
+
     @property
     def keyword(self):
-        return self.page.get_by_label("Keyword", exact=True)
+        field = self.page.get_by_label("Keyword", exact=True)
+        if not field.is_visible():
+            self.unfold()
+        return field
 
     @property
     def sentence(self):
@@ -164,6 +174,7 @@ class BrowserTest(unittest.TestCase):
 
     @property
     def count(self):
+        self.unfold()
         return self.page.get_by_label("Pictures", exact=True)
 
     def button(self, name):
@@ -205,7 +216,7 @@ class BrowserTest(unittest.TestCase):
             self.assertEqual(result["alt"], shown["alt"])
             self.assertEqual(result["url"], shown["url"])
             self.assertIn(result["credit"]["name"], shown["credit"])
-            self.assertEqual(percent(result["probability"]), shown["probability"])
+            self.assertEqual(judgement(result), shown["probability"])
 
     def assertProblem(self, kind):
         """Waits for a problem of a kind; gives its text."""
@@ -241,6 +252,11 @@ class BrowserTest(unittest.TestCase):
     def focused(self, expression):
         """A JavaScript expression about the element that has the focus, `element`."""
         return self.page.evaluate(f"(element => {expression})(document.activeElement)")
+
+
+def judgement(result):
+    """How well a picture fits, as the page writes it below the picture."""
+    return f"{result['match']} match" if "match" in result else percent(result["probability"])
 
 
 def percent(probability):

@@ -1,30 +1,32 @@
 // The page: what is typed goes to /search, and the pictures that come back are shown.
 
-import { leavePicture, readAddress, writeAddress, writeTitle } from "./modules/address.js";
-import { Lightbox } from "./modules/lightbox.js";
+import { addressOf, leavePicture, readAddress, writeAddress, writeTitle } from "./modules/address.js";
 import { isComplete } from "./modules/report.js";
-import { ScrollPositions } from "./modules/scroll.js";
-import { PATIENCE, check, search } from "./modules/search.js";
+import { ScrollPositions, keepShownCount, shownCount } from "./modules/scroll.js";
+import { PATIENCE, check, search, withTimeout } from "./modules/search.js";
+import { load } from "./modules/storage.js";
 import { searchStream } from "./modules/stream.js";
-import { withTimeout } from "./modules/timeout.js";
 import { View, isSame } from "./modules/view.js";
 
 /** Milliseconds without a key after which a sentence is searched as it stands. */
 const PAUSE = 120;
+/** Milliseconds that a search which followed the typing has to last to be one to remember. */
+const SETTLED = 3000;
 
-const view = new View(document, { enlarge, again });
-const { form, grid } = view;
-const scroll = new ScrollPositions();
-const lightbox = new Lightbox(document.getElementById("lightbox"), {
-    shown: (id) => writeAddress({ ...view.shown, p: id }, form.defaultCount, { replace: true }),
-    closed: leaveLightbox,
+const view = new View(document, {
+    open: enlarge, favour, act: openMenu, again,
+    remember: async (is) => (await parts.recent()).setRemembering(is),
+    forget: async () => (await parts.recent()).forgetAll(),
 });
+const { form, grid, favourites, source } = view;
+const scroll = new ScrollPositions();
 
 /** Keywords whose pools are complete: a sentence in them is answered at once. */
 const known = new Set();
 /** The search under way: how to end it, and whether people wait for it or it only follows their typing. */
 let running = null;
 let pause = null;
+let settling = null;
 /** The last answer, and what it answers. */
 let last = null;
 /** How many times in a row the page has tried again by itself. */
@@ -33,10 +35,73 @@ let tries = 0;
 let wasSearching = false;
 
 const isKnown = ({ t }) => known.has(t.toLowerCase());
+const licence = () => source.licence;
+const resultOf = (id) => grid.results.find((result) => result.id === id);
+
+// What the first view does not need comes with the first use, or after the first answer.
+
+/** Loads a part once; again if that has failed. */
+function once(begin) {
+    let part = null;
+    return () => {
+        part ??= begin().catch((error) => {
+            part = null;
+            throw error;
+        });
+        return part;
+    };
+}
+
+const parts = {
+    keeping: once(async () => {
+        const { Keeping } = await import("./modules/keep.js");
+        return new Keeping({ favourites, grid, shown: () => view.shown });
+    }),
+    actions: once(async () => {
+        const [{ Actions }, keeping] = await Promise.all([import("./modules/actions.js"), parts.keeping()]);
+        return new Actions({ favourites, keeping, linkTo, licence });
+    }),
+    lightbox: once(async () => {
+        const [{ lightboxIn }, actions] = await Promise.all([import("./modules/lightbox.js"), parts.actions()]);
+        return lightboxIn(document.getElementById("lightbox"), {
+            shown: (id) => writeAddress({ ...view.shown, p: id }, form.defaultCount, { replace: true }),
+            closed: leaveLightbox, actions, licence,
+        });
+    }),
+    more: once(async () => {
+        const { More } = await import("./modules/more.js");
+        return new More(document.getElementById("more"), {
+            isWanted: (answer) => last?.answer === answer && !running && !view.shown?.isFavourites,
+            take: (answer, { wanted }) => {
+                last = { answer, wanted };
+                keepShownCount(answer.results.length);
+                view.showAnswer(answer, wanted, { isQuiet: false });
+            },
+        });
+    }),
+    keys: once(async () => {
+        const keys = await import("./modules/keys.js");
+        keys.walkByKeys(grid.list, { favour, act: openMenu });
+        return keys;
+    }),
+    recent: once(async () => {
+        const recent = await import("./modules/recent.js");
+        const suggestions = new recent.Suggestions(form.fields.s_query, ({ t, q }) => {
+            form.fill({ t, q, k: form.wanted.k });
+            go();
+        });
+        return Object.assign({ suggestions }, recent);
+    }),
+    collection: once(async () => {
+        const [{ Collection }, keeping] = await Promise.all([import("./modules/collection.js"), parts.keeping()]);
+        return new Collection(document.getElementById("kept"), { favourites, keeping, licence });
+    }),
+};
 
 /** Ends the search under way, and all that would follow from it. */
 function stop() {
     clearTimeout(pause);
+    clearTimeout(settling);
     running?.controller.abort();
     running = null;
     view.end();
@@ -49,11 +114,13 @@ async function run(wanted, { isTyping = false } = {}) {
     stop();
     const mine = running = { controller: new AbortController(), isQuiet };
     view.begin(wanted, { isQuiet, isKnown: isKnown(wanted) });
+    // Back finds as many pictures as were there.
+    const asked = isTyping ? wanted : { ...wanted, k: String(Math.max(Number(wanted.k), shownCount())) };
     let answer;
     try {
         answer = await withTimeout(mine.controller.signal, PATIENCE, (signal) => isKnown(wanted)
-            ? search(wanted, signal)
-            : searchStream(wanted, signal, (partial) => running === mine && view.showProgress(partial, wanted)));
+            ? search(asked, signal)
+            : searchStream(asked, signal, (partial) => running === mine && view.showProgress(partial, wanted)));
     } catch (error) {
         if (running !== mine) return;
         stop();
@@ -64,15 +131,32 @@ async function run(wanted, { isTyping = false } = {}) {
     if (running !== mine) return;
     stop();
     tries = 0;
-    last = { answer, wanted };
     if (isComplete(answer)) known.add(wanted.t.toLowerCase());
-    if (isTyping) writeAddress(wanted, form.defaultCount, { replace: true });
+    if (isTyping) {
+        writeAddress(wanted, form.defaultCount, { replace: true });
+        keepShownCount(0);
+    }
     writeTitle(wanted);
-    view.showAnswer(answer, wanted, { isQuiet });
-    scroll.restore();
-    showPictureOfAddress();
+    show(answer, wanted, { isQuiet });
+    settling = setTimeout(() => remember(wanted, answer), isTyping ? SETTLED : 0);
     // What was typed during the search.
     if (!isSame(form.wanted, wanted)) follow();
+}
+
+/** Shows an answer where the address has it: its picture open, scrolled to where it was left. */
+function show(answer, wanted, { isQuiet }) {
+    last = { answer, wanted };
+    view.showAnswer(answer, wanted, { isQuiet });
+    if (scroll.isPending) scroll.restore();
+    else view.scrollToFirst();
+    showPictureOfAddress();
+    parts.more().then((more) => more.offer(last));
+    parts.lightbox();
+    parts.keys();
+}
+
+async function remember(wanted, answer) {
+    if (answer.results.length > 0) (await parts.recent()).remember(wanted);
 }
 
 /** Searches for what the form holds, and lets the address say so. */
@@ -80,7 +164,7 @@ function go({ replace = false } = {}) {
     const { wanted } = form;
     stop();
     try {
-        check(wanted);
+        check(wanted, { isKeywordRequired: view.options.isKeywordRequired });
     } catch (error) {
         view.showProblem(error, wanted, { isQuiet: false, tries });
         return;
@@ -109,16 +193,16 @@ function follow() {
             // Not yet a sentence: the next key, or Enter, will tell.
             return;
         }
-        run(wanted, { isTyping: true });
+        run(wanted, { isTyping: !view.shown?.isFavourites });
     }, PAUSE);
 }
 
-// One picture large
+// One picture
 
 function enlarge(id) {
     writeAddress({ ...view.shown, p: id }, form.defaultCount, { replace: false });
     scroll.enter();
-    lightbox.open(grid.results, id);
+    showPictureOfAddress();
 }
 
 function leaveLightbox(id) {
@@ -128,11 +212,62 @@ function leaveLightbox(id) {
 }
 
 /** Opens the picture that the address names, or closes the one that is open. */
-function showPictureOfAddress() {
+async function showPictureOfAddress() {
+    if (!readAddress(form.defaultCount).p) {
+        if (document.getElementById("lightbox").open) (await parts.lightbox()).close();
+        return;
+    }
+    const lightbox = await parts.lightbox();
     const { p } = readAddress(form.defaultCount);
     if (p) lightbox.open(grid.results, p);
-    else lightbox.close();
 }
+
+/** The address of the page that shows a result: with enough pictures for it to be among them. */
+function linkTo(result) {
+    const rank = grid.results.findIndex(({ id }) => id === result.id) + 1;
+    const wanted = view.shown?.isFavourites
+        ? { ...result.found, k: form.defaultCount } : { ...view.shown, k: String(Math.max(Number(view.shown.k), rank)) };
+    return new URL(addressOf({ ...wanted, p: result.id }, form.defaultCount), location.href).href;
+}
+
+/** Opens a picture's menu, beside its button for it. */
+async function openMenu(id, button) {
+    const anchor = button.closest(".frame").querySelector(".menu-button");
+    (await parts.actions()).openMenu(anchor, resultOf(id), button);
+}
+
+// Favourites
+
+async function favour(id) {
+    (await parts.keeping()).toggle(resultOf(id));
+}
+
+async function showFavourites() {
+    view.showFavourites();
+    (await parts.more()).offer(null);
+    (await parts.collection()).show();
+    scroll.restore();
+    showPictureOfAddress();
+    parts.lightbox();
+    parts.keys();
+}
+
+function countFavourites() {
+    const { length } = favourites.all;
+    document.querySelector("#to-favourites .count").textContent = length || "";
+    if (view.shown?.isFavourites) {
+        grid.show(favourites.all);
+        parts.collection().then((collection) => collection.show());
+    }
+}
+favourites.onChange(countFavourites);
+countFavourites();
+document.getElementById("to-favourites").addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    writeAddress({ isFavourites: true }, form.defaultCount, { replace: false });
+    visit();
+});
 
 // The address
 
@@ -142,16 +277,21 @@ function visit() {
     scroll.enter();
     stop();
     form.fill(wanted);
+    view.options.foldKeyword();
     tries = 0;
-    // The pictures are there: a picture was closed, or the search after this one has failed.
-    if (isSame(view.shown, wanted) && isSame(last?.wanted, wanted)) {
+    document.getElementById("kept").hidden = true;
+    if (!wanted.p) showPictureOfAddress();
+    if (wanted.isFavourites) {
         writeTitle(wanted);
-        view.showAnswer(last.answer, wanted, { isQuiet: true });
-        scroll.restore();
-        showPictureOfAddress();
+        showFavourites();
         return;
     }
-    lightbox.close();
+    // The pictures are there: a picture was closed, or the search after this one has failed.
+    if (isSame(last?.wanted, wanted)) {
+        writeTitle(wanted);
+        show(last.answer, wanted, { isQuiet: true });
+        return;
+    }
     if (wanted.t || wanted.q) {
         go({ replace: true });
         return;
@@ -161,15 +301,14 @@ function visit() {
     scroll.restore();
 }
 
-for (const example of document.querySelectorAll("#examples a")) {
-    example.addEventListener("click", (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        const { t, q } = Object.fromEntries(new URL(example.href).searchParams);
-        form.fill({ t, q, k: /^[1-9]/.test(form.wanted.k) ? form.wanted.k : form.defaultCount });
-        go();
-    });
-}
+document.getElementById("examples").addEventListener("click", (event) => {
+    const example = event.target.closest("a");
+    if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { t = "", q } = Object.fromEntries(new URL(example.href).searchParams);
+    form.fill({ t, q, k: /^[1-9]/.test(form.wanted.k) ? form.wanted.k : form.defaultCount });
+    go();
+});
 form.form.addEventListener("submit", (event) => {
     event.preventDefault();
     tries = 0;
@@ -177,14 +316,31 @@ form.form.addEventListener("submit", (event) => {
     if (matchMedia("(pointer: coarse)").matches) document.activeElement.blur();
     go();
 });
-for (const type of ["input", "compositionend"]) {
-    form.form.addEventListener(type, (event) => {
-        form.clearProblem();
-        view.problems.endCountdown();
-        // An input method's unfinished word is none to search for.
-        if (event.target !== form.fields.t && !event.isComposing) follow();
-    });
+for (const field of Object.values(form.fields)) {
+    for (const type of ["input", "compositionend"]) {
+        field.addEventListener(type, (event) => {
+            form.clearProblem();
+            view.problems.endCountdown();
+            // An input method's unfinished word is none to search for.
+            if (field !== form.fields.t && !event.isComposing) follow();
+        });
+    }
 }
+form.fields.s_query.addEventListener("focus", async () => {
+    const { suggestions } = await parts.recent();
+    if (!form.fields.s_query.value && document.activeElement === form.fields.s_query) suggestions.open();
+});
+document.addEventListener("keydown", async (event) => {
+    const isWriting = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=menu]");
+    if (isWriting || event.ctrlKey || event.metaKey || event.altKey || load("keys", true) === false) return;
+    if (event.key === "/") {
+        form.fields.s_query.focus();
+        form.fields.s_query.select();
+    } else if (event.key === "?") (await parts.keys()).showHelp();
+    else return;
+    event.preventDefault();
+});
+document.getElementById("keys").addEventListener("click", async () => (await parts.keys()).showHelp());
 view.report.rest.addEventListener("click", () => go());
 window.addEventListener("popstate", visit);
 window.addEventListener("pagehide", () => {
@@ -196,3 +352,4 @@ window.addEventListener("pageshow", (event) => {
     if (event.persisted && wasSearching) go({ replace: true });
 });
 visit();
+source.ask();

@@ -3,7 +3,7 @@
     "use strict";
 
     // A deep link shows no start page: its pictures would disappear after the first paint, and all below would move.
-    if (/[?&][tq]=[^&]/.test(location.search)) document.documentElement.className = "searched";
+    if (/[?&]([tq]=[^&]|favourites\b)/.test(location.search)) document.documentElement.className = "searched";
 
     // Whatever goes wrong in the page's own code is shown, a browser that is too old for it included.
 

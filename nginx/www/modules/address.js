@@ -2,20 +2,30 @@
 
 import { newEntry } from "./scroll.js";
 
-/** What the address asks for; `fallback` is the number of pictures if it names none, `p` the picture that is open. */
+/**
+ * What the address asks for; `fallback` is the number of pictures if it names none, `p` the picture that is open.
+ *
+ * `isFavourites`: the favourites, and no search.
+ */
 export function readAddress(fallback) {
     const parameters = new URLSearchParams(location.search);
     const value = (name) => (parameters.get(name) ?? "").trim();
-    return { t: value("t"), q: value("q"), k: /^[0-9]+$/.test(value("k")) ? value("k") : fallback, p: value("p") };
+    const k = /^[0-9]+$/.test(value("k")) ? value("k") : fallback;
+    return { t: value("t"), q: value("q"), k, p: value("p"), isFavourites: parameters.has("favourites") };
+}
+
+/** The part of an address that asks for what is wanted. Relative, since the page may be in a folder. */
+export function addressOf(wanted, fallback) {
+    const parameters = new URLSearchParams(wanted.t ? { t: wanted.t, q: wanted.q } : { q: wanted.q });
+    if (wanted.k !== fallback) parameters.set("k", wanted.k);
+    const picture = wanted.p ? `&${new URLSearchParams({ p: wanted.p })}` : "";
+    return `?${wanted.isFavourites ? "favourites" : parameters}${picture}`;
 }
 
 /** Puts what is wanted into the address: as a new entry of the history, or in place of the present one. */
 export function writeAddress(wanted, fallback, { replace }) {
-    const parameters = new URLSearchParams(wanted.t ? { t: wanted.t, q: wanted.q } : { q: wanted.q });
-    if (wanted.k !== fallback) parameters.set("k", wanted.k);
-    if (wanted.p) parameters.set("p", wanted.p);
-    // Relative: the page may be in a folder, and a path that begins with // would name another host.
-    const address = `?${parameters}`;
+    // That of a path that begins with // would name another host.
+    const address = addressOf(wanted, fallback);
     if (location.search === address) return;
     // `isPicture`: the entry before is the same search without the picture.
     if (replace) history.replaceState(history.state, "", address);
@@ -29,6 +39,7 @@ export function leavePicture(wanted, fallback) {
 }
 
 /** The title for what is wanted; without a sentence that of the first page. */
-export function writeTitle({ q }) {
-    document.title = q ? `${q} – Descry` : "Descry";
+export function writeTitle({ q, isFavourites }) {
+    const title = isFavourites ? "Favourites" : q;
+    document.title = title ? `${title} – Descry` : "Descry";
 }

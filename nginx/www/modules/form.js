@@ -34,8 +34,8 @@ export class Form {
         field.setAttribute("aria-invalid", "true");
         field.setAttribute("aria-describedby", this.message.id);
         this.message.dataset.parameter = parameter;
-        // Directly under the field also on a phone, where the sentence has a row of its own above the other two.
-        (parameter === "s_query" ? field : this.fields.k).closest(".field").after(this.message);
+        this.form.dataset.problem = parameter;
+        field.closest(".field").after(this.message);
         this.message.textContent = message;
         this.message.hidden = false;
         field.focus();
@@ -46,6 +46,7 @@ export class Form {
             field.removeAttribute("aria-invalid");
             field.removeAttribute("aria-describedby");
         }
+        delete this.form.dataset.problem;
         this.message.hidden = true;
         this.message.textContent = "";
     }

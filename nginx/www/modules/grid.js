@@ -1,7 +1,7 @@
 // The pictures of an answer. A picture that stays moves to its new place (FLIP: first, last, invert, play).
 
 import { Card } from "./card.js";
-import { rowWidths } from "./rows.js";
+import { HEIGHTS, rowWidths } from "./rows.js";
 
 const MOVE = { duration: 380, easing: "cubic-bezier(0.2, 0.7, 0.2, 1)" };
 /** CSS pixels that a row is narrower than the list: up to a dozen widths, each rounded by up to 1/64. */
@@ -12,11 +12,15 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 export class Grid {
     #cards = new Map();
     #width = 0;
+    #heights = HEIGHTS.comfortable;
 
-    /** `open` is called with the chosen picture's id. */
-    constructor(list, open) {
+    /** `favourites` says which pictures are some; `acts` are a card's, but called with the picture's id and its button. */
+    constructor(list, favourites, acts) {
         this.list = list;
-        this.open = open;
+        this.favourites = favourites;
+        this.acts = Object.fromEntries(Object.entries(acts).map(
+            ([name, act]) => [name, (card) => act(card.result.id, card.button)]));
+        favourites.onChange(() => this.#markFavourites());
         new ResizeObserver(() => {
             if (this.#listWidth !== this.#width) this.#layOut();
         }).observe(list);
@@ -33,7 +37,7 @@ export class Grid {
         const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
         const before = this.#cards;
         this.#cards = new Map(results.map((result, index) => {
-            const card = before.get(result.id) ?? new Card(result, index, (chosen) => this.#choose(chosen));
+            const card = before.get(result.id) ?? new Card(result, index, this.acts);
             card.update(result);
             return [result.id, card];
         }));
@@ -43,6 +47,7 @@ export class Grid {
         }
         // An element that is put elsewhere loses the focus.
         if (focused?.isConnected) focused.focus({ preventScroll: true });
+        this.#markFavourites();
         this.#layOut();
         this.#play(places);
     }
@@ -58,9 +63,15 @@ export class Grid {
         this.list.classList.toggle("earlier", isEarlier);
     }
 
-    /** Gives the focus to a picture that is there. */
+    /** How large the pictures are: one of the names of HEIGHTS. */
+    set density(name) {
+        this.#heights = HEIGHTS[name];
+        this.#layOut();
+    }
+
+    /** Gives the focus to a picture, to the first one if it is not there any more. */
     focus(id) {
-        this.#cards.get(id)?.focus();
+        (this.#cards.get(id) ?? this.#cards.values().next().value)?.focus();
     }
 
     /** With its fraction: `clientWidth` is rounded, and rows of the next whole number would be too wide. */
@@ -68,8 +79,9 @@ export class Grid {
         return this.list.getBoundingClientRect().width;
     }
 
-    #choose(card) {
-        this.open(card.result.id);
+    #markFavourites() {
+        const ids = new Set(this.favourites.all.map(({ id }) => id));
+        for (const [id, card] of this.#cards) card.isFavourite = ids.has(id);
     }
 
     #layOut() {
@@ -77,7 +89,7 @@ export class Grid {
         const cards = [...this.#cards.values()];
         const gap = parseFloat(getComputedStyle(this.list).columnGap) || 0;
         // Browsers round each width and gap to a fraction of a device's pixel; a row must not become too wide by that.
-        const widths = rowWidths(cards.map((card) => card.ratio), this.#width - ROUNDING, gap);
+        const widths = rowWidths(cards.map((card) => card.ratio), this.#width - ROUNDING, gap, this.#heights);
         cards.forEach((card, index) => { card.item.style.width = `${widths[index]}px`; });
     }
 

@@ -1,34 +1,57 @@
-// One picture large, over the page: arrows, swipes, Escape, and Back.
+// One picture large, over the page: arrows, swipes, Escape, and Back; what is known of it, and what can be done with it.
 
-import { link, percent, webAddress } from "./element.js";
+import { sourceName } from "./credit.js";
+import { element, link, matchWords, percent, webAddress } from "./element.js";
+import { areOn } from "./keys.js";
+import { Zoom } from "./zoom.js";
 
-/** A finger's way across the picture that is meant as a swipe, in CSS pixels. */
-const SWIPE = 48;
 /** How much larger than it is a picture may be shown. */
 const ENLARGEMENT = 1.75;
 
-export class Lightbox {
+/** A Lightbox, once its style is there. */
+export async function lightboxIn(dialog, settings) {
+    const style = element("link", { rel: "stylesheet", href: new URL("../lightbox.css", import.meta.url).href });
+    const isThere = new Promise((resolve, reject) => {
+        style.addEventListener("load", resolve);
+        style.addEventListener("error", () => reject(new Error("lightbox.css does not load")));
+    });
+    document.head.append(style);
+    await isThere;
+    return new Lightbox(dialog, settings);
+}
+
+class Lightbox {
     #results = [];
     #index = 0;
-    #start = null;
 
-    /** `shown` is called with the picture's id when another one is shown, `closed` with the last one's. */
-    constructor(dialog, { shown, closed }) {
+    /**
+     * `shown` is called with the picture's id when another one is shown, `closed` with the last one's. `actions` are
+     * Actions, `licence` gives that of all pictures.
+     */
+    constructor(dialog, { shown, closed, actions, licence }) {
         this.dialog = dialog;
+        this.stage = dialog.querySelector(".stage");
         this.image = dialog.querySelector("img");
         this.missing = dialog.querySelector(".missing");
         this.place = dialog.querySelector(".place");
         this.about = dialog.querySelector(".about");
         this.from = dialog.querySelector(".from");
         this.steps = [...dialog.querySelectorAll(".step")];
+        this.acts = dialog.querySelector(".actions");
+        this.facts = dialog.querySelector(".facts dl");
+        this.actions = actions;
+        this.licence = licence;
         this.shown = shown;
+        this.zoom = new Zoom(this.stage, this.image, (step, x) => this.#swipe(step, x));
+        actions.favourites.onChange(() => { if (dialog.open) this.#showActions(); });
         for (const button of this.steps) {
             button.addEventListener("click", () => this.#step(Number(button.value)));
         }
         dialog.querySelector(".close").addEventListener("click", () => this.close());
         dialog.addEventListener("keydown", (event) => this.#key(event));
         dialog.addEventListener("click", (event) => {
-            if (event.target === dialog || event.target.classList.contains("stage")) this.close();
+            const isBeside = event.target === dialog || event.target === this.stage;
+            if (isBeside && !this.zoom.isEnlarged) this.close();
         });
         dialog.addEventListener("close", () => {
             // The event is a task of its own: Forward may have opened the lightbox again.
@@ -38,7 +61,6 @@ export class Lightbox {
             closed(this.#results[this.#index].id);
         });
         this.image.addEventListener("error", () => this.#setMissing(this.image.hasAttribute("src")));
-        this.#listenToFingers(dialog.querySelector(".stage"));
     }
 
     /** Opens on the result with an id, or moves there; does nothing if there is no such result. */
@@ -68,17 +90,45 @@ export class Lightbox {
         this.#index = index;
         const result = this.#results[index];
         const [width, height] = [result.width || 640, result.height || 426];
+        const large = webAddress(result.large_url);
         // Without the former picture in the new one's shape until it is loaded.
         this.image.removeAttribute("src");
+        this.zoom.reset();
         this.#setMissing(false);
         Object.assign(this.image, { width, height, alt: result.alt || "Picture without a description" });
         this.image.src = result.url;
-        this.image.style.setProperty("--most", `${Math.round(width * ENLARGEMENT)}px`);
+        this.image.style.backgroundColor = /^#[0-9a-f]{6}$/i.test(result.color) ? result.color : "";
+        // The larger one has the pixels for all of the window.
+        this.image.style.setProperty("--most", large ? "100cqw" : `${Math.round(width * ENLARGEMENT)}px`);
         this.image.style.setProperty("--ratio", width / height);
         this.place.textContent = `${index + 1} of ${count}`;
         this.about.textContent = result.alt;
         this.from.replaceChildren(...this.#origin(result));
+        this.#showActions();
+        this.facts.replaceChildren(...this.#facts(result).flatMap(([name, ...what]) => [
+            element("dt", {}, name), element("dd", {}, ...what)]));
+        if (large && large !== result.url) this.#replaceBy(large, result);
         for (const step of [1, count - 1]) new Image().src = this.#results[(index + step) % count].url;
+    }
+
+    /** Shows the larger picture once it is there, if the window has use for it. */
+    async #replaceBy(large, result) {
+        const wanted = Math.min(window.innerWidth, window.innerHeight * (result.width / result.height || 1.5));
+        if (wanted * window.devicePixelRatio <= result.width) return;
+        const picture = Object.assign(new Image(), { src: large });
+        try {
+            await picture.decode();
+        } catch {
+            // The smaller one stays.
+            return;
+        }
+        if (this.dialog.open && this.#results[this.#index] === result) this.image.src = large;
+    }
+
+    #showActions() {
+        const index = [...this.acts.children].indexOf(document.activeElement);
+        this.acts.replaceChildren(...this.actions.buttons(this.#results[this.#index]));
+        if (index >= 0) this.acts.children[Math.min(index, this.acts.children.length - 1)].focus();
     }
 
     /** Without the picture its description stands in the caption only. */
@@ -87,34 +137,50 @@ export class Lightbox {
         this.missing.hidden = !isMissing;
     }
 
-    #origin({ credit, page_url: page, probability }) {
-        const parts = probability === undefined ? [] : [`${percent(probability)} likely`];
-        const [own, source] = [webAddress(credit?.url), webAddress(page)];
-        if (credit?.name) parts.push(" · Picture by ", own ? link(own, credit.name) : credit.name);
-        if (source) parts.push(" · ", link(source, "Source page"));
-        return parts;
+    #origin(result) {
+        const { credit, probability } = result;
+        const words = matchWords(result) || (probability === undefined ? "" : `${percent(probability)} likely`);
+        const own = webAddress(credit?.url);
+        return [
+            ...words ? [words] : [],
+            ...credit?.name ? [`${words ? " · " : ""}Picture by `, own ? link(own, credit.name) : credit.name] : [],
+        ];
+    }
+
+    /** What is known of a picture, as names and what belongs to them. */
+    #facts(result) {
+        const { width, height, tags, score, probability } = result;
+        const page = webAddress(result.page_url);
+        const licence = this.licence();
+        const source = sourceName(result);
+        return [
+            ...width && height ? [["Size", `${width} × ${height} pixels`]] : [],
+            ...Array.isArray(tags) && tags.length > 0 ? [["Tags", tags.join(", ")]] : [],
+            ...page || source ? [["Source", page ? link(page, source || new URL(page).host) : source]] : [],
+            ...licence ? [["Licence", licence.url ? link(licence.url, licence.name) : licence.name]] : [],
+            ...score === undefined ? [] : [["Raw score", String(score)]],
+            ...probability === undefined ? [] : [["Share", `${percent(probability)} of all pictures that were compared`]],
+        ];
     }
 
     #key(event) {
         if (event.altKey || event.ctrlKey || event.metaKey) return;
+        const larger = { "+": 1.5, "=": 1.5, "-": 1 / 1.5 }[event.key];
         const step = {
             ArrowLeft: -1, ArrowRight: 1, Home: -this.#index, End: this.#results.length - 1 - this.#index,
         }[event.key];
-        if (step === undefined) return;
+        if (step !== undefined) this.#step(step);
+        else if (larger && areOn()) this.zoom.by(larger);
+        else if (event.key === "0" && areOn()) this.zoom.reset();
+        else return;
         event.preventDefault();
-        this.#step(step);
     }
 
-    #listenToFingers(stage) {
-        stage.addEventListener("pointerdown", (event) => {
-            this.#start = event.isPrimary && event.pointerType !== "mouse" ? event : null;
-        });
-        stage.addEventListener("pointercancel", () => { this.#start = null; });
-        stage.addEventListener("pointerup", (event) => {
-            const start = this.#start ?? event;
-            const [x, y] = [event.clientX - start.clientX, event.clientY - start.clientY];
-            this.#start = null;
-            if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) this.#step(x < 0 ? 1 : -1);
-        });
+    /** The next picture comes from the side that the finger has left free. */
+    #swipe(step, x) {
+        this.#step(step);
+        if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+        this.image.animate({ transform: [`translateX(${window.innerWidth * step * 0.6 + x * 0.4}px)`, "none"], opacity: [0.3, 1] },
+            { duration: 220, easing: "cubic-bezier(0.2, 0.7, 0.2, 1)" });
     }
 }

@@ -1,9 +1,12 @@
 // The result of a search in words: the status for everyone, how far a new pool has come, how long it took.
 
-import { counted, link } from "./element.js";
+import { counted, element, link } from "./element.js";
 
 /** Milliseconds until a search that is still under way is worth a sentence. */
 export const SLOW = 4000;
+
+/** Above weak results, so that nobody takes them for what was asked for. */
+const NOTHING = "Nothing here looks like that. ";
 
 /** How many pictures had not arrived when an answer was due. */
 function late({ pool }) {
@@ -21,12 +24,14 @@ export function summary(answer) {
     const about = answer.tag ? ` for “${answer.tag}”` : "";
     if (pool.size === 0) return `There are no pictures${about}.`;
     if (results.length === 0) return `None of the ${counted(pool.size, "picture")}${about} could be compared.`;
-    const best = results.length === 1 ? "The best" : `The ${results.length} best`;
+    const isWeak = answer.match === "weak";
+    const one = isWeak ? "The nearest" : "The best";
+    const best = results.length === 1 ? one : one.replace(" ", ` ${results.length} `);
     const missing = [];
     if (late(answer) > 0) missing.push(`${late(answer)} more did not come in time`);
     if (pool.skipped > 0) missing.push(`${pool.skipped} could not be fetched or read`);
     const left = missing.length > 0 ? ` (${missing.join(", ")})` : "";
-    return `${best} of ${counted(pool.ranked, "picture")}${about}${left}${oldList(pool)}`;
+    return `${isWeak ? NOTHING : ""}${best} of ${counted(pool.ranked, "picture")}${about}${left}${oldList(pool)}`;
 }
 
 /** Why pictures of a list from earlier are shown: some may be gone since. */
@@ -35,6 +40,13 @@ function oldList({ stale, age_s: age }) {
     const hours = Math.max(1, Math.round(age / 3600));
     const time = hours < 48 ? counted(hours, "hour") : counted(Math.round(hours / 24), "day");
     return `. Their source cannot be reached: the list is ${time} old, so pictures may be missing`;
+}
+
+/** What the words or figures below the pictures mean. */
+function legend({ match }) {
+    return match
+        ? "How well a picture matches is the model’s own judgement. Choose the words to see the raw score."
+        : "The percentages share out 100 % among all pictures that were compared. Choose one to see the model’s raw score.";
 }
 
 /** Where the pictures come from, as Pixabay's terms ask for it. */
@@ -81,12 +93,17 @@ export class Report {
     answer(answer, { isQuiet }) {
         const sentence = summary(answer);
         this.endProgress();
-        if (!isQuiet || this.status.textContent !== sentence) this.status.textContent = sentence;
+        if (!isQuiet || this.status.textContent !== sentence) {
+            const isNothing = sentence.startsWith(NOTHING);
+            this.status.replaceChildren(...isNothing
+                ? [element("strong", {}, NOTHING), sentence.slice(NOTHING.length)] : [sentence]);
+        }
         const time = answer.timing_ms?.total;
         this.timing.textContent = time === undefined || answer.results.length === 0 ? "" : `in ${duration(time)}`;
         this.rest.hidden = late(answer) <= 0;
         this.source.replaceChildren(...origin(answer));
         this.legend.hidden = answer.results.length === 0;
+        this.legend.textContent = legend(answer);
     }
 
     endProgress() {

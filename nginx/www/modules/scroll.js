@@ -7,6 +7,15 @@ export function newEntry() {
     return { entry: `${Date.now()}-${Math.random()}`.slice(0, 24) };
 }
 
+/** How many pictures the entry of the history has come to show by scrolling; 0 if none but those that were asked for. */
+export function shownCount() {
+    return Number(history.state?.count) || 0;
+}
+
+export function keepShownCount(count) {
+    history.replaceState({ ...history.state, count }, "");
+}
+
 /** The stored positions; none where the browser stores nothing for the page, or something else is there. */
 function stored() {
     try {
@@ -37,6 +46,11 @@ export class ScrollPositions {
             if (this.#target === null) this.#positions.set(this.#entry, window.scrollY);
         }, { passive: true });
         window.addEventListener("pagehide", () => store([...this.#positions].slice(-50)));
+    }
+
+    /** Whether there is a place to scroll to. */
+    get isPending() {
+        return this.#target !== null;
     }
 
     /** To be called whenever the history's entry is another. */

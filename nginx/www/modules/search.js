@@ -4,7 +4,7 @@
 export const PATIENCE = 20_000;
 
 /** Scheme, host and port of the server to search with; empty for the page's own. */
-const API = document.querySelector('meta[name="descry-api"]').content;
+export const API = document.querySelector('meta[name="descry-api"]').content;
 
 const LIMITS = { t: 100, q: 1000 };
 /** Statuses of a server, or of its source of pictures, that does not answer at present. */
@@ -26,22 +26,28 @@ export class SearchError extends Error {
 /**
  * Throws a SearchError if the server would refuse what is wanted: `t` and `q` are trimmed, `k` is text.
  *
- * Whether the keyword may be left out, only the server knows.
+ * `isKeywordRequired` is null where only the server knows.
  */
-export function check({ t, q, k }) {
+export function check({ t, q, k }, { isKeywordRequired = null } = {}) {
     const refuse = (parameter, message) => {
         throw new SearchError("input", message, { parameter });
     };
     if (q === "") refuse("s_query", "The sentence is missing: what should the picture show?");
+    if (t === "" && isKeywordRequired) {
+        refuse("t", "The keyword is missing: one plain word, such as the place or the thing.");
+    }
     // Characters, not UTF-16 units.
     if ([...t].length > LIMITS.t) refuse("t", `The keyword is too long: it may have ${LIMITS.t} characters.`);
     if ([...q].length > LIMITS.q) refuse("s_query", `The sentence is too long: it may have ${LIMITS.q} characters.`);
     if (!/^0*[1-9][0-9]{0,8}$/.test(k)) refuse("k", "The number of pictures must be a whole number, 1 or more.");
 }
 
-/** The address of a search; `path` is /search or /search/stream. */
-export function searchAddress(path, { t, q, k }) {
-    return `${API}${path}?${new URLSearchParams({ t, s_query: q, k })}`;
+/** The address of a search; `path` is /search or /search/stream, `offset` the rank from which on pictures are wanted. */
+export function searchAddress(path, { t, q, k, offset }) {
+    const parameters = new URLSearchParams({ t, s_query: q, k });
+    // Only then: a server that does not know it refuses it.
+    if (offset) parameters.set("offset", offset);
+    return `${API}${path}?${parameters}`;
 }
 
 /**
@@ -112,4 +118,25 @@ function seconds(text) {
 /** A problem's text as a sentence. */
 function sentence(text) {
     return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+}
+
+/**
+ * Runs `work` with a signal that aborts when `signal` does, or after `milliseconds` with a TimeoutError.
+ *
+ * The result, or what `work` throws, is that of `work`. (AbortSignal.any and AbortSignal.timeout are too new for many
+ * browsers.)
+ */
+export async function withTimeout(signal, milliseconds, work) {
+    const controller = new AbortController();
+    const cancel = () => controller.abort(signal.reason);
+    if (signal.aborted) cancel();
+    signal.addEventListener("abort", cancel);
+    const timer = setTimeout(
+        () => controller.abort(new DOMException("The time limit has passed.", "TimeoutError")), milliseconds);
+    try {
+        return await work(controller.signal);
+    } finally {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", cancel);
+    }
 }

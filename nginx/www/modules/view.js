@@ -1,15 +1,19 @@
 // What a search changes on the page: its words, its problems, its pictures.
 
+import { Favourites } from "./favourites.js";
 import { Form } from "./form.js";
 import { Grid } from "./grid.js";
+import { Options } from "./options.js";
 import { Problems, pauseBefore } from "./problems.js";
 import { Report, SLOW, isComplete } from "./report.js";
+import { Source } from "./source.js";
 
 const keyword = ({ t }) => t.toLowerCase();
 
 /** Whether two searches ask for the same. */
 export function isSame(one, other) {
-    return Boolean(one) && ["t", "q", "k"].every((name) => one[name] === other[name]);
+    return Boolean(one && other) && Boolean(one.isFavourites) === Boolean(other.isFavourites)
+        && ["t", "q", "k"].every((name) => one[name] === other[name]);
 }
 
 export class View {
@@ -18,15 +22,27 @@ export class View {
 
     #slow = null;
 
-    /** `enlarge` is called with the id of a picture that is chosen, `again` as Problems calls it. */
-    constructor(page, { enlarge, again }) {
+    /**
+     * `open`, `favour` and `act` are Grid's, `remember` and `forget` are Options', `again` is as Problems calls it.
+     */
+    constructor(page, { open, favour, act, again, remember, forget }) {
         this.root = page.documentElement;
         this.results = page.getElementById("results");
         this.placeholders = page.getElementById("placeholders");
         this.form = new Form(page.getElementById("search"));
         this.report = new Report(page);
-        this.grid = new Grid(this.results, enlarge);
+        this.favourites = new Favourites();
+        this.grid = new Grid(this.results, this.favourites, { open, favour, act });
         this.problems = new Problems(page.getElementById("problem"), again);
+        this.options = new Options(page, this.form, {
+            resize: (density) => {
+                this.root.dataset.density = density;
+                this.grid.density = density;
+            },
+            remember,
+            forget,
+        });
+        this.source = new Source(page, this);
     }
 
     /** A search begins; `isQuiet`: it only follows the typing; `isKnown`: its pool is complete. */
@@ -34,12 +50,13 @@ export class View {
         this.results.setAttribute("aria-busy", "true");
         if (isQuiet) return;
         this.root.classList.add("searched");
+        this.options.foldKeyword();
         this.problems.clear();
         this.form.clearProblem();
         this.report.say("Searching…");
         if (!this.shown) this.placeholders.hidden = false;
         // The pictures of the same keyword will be among the answer's; others stay until there is something else to see.
-        else this.grid.isEarlier = keyword(this.shown) !== keyword(wanted);
+        else this.grid.isEarlier = keyword(this.shown) !== keyword(wanted) || Boolean(this.shown.isFavourites);
         const reason = isKnown
             ? "The server has much to do." : "The pictures of a new keyword have to be fetched and looked at first.";
         this.#slow = setTimeout(() => this.problems.show("slow", `It is still working. ${reason}`), SLOW);
@@ -60,13 +77,15 @@ export class View {
 
     showAnswer(answer, wanted, { isQuiet }) {
         // Only a server that can do without a keyword answers one.
-        if (!wanted.t) this.form.fields.t.placeholder = "any";
+        if (!wanted.t) this.options.isKeywordRequired = false;
         this.problems.clear();
         this.form.clearProblem();
         this.report.answer(answer, { isQuiet });
         this.#showPictures(answer, wanted);
         if (answer.pool.size === 0) {
-            this.problems.show("empty", "Another keyword may have some: one plain word works best.", { canRetry: false });
+            const other = this.source.otherKeyword(wanted.t);
+            const advice = other ? `, such as “${other}”` : ": one plain word works best";
+            this.problems.show("empty", `Another keyword may have some${advice}.`, { canRetry: false });
         } else if (answer.results.length === 0) {
             this.problems.show("empty", "They could not be fetched, or are in no form that can be read.");
         }
@@ -75,6 +94,7 @@ export class View {
     /** Shows pictures in place of the former ones; without figures while more may come, since those would change. */
     #showPictures(answer, wanted) {
         this.placeholders.hidden = true;
+        this.root.classList.remove("favourites");
         this.shown = answer.results.length > 0 ? { ...wanted, isPartial: !isComplete(answer) } : null;
         this.grid.isEarlier = false;
         this.grid.show(isComplete(answer)
@@ -92,6 +112,7 @@ export class View {
         if (!isQuiet) this.report.say("");
         if (this.form.has(parameter)) {
             this.problems.clear();
+            this.options.reveal(parameter);
             this.form.showProblem(parameter, error.message);
         } else {
             this.problems.show(kind, error.kind ? error.message : "The page has met a fault of its own.");
@@ -100,17 +121,37 @@ export class View {
         const { shown } = this;
         if (!shown) return;
         this.grid.isEarlier = !isSame(shown, wanted);
-        this.report.sayWhichPictures(shown, { isPartial: shown.isPartial && isSame(shown, wanted) });
+        if (!shown.isFavourites) this.report.sayWhichPictures(shown, { isPartial: shown.isPartial && isSame(shown, wanted) });
+    }
+
+    /** Scrolls up to the first picture of a new answer, if that is out of sight. */
+    scrollToFirst() {
+        const bar = this.form.form.getBoundingClientRect().bottom;
+        const top = this.report.status.parentElement.getBoundingClientRect().top;
+        if (top < bar) window.scrollBy({ top: top - bar - 8, behavior: "instant" });
     }
 
     /** As the page is before anything was searched. */
     clear() {
         this.end();
         this.shown = null;
-        this.root.classList.remove("searched");
+        this.root.classList.remove("searched", "favourites");
         this.problems.clear();
         this.form.clearProblem();
         this.report.clear();
         this.grid.clear();
+    }
+
+    /** Shows the favourites in place of a search. */
+    showFavourites() {
+        this.end();
+        const { all } = this.favourites;
+        this.root.classList.add("searched", "favourites");
+        this.problems.clear();
+        this.form.clearProblem();
+        this.report.clear();
+        this.shown = { t: "", q: "", k: this.form.defaultCount, isFavourites: true };
+        this.grid.isEarlier = false;
+        this.grid.show(all);
     }
 }

@@ -1,0 +1,59 @@
+// The favourites' own part of their view: how many there are, the files that they can be taken away in.
+
+import { CREDIT_FORMATS, creditsFile } from "./credit.js";
+import { counted, element, withAttributes } from "./element.js";
+import { openMenu } from "./menu.js";
+
+const EMPTY = "You have no favourites yet. The heart on a picture keeps it here.";
+const HERE = "They are kept in this browser only.";
+const LOST = "This browser keeps nothing for this page, so they are gone when it is closed: download them before.";
+
+export class Collection {
+    /** `favourites` are those shown, `licence` gives that of all pictures. */
+    constructor(panel, { favourites, keeping, licence }) {
+        this.panel = panel;
+        this.favourites = favourites;
+        this.licence = licence;
+        this.about = withAttributes(element("p"), { role: "status" });
+        this.credits = withAttributes(element("button", { type: "button" }, "Download credits"),
+            { "aria-haspopup": "menu", "aria-expanded": "false" });
+        const all = element("button", { type: "button" }, "Download as JSON");
+        const none = element("button", { type: "button" }, "Remove all");
+        this.buttons = element("div", { className: "buttons" }, all, this.credits, none);
+        panel.replaceChildren(element("h2", {}, "Favourites"), this.about, this.buttons);
+        all.addEventListener("click", () => this.#exportAll());
+        none.addEventListener("click", () => keeping.removeAll());
+        this.credits.addEventListener("click", () => openMenu(this.credits,
+            CREDIT_FORMATS.map((format) => ({ label: format, path: "M8 8h11v12H8zM5 16V4h11", act: () => this.#exportCredits(format) })),
+            { label: "Download credits as" }));
+    }
+
+    /** Says how many there are. */
+    show() {
+        const { length } = this.favourites.all;
+        this.about.textContent = length === 0 ? EMPTY : `${counted(length, "picture")}. ${this.favourites.isLasting ? HERE : LOST}`;
+        this.buttons.hidden = length === 0;
+        this.panel.hidden = false;
+    }
+
+    #exportAll() {
+        const content = JSON.stringify({ favourites: this.favourites.all }, null, 2);
+        save("descry-favourites.json", `${content}\n`, "application/json");
+    }
+
+    #exportCredits(format) {
+        const { content, type, suffix } = creditsFile(this.favourites.all, format, this.licence());
+        save(`descry-credits.${suffix}`, content, type);
+    }
+}
+
+/** Lets the browser save text as a file. */
+function save(name, content, type) {
+    const address = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+    const made = element("a", { href: address, download: name });
+    document.body.append(made);
+    made.click();
+    made.remove();
+    // The browser has to read it before.
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
