@@ -150,6 +150,26 @@ class BrowserTest(unittest.TestCase):
             self.page.wait_for_timeout(30)
         return True
 
+    def change_answers(self, change):
+        """Lets `change` alter each answer of /search before the page gets it; gives the list of the addresses asked."""
+        asked = []
+
+        def alter(route):
+            asked.append(route.request.url)
+            response = route.fetch()
+            answer = response.json()
+            change(answer)
+            route.fulfill(response=response, json=answer)
+
+        # Without streams, whose events cannot be altered.
+        self.page.add_init_script("delete window.EventSource")
+        self.page.route("**/search?*", alter)
+        return asked
+
+    def answer_source(self, **answer):
+        """What GET /source answers."""
+        self.page.route("**/source", lambda route: route.fulfill(json=answer))
+
     # What a person does.
 
     def open(self, **parameters):
@@ -187,6 +207,22 @@ class BrowserTest(unittest.TestCase):
         if count:
             self.count.fill(str(count))
         self.button("Search").click()
+
+    def toast(self, text):
+        """Waits for a word on what was done."""
+        expect(self.page.locator(".toast [role=status]")).to_have_text(text)
+
+    def touch_page(self):
+        """A fresh page on a phone."""
+        return self.new_page(**{**self.touchscreen, "ignore_https_errors": True})
+
+    def tap_with(self, events):
+        """Fingers on the page: pairs of an event's type and the places of the fingers."""
+        touch = self.context.new_cdp_session(self.page)
+        for kind, points in events:
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [
+                {"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]})
+        touch.detach()
 
     # What a person sees.
 

@@ -26,7 +26,7 @@ class Lightbox(BrowserTest):
 
     def frame(self, index):
         """What opens the picture in this place."""
-        return self.results.nth(index).locator(".frame").locator("xpath=descendant-or-self::*[self::a or self::button]")
+        return self.results.nth(index).locator("button.open")
 
     def assertEnlarged(self, index):
         """The lightbox shows the picture in this place, and where it stands."""

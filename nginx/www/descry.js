@@ -1,8 +1,10 @@
 // The page: what is typed goes to /search, and the pictures that come back are shown.
 
-import { addressOf, leavePicture, readAddress, writeAddress, writeTitle } from "./modules/address.js";
+import {
+    ScrollPositions, addressOf, keepShownCount, leavePicture, readAddress, shownCount, writeAddress, writeTitle,
+} from "./modules/history.js";
+import { ignoreUnreachable, laterParts } from "./modules/parts.js";
 import { isComplete } from "./modules/report.js";
-import { ScrollPositions, keepShownCount, shownCount } from "./modules/scroll.js";
 import { PATIENCE, check, search, withTimeout } from "./modules/search.js";
 import { load } from "./modules/storage.js";
 import { searchStream } from "./modules/stream.js";
@@ -35,68 +37,22 @@ let tries = 0;
 let wasSearching = false;
 
 const isKnown = ({ t }) => known.has(t.toLowerCase());
-const licence = () => source.licence;
 const resultOf = (id) => grid.results.find((result) => result.id === id);
 
-// What the first view does not need comes with the first use, or after the first answer.
-
-/** Loads a part once; again if that has failed. */
-function once(begin) {
-    let part = null;
-    return () => {
-        part ??= begin().catch((error) => {
-            part = null;
-            throw error;
-        });
-        return part;
-    };
-}
-
-const parts = {
-    keeping: once(async () => {
-        const { Keeping } = await import("./modules/keep.js");
-        return new Keeping({ favourites, grid, shown: () => view.shown });
-    }),
-    actions: once(async () => {
-        const [{ Actions }, keeping] = await Promise.all([import("./modules/actions.js"), parts.keeping()]);
-        return new Actions({ favourites, keeping, linkTo, licence });
-    }),
-    lightbox: once(async () => {
-        const [{ lightboxIn }, actions] = await Promise.all([import("./modules/lightbox.js"), parts.actions()]);
-        return lightboxIn(document.getElementById("lightbox"), {
-            shown: (id) => writeAddress({ ...view.shown, p: id }, form.defaultCount, { replace: true }),
-            closed: leaveLightbox, actions, licence,
-        });
-    }),
-    more: once(async () => {
-        const { More } = await import("./modules/more.js");
-        return new More(document.getElementById("more"), {
-            isWanted: (answer) => last?.answer === answer && !running && !view.shown?.isFavourites,
-            take: (answer, { wanted }) => {
-                last = { answer, wanted };
-                keepShownCount(answer.results.length);
-                view.showAnswer(answer, wanted, { isQuiet: false });
-            },
-        });
-    }),
-    keys: once(async () => {
-        const keys = await import("./modules/keys.js");
-        keys.walkByKeys(grid.list, { favour, act: openMenu });
-        return keys;
-    }),
-    recent: once(async () => {
-        const recent = await import("./modules/recent.js");
-        const suggestions = new recent.Suggestions(form.fields.s_query, ({ t, q }) => {
-            form.fill({ t, q, k: form.wanted.k });
-            go();
-        });
-        return Object.assign({ suggestions }, recent);
-    }),
-    collection: once(async () => {
-        const [{ Collection }, keeping] = await Promise.all([import("./modules/collection.js"), parts.keeping()]);
-        return new Collection(document.getElementById("kept"), { favourites, keeping, licence });
-    }),
-};
+const parts = laterParts({
+    view, linkTo, favour, openMenu, leaveLightbox,
+    showPicture: (id) => writeAddress({ ...view.shown, p: id }, form.defaultCount, { replace: true }),
+    isLast: (answer) => last?.answer === answer && !running && !view.shown?.isFavourites,
+    takeMore: (answer, { wanted }) => {
+        last = { answer, wanted };
+        keepShownCount(answer.results.length);
+        view.showAnswer(answer, wanted, { isQuiet: false });
+    },
+    takeSearch: ({ t, q }) => {
+        form.fill({ t, q, k: form.wanted.k });
+        go();
+    },
+});
 
 /** Ends the search under way, and all that would follow from it. */
 function stop() {
@@ -150,13 +106,12 @@ function show(answer, wanted, { isQuiet }) {
     if (scroll.isPending) scroll.restore();
     else view.scrollToFirst();
     showPictureOfAddress();
-    parts.more().then((more) => more.offer(last));
-    parts.lightbox();
-    parts.keys();
+    parts.more().then((more) => more.offer(last)).catch(ignoreUnreachable);
+    parts.getReady();
 }
 
-async function remember(wanted, answer) {
-    if (answer.results.length > 0) (await parts.recent()).remember(wanted);
+function remember(wanted, answer) {
+    if (answer.results.length > 0) parts.recent().then((recent) => recent.remember(wanted)).catch(ignoreUnreachable);
 }
 
 /** Searches for what the form holds, and lets the address say so. */
@@ -164,7 +119,7 @@ function go({ replace = false } = {}) {
     const { wanted } = form;
     stop();
     try {
-        check(wanted, { isKeywordRequired: view.options.isKeywordRequired });
+        check(wanted, { mustHaveKeyword: view.options.mustHaveKeyword });
     } catch (error) {
         view.showProblem(error, wanted, { isQuiet: false, tries });
         return;
@@ -248,8 +203,7 @@ async function showFavourites() {
     (await parts.collection()).show();
     scroll.restore();
     showPictureOfAddress();
-    parts.lightbox();
-    parts.keys();
+    parts.getReady();
 }
 
 function countFavourites() {
@@ -279,7 +233,6 @@ function visit() {
     form.fill(wanted);
     view.options.foldKeyword();
     tries = 0;
-    document.getElementById("kept").hidden = true;
     if (!wanted.p) showPictureOfAddress();
     if (wanted.isFavourites) {
         writeTitle(wanted);
@@ -326,9 +279,10 @@ for (const field of Object.values(form.fields)) {
         });
     }
 }
-form.fields.s_query.addEventListener("focus", async () => {
-    const { suggestions } = await parts.recent();
-    if (!form.fields.s_query.value && document.activeElement === form.fields.s_query) suggestions.open();
+form.fields.s_query.addEventListener("focus", () => {
+    parts.recent().then(({ suggestions }) => {
+        if (document.activeElement === form.fields.s_query) suggestions.follow();
+    }).catch(ignoreUnreachable);
 });
 document.addEventListener("keydown", async (event) => {
     const isWriting = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=menu]");

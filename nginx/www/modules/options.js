@@ -3,8 +3,11 @@
 import { load, save } from "./storage.js";
 
 export class Options {
-    /** Whether the server wants a keyword; null while that is unknown. */
+    /** Whether the server wants a keyword, as of the last visit at first; null while that is unknown. */
     #isKeywordRequired = load("keyword-required", null);
+
+    /** Whether a search without a keyword would be refused, as the server itself has said since the page was opened. */
+    mustHaveKeyword = false;
 
     /** `resize` is called with the chosen size, `remember` with whether to keep searches, `forget` to erase them. */
     constructor(page, form, { resize, remember, forget }) {
@@ -34,6 +37,7 @@ export class Options {
             chosen.checked = true;
             resize(chosen.value);
         }
+        if (this.#isKeywordRequired === false) form.fields.t.placeholder = "any";
         this.foldKeyword();
         // A page that has been scrolled below the search, which then takes no more room than it has to.
         new IntersectionObserver(([{ isIntersecting }]) => this.root.classList.toggle("scrolled", !isIntersecting))
@@ -43,8 +47,10 @@ export class Options {
     /** Takes note of whether the server wants a keyword; the field is folded with the next search, so that nothing moves. */
     set isKeywordRequired(is) {
         this.#isKeywordRequired = is;
+        this.mustHaveKeyword = is;
         save("keyword-required", is);
-        if (is !== false) this.foldKeyword();
+        if (is) this.foldKeyword();
+        else this.form.fields.t.placeholder = "any";
     }
 
     get isKeywordRequired() {
@@ -56,7 +62,6 @@ export class Options {
         const { t } = this.form.fields;
         const isFolded = this.#isKeywordRequired === false && !t.value && this.panel.hidden && document.activeElement !== t;
         this.root.classList.toggle("keyword-folded", isFolded);
-        if (this.#isKeywordRequired === false) t.placeholder = "any";
     }
 
     /** Unfolds what has the field of a parameter of /search. */

@@ -50,9 +50,7 @@ export class Suggestions {
         });
         field.addEventListener("click", () => this.open());
         field.addEventListener("blur", () => this.close());
-        // What is typed is searched at once where there are pictures: nothing may lie over them.
-        field.addEventListener("input", () => (document.documentElement.matches(".searched") && field.value
-            ? this.close() : this.open({ matching: field.value.trim() })));
+        field.addEventListener("input", () => this.follow());
         field.addEventListener("keydown", (event) => this.#key(event));
         // The field keeps the focus.
         this.list.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -62,6 +60,12 @@ export class Suggestions {
             if (event.target.closest(".erase")) this.#erase(row);
             else this.#choose(row);
         });
+    }
+
+    /** Shows those that fit what is typed; but where there are pictures it is searched at once, and nothing may lie over them. */
+    follow() {
+        if (document.documentElement.matches(".searched") && this.field.value) this.close();
+        else this.open({ matching: this.field.value.trim() });
     }
 
     /** Shows those that begin with, or have a word that begins with, what is typed. */

@@ -26,14 +26,14 @@ export class SearchError extends Error {
 /**
  * Throws a SearchError if the server would refuse what is wanted: `t` and `q` are trimmed, `k` is text.
  *
- * `isKeywordRequired` is null where only the server knows.
+ * Without `mustHaveKeyword` only the server knows whether the keyword may be left out.
  */
-export function check({ t, q, k }, { isKeywordRequired = null } = {}) {
+export function check({ t, q, k }, { mustHaveKeyword = false } = {}) {
     const refuse = (parameter, message) => {
         throw new SearchError("input", message, { parameter });
     };
     if (q === "") refuse("s_query", "The sentence is missing: what should the picture show?");
-    if (t === "" && isKeywordRequired) {
+    if (t === "" && mustHaveKeyword) {
         refuse("t", "The keyword is missing: one plain word, such as the place or the thing.");
     }
     // Characters, not UTF-16 units.
@@ -123,9 +123,9 @@ function sentence(text) {
 /**
  * Runs `work` with a signal that aborts when `signal` does, or after `milliseconds` with a TimeoutError.
  *
- * The result, or what `work` throws, is that of `work`. (AbortSignal.any and AbortSignal.timeout are too new for many
- * browsers.)
+ * The result, or what `work` throws, is that of `work`.
  */
+// AbortSignal.any and AbortSignal.timeout are too new for many browsers.
 export async function withTimeout(signal, milliseconds, work) {
     const controller = new AbortController();
     const cancel = () => controller.abort(signal.reason);

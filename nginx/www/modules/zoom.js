@@ -32,6 +32,10 @@ export class Zoom {
         stage.addEventListener("pointermove", (event) => this.#move(event));
         stage.addEventListener("pointerup", (event) => this.#up(event));
         stage.addEventListener("pointercancel", (event) => this.#cancel(event));
+        // Else Chromium takes a quick swipe for the begin of a scroll, and a tap that follows for its end.
+        stage.addEventListener("touchmove", (event) => {
+            if (event.cancelable && getComputedStyle(stage).touchAction === "none") event.preventDefault();
+        }, { passive: false });
         image.addEventListener("dragstart", (event) => event.preventDefault());
     }
 
