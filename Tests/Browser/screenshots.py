@@ -35,7 +35,10 @@ def photograph(browser, stack, size, scheme, tag, sentence, count, is_opened):
     page.goto(stack.origin)
     page.get_by_label("Keyword", exact=True).fill(tag)
     page.get_by_label("What the picture shows", exact=True).fill(sentence)
+    options = page.get_by_role("button", name="Options", exact=True)
+    options.click()
     page.get_by_label("Pictures", exact=True).fill(str(count))
+    options.click()
     page.get_by_role("button", name="Search", exact=True).click()
     page.wait_for_function(
         "count => document.querySelectorAll('#results:not([aria-busy]) > li[data-id]').length === count", arg=count)

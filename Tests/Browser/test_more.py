@@ -90,15 +90,15 @@ class More(BrowserTest):
         self.more.click()
         self.assertFirst(20)
         self.results.nth(18).scroll_into_view_if_needed()
-        place = self.page.evaluate("scrollY")
+        # More may come by that.
+        self.page.wait_for_timeout(500)
+        place, shown = self.page.evaluate("scrollY"), self.shown()
         self.search("lake", "a quiet lake", 4)
         self.assertShows(self.stack.search("lake", "a quiet lake", 4))
-        self.page.go_back()
-        self.assertFirst(20)
-        self.wait_until(lambda: self.page.evaluate("scrollY") == place)
-        self.page.reload()
-        self.assertFirst(20)
-        self.wait_until(lambda: self.page.evaluate("scrollY") == place)
+        for go in (self.page.go_back, self.page.reload):
+            go()
+            self.wait_until(lambda: self.shown()[:len(shown)] == shown)
+            self.wait_until(lambda: self.page.evaluate("scrollY") == place)
 
     def test_a_link_to_one_of_them(self):
         self.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -162,8 +162,8 @@ class FirstView(BrowserTest):
         session.on("Network.requestWillBeSent", lambda event: names.update({event["requestId"]: event["request"]["url"]}))
         session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
         self.open()
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_timeout(500)
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_timeout(1500)
         requested = sorted(url.removeprefix(self.stack.origin) for url in self.requests)
         # One more than these: the manifest, which Chromium only gets where it may install the page.
         self.assertLessEqual(len(requested) + 1, 25, requested)
@@ -236,7 +236,7 @@ class Options(BrowserTest):
         self.assertIn("keyword is missing", self.assertFieldProblem("Keyword"))
         self.page.set_viewport_size({"width": 390, "height": 844})
         self.assertFieldProblem("Keyword")
-        self.assertEqual([], [url for url in self.requests if "/search" in url])
+        self.assertEqual([], [url for url in self.requests if "/search?" in url or "/search/stream" in url])
 
 
 class Source(BrowserTest):

@@ -285,7 +285,7 @@ form.fields.s_query.addEventListener("focus", () => {
     }).catch(ignoreUnreachable);
 });
 document.addEventListener("keydown", async (event) => {
-    const isWriting = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=menu]");
+    const isWriting = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=menu]");
     if (isWriting || event.ctrlKey || event.metaKey || event.altKey || load("keys", true) === false) return;
     if (event.key === "/") {
         form.fields.s_query.focus();

@@ -32,12 +32,13 @@ export class Actions {
     /** The same as buttons and links, for the lightbox. */
     buttons(result) {
         const isKept = this.favourites.has(result.id);
-        const made = this.#all(result).map(({ label, path, href, download, act, isFavourite }) => {
+        const made = this.#all(result).map(({ label, path, href, download, act, isFavourite, short = label }) => {
             const part = href
                 ? element("a", { href, target: "_blank", rel: "noopener", ...download ? { download } : {} })
                 : element("button", { type: "button" });
-            part.append(icon(path), element("span", {}, isFavourite ? "Favourite" : label));
+            part.append(icon(path), element("span", {}, short));
             part.title = label;
+            if (!isFavourite && short !== label) part.setAttribute("aria-label", label);
             if (isFavourite) withAttributes(part, { "aria-pressed": String(isKept), "class": "favourite" });
             if (act) part.addEventListener("click", act);
             return part;
@@ -58,12 +59,12 @@ export class Actions {
         const address = webAddress(result.large_url) ?? webAddress(result.url);
         const items = [{
             label: this.favourites.has(result.id) ? "Remove from favourites" : "Add to favourites",
-            path: HEART, act: () => this.keeping.toggle(result), isFavourite: true,
+            path: HEART, act: () => this.keeping.toggle(result), isFavourite: true, short: "Favourite",
         }];
-        if (page) items.push({ label: `Open at ${source || "the source"}`, path: PATHS.open, href: page });
+        if (page) items.push({ label: `Open at ${source || "the source"}`, path: PATHS.open, href: page, short: "Open" });
         // A gallery's pictures are those of who runs the server. Pixabay's are to be downloaded there, by its licence.
         if (isOwn && address) items.push({ label: "Download", path: PATHS.download, href: address, download: fileName(address) });
-        else if (source && page) items.push({ label: `Download at ${source}`, path: PATHS.download, href: page });
+        else if (source && page) items.push({ label: `Download at ${source}`, path: PATHS.download, href: page, short: "Download" });
         items.push({ label: "Copy link", path: PATHS.link, act: () => copy(this.linkTo(result), "Link copied.") });
         if (navigator.share) items.push({ label: "Share", path: PATHS.share, act: () => this.#share(result) });
         return items;

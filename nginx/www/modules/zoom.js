@@ -96,10 +96,10 @@ export class Zoom {
     /** Where the picture and the fingers are, whenever another finger comes or goes. */
     #begin() {
         const [one, other] = this.#pointers.values();
-        this.#start = one && {
+        this.#start = one ? {
             one, other, scale: this.#scale, x: this.#x, y: this.#y, distance: other && distance(one, other),
             wasSingle: !other && (this.#start === null || this.#start.wasSingle),
-        };
+        } : null;
     }
 
     #move(event) {
