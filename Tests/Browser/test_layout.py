@@ -44,6 +44,21 @@ class Layout(BrowserTest):
                         short.append(width)
                 self.assertEqual([], short)
 
+    def test_nothing_jumps_on_a_later_visit(self):
+        for size in ({"width": 390, "height": 844}, {"width": 1280, "height": 800}):
+            with self.subTest(size):
+                self.new_page(viewport=size)
+                self.page.add_init_script(SHIFTS)
+                self.page.add_init_script("localStorage.setItem('descry.keyword-required', 'false');"
+                                          "localStorage.setItem('descry.density', '\"compact\"');")
+                self.answer_source(source="gallery", tag_required=False, examples=[
+                    {"tag": f"tag {number}", "query": "a sentence"} for number in range(8)])
+                for address in ({}, {"q": SENTENCE, "k": "6"}, {"favourites": ""}, {"t": TAG, "q": SENTENCE}):
+                    self.open(**address)
+                    self.page.wait_for_timeout(700)
+                    shifts = self.page.evaluate("window.shifts ?? []")
+                    self.assertLess(sum(shift["value"] for shift in shifts), 0.02, (address, shifts))
+
     def test_the_lightbox_at_four_times_the_size(self):
         self.new_page(viewport={"width": 320, "height": 200})
         self.open_results(4)

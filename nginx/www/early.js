@@ -2,8 +2,18 @@
 (function () {
     "use strict";
 
-    // A deep link shows no start page: its pictures would disappear after the first paint, and all below would move.
-    if (/[?&]([tq]=[^&]|favourites\b)/.test(location.search)) document.documentElement.className = "searched";
+    // What is known before the first paint: else all below would move after it. A deep link shows no start page, and a
+    // server that did without a keyword at the last visit has the field folded.
+    var classes = [];
+    if (/[?&]([tq]=[^&]|favourites\b)/.test(location.search)) classes.push("searched");
+    if (/[?&]favourites\b/.test(location.search)) classes.push("favourites");
+    try {
+        var isEnough = localStorage.getItem("descry.keyword-required") === "false";
+        if (isEnough && !/[?&]t=[^&]/.test(location.search)) classes.push("keyword-folded");
+    } catch (error) {
+        // A browser that stores nothing.
+    }
+    document.documentElement.className = classes.join(" ");
 
     // Whatever goes wrong in the page's own code is shown, a browser that is too old for it included.
 
