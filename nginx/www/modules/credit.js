@@ -38,15 +38,22 @@ export function sourceName({ id }) {
     return id.startsWith("pixabay:") ? "Pixabay" : "";
 }
 
-/** The credit of a result in one of CREDIT_FORMATS; `licence` is `{ name, url }` or undefined. */
+/** The licence of a result as `{ name, url }`: `licence`, that of all pictures, if the server says it; or undefined. */
+export function licenceOf(result, licence) {
+    const pixabays = { name: "Pixabay Content License", url: "https://pixabay.com/service/license-summary/" };
+    return licence ?? (sourceName(result) === "Pixabay" ? pixabays : undefined);
+}
+
+/** The credit of a result in one of CREDIT_FORMATS; `licence` is that of all pictures, or undefined. */
 export function credit(result, format, licence) {
     const { name, link } = FORMATS[format];
     const { credit: author, alt } = result;
     const source = sourceName(result);
+    const known = licenceOf(result, licence);
     const parts = [link(alt || "Picture", webAddress(result.page_url))];
     if (author?.name) parts.push(name(" by "), link(author.name, webAddress(author.url)));
     if (source) parts.push(name(` on ${source}`));
-    if (licence) parts.push(name(", "), link(licence.name, licence.url));
+    if (known) parts.push(name(", "), link(known.name, known.url));
     return parts.join("");
 }
 

@@ -1,6 +1,6 @@
 // One picture large, over the page: arrows, swipes, Escape, and Back; what is known of it, and what can be done with it.
 
-import { sourceName } from "./credit.js";
+import { licenceOf, sourceName } from "./credit.js";
 import { element, link, matchWords, percent, webAddress } from "./element.js";
 import { areOn } from "./keys.js";
 import { Zoom } from "./zoom.js";
@@ -151,11 +151,13 @@ class Lightbox {
     #facts(result) {
         const { width, height, tags, score, probability } = result;
         const page = webAddress(result.page_url);
-        const licence = this.licence();
+        const licence = licenceOf(result, this.licence());
         const source = sourceName(result);
+        // Pixabay describes a picture by its tags alone.
+        const words = Array.isArray(tags) && tags.length > 0 ? tags.join(", ") : source === "Pixabay" && result.alt;
         return [
             ...width && height ? [["Size", `${width} × ${height} pixels`]] : [],
-            ...Array.isArray(tags) && tags.length > 0 ? [["Tags", tags.join(", ")]] : [],
+            ...words ? [["Tags", words]] : [],
             ...page || source ? [["Source", page ? link(page, source || new URL(page).host) : source]] : [],
             ...licence ? [["Licence", licence.url ? link(licence.url, licence.name) : licence.name]] : [],
             ...score === undefined ? [] : [["Raw score", String(score)]],
