@@ -292,7 +292,7 @@ class BrowserTest(unittest.TestCase):
 
 def judgement(result):
     """How well a picture fits, as the page writes it below the picture."""
-    return f"{result['match']} match" if "match" in result else percent(result["probability"])
+    return f"{result['match']} match" if result.get("match") else percent(result["probability"])
 
 
 def percent(probability):

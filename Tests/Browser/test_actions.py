@@ -74,13 +74,14 @@ class Actions(BrowserTest):
         self.toast("Link copied.")
 
     def test_credits(self):
-        self.open_results()
         alt, name = self.first["alt"], self.first["credit"]["name"]
         address = self.stack.origin + self.first["credit"]["url"].removeprefix(self.stack.origin)
+        self.answer_source(source="gallery", tag_required=False, examples=[], licence={"name": "CC0", "url": None})
+        self.open_results()
         credits = {
-            "Text": f"{alt} by {name} ({address})",
-            "HTML": f'{alt} by <a href="{address}">{name}</a>',
-            "Markdown": f"{alt} by [{name}]({address})",
+            "Text": f"{alt} by {name} ({address}), CC0",
+            "HTML": f'{alt} by <a href="{address}">{name}</a>, CC0',
+            "Markdown": f"{alt} by [{name}]({address}), CC0",
         }
         for kind, text in credits.items():
             with self.subTest(kind):

@@ -90,7 +90,7 @@ class Lightbox {
         this.#index = index;
         const result = this.#results[index];
         const [width, height] = [result.width || 640, result.height || 426];
-        const large = webAddress(result.large_url);
+        const large = result.large_url !== result.url && webAddress(result.large_url);
         // Without the former picture in the new one's shape until it is loaded.
         this.image.removeAttribute("src");
         this.zoom.reset();
@@ -107,7 +107,7 @@ class Lightbox {
         this.#showActions();
         this.facts.replaceChildren(...this.#facts(result).flatMap(([name, ...what]) => [
             element("dt", {}, name), element("dd", {}, ...what)]));
-        if (large && large !== result.url) this.#replaceBy(large, result);
+        if (large) this.#replaceBy(large, result);
         for (const step of [1, count - 1]) new Image().src = this.#results[(index + step) % count].url;
     }
 
