@@ -204,3 +204,23 @@ class Favourites(BrowserTest):
                     self.open_favourites()
                     self.assertAccessible("some")
                     self.photograph(f"some-{scheme}")
+
+
+class Pixabay(BrowserTest):
+    stack_settings = {"pixabay": []}
+
+    def test_addresses_that_do_not_last_are_renewed(self):
+        self.expect_on_console("status of 404")
+        answer = self.stack.search("lake", "a quiet lake", 3)
+        gone = {"url": self.stack.origin + "/gallery/none.jpg", "found": {"t": "lake", "q": "a quiet lake"},
+                "kept_at": "2020-01-01T00:00:00Z"}
+        self.open()
+        self.page.evaluate("stored => localStorage.setItem('descry.favourites', stored)", json.dumps(
+            [{**gone, "id": answer["results"][1]["id"]}, {**gone, "id": "pixabay:1"}]))
+        self.open(favourites="")
+        image = self.results.first.locator("img")
+        expect(image).to_have_attribute("src", answer["results"][1]["url"])
+        expect(self.results).to_have_count(2)
+        # Once a day.
+        asked = len([url for url in self.requests if "/search?" in url])
+        self.assertEqual(1, asked)

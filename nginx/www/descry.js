@@ -200,7 +200,9 @@ async function favour(id) {
 async function showFavourites() {
     view.showFavourites();
     (await parts.more()).offer(null);
-    (await parts.collection()).show();
+    const collection = await parts.collection();
+    collection.show();
+    collection.renew();
     scroll.restore();
     showPictureOfAddress();
     parts.getReady();

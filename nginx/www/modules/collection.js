@@ -3,10 +3,20 @@
 import { CREDIT_FORMATS, creditsFile } from "./credit.js";
 import { counted, element, withAttributes } from "./element.js";
 import { openMenu } from "./menu.js";
+import { PATIENCE, search, withTimeout } from "./search.js";
 
 const EMPTY = "You have no favourites yet. The heart on a picture keeps it here.";
 const HERE = "They are kept in this browser only.";
 const LOST = "This browser keeps nothing for this page, so they are gone when it is closed: download them before.";
+
+/** Milliseconds that the addresses of Pixabay's pictures last (https://pixabay.com/api/docs/). */
+const LASTING = 24 * 3600 * 1000;
+/** How many searches at most renew addresses when the favourites are opened, and how many pictures each asks for. */
+const SEARCHES = 5;
+const POOL = 200;
+
+const isOld = ({ id, kept_at: kept, renewed_at: renewed }) =>
+    id.startsWith("pixabay:") && !(Date.now() - Date.parse(renewed ?? kept) < LASTING);
 
 export class Collection {
     /** `favourites` are those shown, `licence` gives that of all pictures. */
@@ -34,6 +44,23 @@ export class Collection {
         this.about.textContent = length === 0 ? EMPTY : `${counted(length, "picture")}. ${this.favourites.isLasting ? HERE : LOST}`;
         this.buttons.hidden = length === 0;
         this.panel.hidden = false;
+    }
+
+    /** Finds the pictures whose addresses do not last any more again, by the searches that found them. */
+    async renew() {
+        const searches = new Map(this.favourites.all.filter(isOld)
+            .filter(({ found }) => found?.q).map(({ found }) => [JSON.stringify([found.t, found.q]), found]));
+        for (const { t, q } of [...searches.values()].slice(0, SEARCHES)) {
+            try {
+                const answer = await withTimeout(new AbortController().signal, PATIENCE,
+                    (signal) => search({ t, q, k: POOL }, signal));
+                this.favourites.renew(answer.results);
+            } catch (error) {
+                if (!error.kind) throw error;
+                // The source's page of each picture can still be opened.
+                return;
+            }
+        }
     }
 
     #exportAll() {

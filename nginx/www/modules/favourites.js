@@ -7,6 +7,8 @@ const STORE = "favourites";
 /** What is kept of a result. Scores are not: they belong to one search. */
 const FIELDS = ["id", "url", "large_url", "page_url", "credit", "alt", "width", "height", "color", "tags"];
 
+const fieldsOf = (result) => Object.fromEntries(
+    FIELDS.filter((name) => result[name] != null).map((name) => [name, result[name]]));
 const isFavourite = (entry) => typeof entry?.id === "string" && Boolean(webAddress(entry.url));
 
 export class Favourites {
@@ -33,9 +35,8 @@ export class Favourites {
 
     /** Adds a result that `found`, a search, has found. */
     add(result, found) {
-        const entry = Object.fromEntries(FIELDS.filter((name) => result[name] != null).map((name) => [name, result[name]]));
         const { t = "", q = "" } = found ?? {};
-        this.replace([{ ...entry, found: { t, q }, kept_at: new Date().toISOString() }, ...this.#without(result.id)]);
+        this.replace([{ ...fieldsOf(result), found: { t, q }, kept_at: new Date().toISOString() }, ...this.#without(result.id)]);
     }
 
     remove(id) {
@@ -46,6 +47,15 @@ export class Favourites {
     replace(entries) {
         save(STORE, entries);
         this.#tell();
+    }
+
+    /** Takes over the addresses of results that are favourites already: those of some sources do not last. */
+    renew(results) {
+        const renewed = new Map(results.map((result) => [result.id, result]));
+        this.replace(this.all.map((entry) => {
+            const result = renewed.get(entry.id);
+            return result ? { ...entry, ...fieldsOf(result), renewed_at: new Date().toISOString() } : entry;
+        }));
     }
 
     /** Calls `act` after each change, in this tab or in another. */
