@@ -91,8 +91,7 @@ class Zoom(BrowserTest):
         self.assertLess(self.image.evaluate(MOVED), before - 50)
         # A double tap makes it whole, another one large.
         for scale in (1, 2.5):
-            for _ in range(2):
-                self.tap_with([("touchStart", [self.at(0.5, 0.5)]), ("touchEnd", [])])
+            self.tap_with(2 * [("touchStart", [self.at(0.5, 0.5)]), ("touchEnd", [])])
             self.wait_until(lambda: self.scale() == scale)
 
     def test_a_swipe_follows_the_finger(self):

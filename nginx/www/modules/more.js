@@ -61,7 +61,7 @@ export class More {
         if (this.panel.hidden || this.#isLoading) return;
         // Who walks from picture to picture by keyboard comes to the button, and is not led on without end.
         const focused = document.activeElement;
-        if (focused?.closest("#results") && focused.matches(":focus-visible")) return;
+        if (focused?.closest("#results, #more") && focused.matches(":focus-visible")) return;
         if (this.panel.getBoundingClientRect().top < window.innerHeight + AHEAD) this.#get();
     }
 
