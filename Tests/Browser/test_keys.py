@@ -142,6 +142,7 @@ class EarlierSearches(BrowserTest):
     def test_typing_leaves_those_that_fit(self):
         self.search_some()
         self.sentence.click()
+        expect(self.suggestions).to_have_count(3)
         self.sentence.press_sequentially("boa")
         expect(self.suggestions).to_have_count(2)
         self.page.keyboard.press("Escape")
@@ -160,6 +161,7 @@ class EarlierSearches(BrowserTest):
     def test_one_is_erased(self):
         self.search_some()
         self.sentence.click()
+        expect(self.suggestions).to_have_count(3)
         self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Delete")
         expect(self.suggestions).to_have_count(2)
