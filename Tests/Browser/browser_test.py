@@ -179,7 +179,8 @@ class BrowserTest(unittest.TestCase):
     def unfold(self):
         """Opens the options, which hold the number of pictures, and the keyword where the sentence alone is enough."""
         if (fold := self.button("Options")).get_attribute("aria-expanded") == "false":
-            fold.click()
+            # By keyboard: suggestions, which close then, may lie over it.
+            fold.press("Enter")
 
     @property
     def keyword(self):

@@ -71,7 +71,9 @@ export class Suggestions {
     /** Shows those that begin with, or have a word that begins with, what is typed. */
     open({ matching = "" } = {}) {
         const wanted = matching.toLowerCase();
-        this.entries = searches().filter(({ t, q }) => !wanted || ` ${q} ${t}`.toLowerCase().includes(` ${wanted}`)).slice(0, SHOWN);
+        // What is there in full needs no suggestion.
+        this.entries = searches().filter(({ t, q }) => !wanted
+            || ` ${q} ${t}`.toLowerCase().includes(` ${wanted}`) && q.toLowerCase() !== wanted).slice(0, SHOWN);
         this.list.replaceChildren(...this.entries.map((entry, index) => this.#row(entry, index)));
         this.list.hidden = this.entries.length === 0;
         this.field.setAttribute("aria-expanded", String(!this.list.hidden));

@@ -87,7 +87,8 @@ export class Zoom {
         this.#pointers.set(event.pointerId, event);
         this.#begin();
         try {
-            if (this.#scale > 1 || event.pointerType !== "mouse") this.stage.setPointerCapture(event.pointerId);
+            // By what is below the finger, which is also what the click that follows goes to.
+            if (this.#scale > 1 || event.pointerType !== "mouse") event.target.setPointerCapture(event.pointerId);
         } catch {
             // The finger is up already.
         }
