@@ -62,7 +62,7 @@ class Zoom(BrowserTest):
         self.open_picture()
         self.image.dblclick()
         self.wait_until(lambda: self.scale() == 2.5)
-        self.image.dblclick(position={"x": 200, "y": 100})
+        self.page.mouse.dblclick(600, 300)
         self.wait_until(lambda: self.scale() == 1)
         expect(self.lightbox).to_be_visible()
         self.page.keyboard.press("0")
