@@ -156,11 +156,11 @@ class FirstView(BrowserTest):
 
     def test_the_first_load_is_small(self):
         sizes = {}
-        session = self.context.new_cdp_session(self.page)
-        session.send("Network.enable")
+        network = self.context.new_cdp_session(self.page)
+        network.send("Network.enable")
         names = {}
-        session.on("Network.requestWillBeSent", lambda event: names.update({event["requestId"]: event["request"]["url"]}))
-        session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+        network.on("Network.requestWillBeSent", lambda event: names.update({event["requestId"]: event["request"]["url"]}))
+        network.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
         self.open()
         self.page.wait_for_load_state("load")
         self.page.wait_for_timeout(1500)
