@@ -170,6 +170,18 @@ class Logs(LogTest):
         for byte in self.server.log("error").encode():
             self.assertIn(byte, [*range(32, 127), 10])
 
+    def test_what_a_client_provokes_is_no_fault(self):
+        """A coding of the body that nginx does not know (501), and a version of HTTP (505)."""
+        for status, line, field in ((501, "GET / HTTP/1.1", "Transfer-Encoding: identity"), (505, "GET / HTTP/3.0", "X: x")):
+            with self.subTest(status):
+                request = f"{line}\r\nHost: localhost\r\nConnection: close\r\n{field}\r\n\r\n"
+                head = self.server.send(request.encode()).partition("\r\n\r\n")[0]
+                self.assertIn(f" {status} ", head.splitlines()[0])
+                request_id = re.search(r"(?i)^x-request-id: (\w+)", head, re.MULTILINE)[1]
+                # In order, so that all lines before this one's are there.
+                self.server.logged(self.server.ask("/"))
+                self.assertNotIn(request_id, self.server.log("error"))
+
     def test_what_the_process_answers_is_no_fault(self):
         for status in ("200 OK", "400 Bad Request", "500 Internal Server Error", "502 Bad Gateway", "503 Service Unavailable"):
             with self.subTest(status):
