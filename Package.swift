@@ -86,7 +86,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     ],
     targets: [
-        .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
@@ -109,7 +108,7 @@ let package = Package(
         safeModule("ProgramVersion"),
         safeModule("Threads"),
         module("Formats", ["Threads"]),
-        border("FastCGI", "CFastCGI", ["CLinux", "Files", "Formats", "Threads", deque]),
+        border("FastCGI", "CLinux", ["Files", "Formats", "Threads", deque]),
         border("Redis", "CHiredis", ["Formats", "Threads", "Tracing"]),
         border("Digest", "CCrypto"),
         border("Certificate", "CCrypto"),

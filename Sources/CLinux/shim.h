@@ -1,7 +1,14 @@
 #pragma once
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
+
+// accept4(2), which the C library shows to GNU sources only.
+static inline int descry_accept(int listener) { return accept4(listener, 0, 0, SOCK_CLOEXEC); }
 
 // prctl(2) takes a variable number of arguments, which Swift cannot pass.
 

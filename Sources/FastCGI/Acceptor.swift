@@ -72,10 +72,12 @@ struct Acceptor {
             do {
                 guard let descriptor = try Sockets.accept(listener.descriptor) else { return }
                 let connection = Connection(descriptor, arrival: .now)
-                Sockets.setSendTimeout(descriptor, limits.writeTime)
+                if case .tcp = listener.boundAddress { Sockets.setNoDelay(descriptor) }
+                var incoming = Incoming(connection: connection, parser: RequestParser(limit: limits.requestBytes))
+                // A web server sends its request right after connecting.
+                if read(from: &incoming) { continue }
                 try poller.add(descriptor)
-                pending[descriptor] = Incoming(
-                    connection: connection, parser: RequestParser(limit: limits.requestBytes))
+                pending[descriptor] = incoming
             } catch {
                 // Most likely there are no descriptors left until other connections are closed.
                 pauseEnd = .now + .milliseconds(100)
@@ -85,23 +87,30 @@ struct Acceptor {
     }
 
     private mutating func read(from descriptor: Int32) {
-        guard pending[descriptor] != nil else { return }
-        switch Sockets.receive(descriptor, into: &buffer) {
-        case .nothingYet:
-            return
-        case .end:
-            drop(descriptor)
+        guard var incoming = pending.removeValue(forKey: descriptor) else { return }
+        if read(from: &incoming) {
+            poller.remove(descriptor)
+        } else {
+            pending[descriptor] = incoming
+        }
+    }
+
+    /// Reads what has arrived, and queues the request once it is complete.
+    ///
+    /// - Returns: whether nothing more is to be read.
+    private mutating func read(from incoming: inout Incoming) -> Bool {
+        switch Sockets.receive(incoming.connection.descriptor, into: &buffer) {
+        case .nothingYet: return false
+        case .end: return true
         case .bytes(let count):
-            switch pending[descriptor]?.parser.take(buffer[..<count]) {
+            switch incoming.parser.take(buffer[..<count]) {
             case .complete(let request):
-                if let connection = drop(descriptor) {
-                    queue.append(QueuedRequest(request: request, connection: connection))
-                }
+                queue.append(QueuedRequest(request: request, connection: incoming.connection))
+                return true
             case .malformed(let detail):
-                drop(descriptor)
                 report(.malformedRequest(detail: detail))
-            case .incomplete, nil:
-                return
+                return true
+            case .incomplete: return false
             }
         }
     }
@@ -109,14 +118,9 @@ struct Acceptor {
     private mutating func dropExpired(_ limit: Duration) {
         let now = ContinuousClock.now
         for (descriptor, entry) in pending where entry.connection.arrival + limit < now {
-            drop(descriptor)
+            poller.remove(descriptor)
+            pending[descriptor] = nil
             report(.requestTimedOut)
         }
-    }
-
-    @discardableResult
-    private mutating func drop(_ descriptor: Int32) -> Connection? {
-        poller.remove(descriptor)
-        return pending.removeValue(forKey: descriptor)?.connection
     }
 }

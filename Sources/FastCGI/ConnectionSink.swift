@@ -2,55 +2,76 @@
 ///
 /// Not to be used by two threads at a time; it is not Sendable.
 final class ConnectionSink: ResponseSink {
-    /// libfcgi's buffer.
-    private static let pieceSize = 8192
-
-    private let stream: ResponseStream
-    private let descriptor: Int32
+    private let connection: Connection
     private let turn: WorkTurn?
+    private var records: ResponseRecords
     /// How long writing may still wait for the client.
     private var timeLeft: Duration
+    /// Whether nothing more can be sent.
+    private var isBroken = false
 
     /// - Parameters:
-    ///   - descriptor: the connection, whose time limit for sending is `timeLimit` already.
     ///   - turn: released while writing waits for the client.
     ///   - timeLimit: how long writing may wait for the client in all.
-    init(_ stream: ResponseStream, descriptor: Int32, turn: WorkTurn?, timeLimit: Duration) {
-        (self.stream, self.descriptor, self.turn, timeLeft) = (stream, descriptor, turn, timeLimit)
+    init(_ connection: Connection, requestID: UInt16, turn: WorkTurn?, timeLimit: Duration) {
+        (self.connection, self.turn, timeLeft) = (connection, turn, timeLimit)
+        records = ResponseRecords(requestID: requestID)
     }
 
-    var isPeerConnected: Bool { stream.isPeerConnected }
+    var isPeerConnected: Bool { Sockets.isConnected(connection.descriptor) }
 
-    /// Gives libfcgi pieces that it sends at once, so that one call cannot last long for a client that takes few bytes
-    /// at a time.
+    /// Sends what fills a record; the rest waits, so that a short response is one call of the system.
     func write(_ bytes: [UInt8]) throws(FastCGIError) {
-        for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
-            let piece = bytes.count <= Self.pieceSize ? bytes : Array(bytes[start...].prefix(Self.pieceSize))
-            try timed { () throws(FastCGIError) in try stream.write(piece) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            rest = rest.dropFirst(records.add(rest))
+            if records.isFull { try flush() }
         }
     }
 
-    func flush() throws(FastCGIError) { try timed { () throws(FastCGIError) in try stream.flush() } }
+    func flush() throws(FastCGIError) {
+        records.close()
+        try send()
+    }
 
     func end() throws(FastCGIError) {
-        // If the client's time is over, ending would fail, and has been reported.
-        guard timeLeft > .zero else { return }
-        try timed { () throws(FastCGIError) in stream.end() }
+        // Its end has been reported.
+        guard !isBroken else { return }
+        records.end()
+        do throws(FastCGIError) {
+            try send()
+        } catch {
+            // A client that has closed the connection misses nothing.
+            if timeLeft <= .zero { throw error }
+        }
     }
 
-    private func timed(_ body: () throws(FastCGIError) -> Void) throws(FastCGIError) {
-        let start = ContinuousClock.now
-        let waits = !Sockets.isWritable(descriptor)
-        if waits { turn?.waitBegins() }
-        defer { if waits { turn?.waitEnds() } }
-        try body()
-        let duration = ContinuousClock.now - start
-        guard duration > .milliseconds(1) else { return }
-        timeLeft -= duration
-        guard timeLeft > .zero else {
-            Sockets.abort(descriptor)
-            throw .peerGone
+    private func send() throws(FastCGIError) {
+        defer { records.removeAll() }
+        guard !isBroken else { throw .peerGone }
+        var rest = records.bytes[...]
+        while !rest.isEmpty {
+            switch Sockets.send(rest, to: connection.descriptor) {
+            case .sent(let count): rest = rest.dropFirst(count)
+            case .noRoom: try waitForRoom()
+            case .failed: throw giveUp()
+            }
         }
-        Sockets.setSendTimeout(descriptor, timeLeft)
+    }
+
+    private func waitForRoom() throws(FastCGIError) {
+        turn?.waitBegins()
+        defer { turn?.waitEnds() }
+        let start = ContinuousClock.now
+        let hasRoom = Sockets.waitUntilWritable(connection.descriptor, timeout: timeLeft)
+        timeLeft -= ContinuousClock.now - start
+        guard hasRoom, timeLeft > .zero else { throw giveUp() }
+    }
+
+    /// Ends the connection: the response cannot be completed.
+    private func giveUp() -> FastCGIError {
+        isBroken = true
+        Sockets.abort(connection.descriptor)
+        return .peerGone
     }
 }

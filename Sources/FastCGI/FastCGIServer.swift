@@ -82,7 +82,6 @@ public final class FastCGIServer: Sendable {
     ) {
         precondition(workers > 0, "a server needs a worker")
         precondition(!isStarted.exchange(true, ordering: .relaxed), "a server starts once")
-        _ = ResponseStream.library
         spawn("fastcgi-accept") { [self] in
             var acceptor = Acceptor(listener: listener, poller: poller, queue: queue, limits: limits, report: report)
             acceptor.run(
@@ -92,10 +91,12 @@ public final class FastCGIServer: Sendable {
         }
         for index in 1...workers {
             spawn("fastcgi-\(index)") { [self] in
-                while let turn = queue.next() {
+                let worker = RequestQueue.Worker()
+                var hasTurn = false
+                while let turn = queue.next(for: worker, ending: hasTurn) {
+                    hasTurn = true
                     busy.add(1, ordering: .relaxed)
                     serve(turn, streaming)
-                    queue.leave()
                     busy.subtract(1, ordering: .relaxed)
                 }
             }
@@ -123,12 +124,11 @@ public final class FastCGIServer: Sendable {
         // Nothing is done for a client that has disconnected.
         guard Sockets.isConnected(connection.descriptor) else { return report(.peerGone) }
         do {
-            let stream = try ResponseStream(connection, requestID: turn.queued.request.id)
             let request = Request(
                 parameters: turn.queued.request.parameters, body: turn.queued.request.body, arrival: connection.arrival,
                 isOverdue: turn.isOverdue, turn: WorkTurn(queue: queue))
             let sink = ConnectionSink(
-                stream, descriptor: connection.descriptor, turn: request.turn, timeLimit: limits.writeTime)
+                connection, requestID: turn.queued.request.id, turn: request.turn, timeLimit: limits.writeTime)
             var writer = ResponseWriter(sink, isHead: request.method == "HEAD")
             do {
                 try handler(request, &writer)

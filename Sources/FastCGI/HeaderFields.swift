@@ -16,25 +16,34 @@ public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral 
 
     /// The first value of a name, whatever its case.
     public subscript(name: String) -> String? {
-        fields.first { $0.name.lowercased() == name.lowercased() }?.value
+        fields.first { Self.isEqual($0.name, name) }?.value
     }
 
-    /// The header's lines, checked here: libfcgi does not, and a line break in a value would begin a new field.
+    /// The header's lines, checked here: a line break in a value would begin a new field.
     ///
     /// - Throws: `FastCGIError.invalidResponse` for a name that is no token (RFC 9110, section 5.6.2), a value with
     ///   control characters (section 5.5), or a `Status`, which `ResponseWriter` writes.
     func lines() throws(FastCGIError) -> String {
         var lines = ""
+        lines.reserveCapacity(256)
         for field in fields {
-            guard Self.isToken(field.name), field.name.lowercased() != "status" else {
+            guard Self.isToken(field.name), !Self.isEqual(field.name, "Status") else {
                 throw .invalidResponse(detail: "a header can't be called \(field.name.debugDescription)")
             }
             guard field.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
                 throw .invalidResponse(detail: "the value of header \(field.name) holds control characters")
             }
-            lines += "\(field.name): \(field.value)\r\n"
+            lines += field.name
+            lines += ": "
+            lines += field.value
+            lines += "\r\n"
         }
         return lines
+    }
+
+    /// Whether two names are equal, whatever their case.
+    private static func isEqual(_ name: String, _ other: String) -> Bool {
+        name.utf8.count == other.utf8.count && name.lowercased() == other.lowercased()
     }
 
     private static func isToken(_ name: String) -> Bool {

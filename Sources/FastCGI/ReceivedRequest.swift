@@ -2,6 +2,6 @@
 struct ReceivedRequest: Equatable {
     /// The id that the web server chose, which the records of the response carry too.
     let id: UInt16
-    let parameters: [String: [UInt8]]
+    let parameters: RequestParameters
     let body: [UInt8]
 }

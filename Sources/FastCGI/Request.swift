@@ -1,7 +1,6 @@
 /// A request as the web server sent it.
 public struct Request: Sendable {
-    /// The parameters (CGI's variables: RFC 3875, section 4.1), as bytes, since a client may send any.
-    public let parameters: [String: [UInt8]]
+    public let parameters: RequestParameters
     public let body: [UInt8]
     /// When its connection was accepted; deadlines count from here, so that they include the time in the queue.
     public let arrival: ContinuousClock.Instant
@@ -9,29 +8,27 @@ public struct Request: Sendable {
     public let isOverdue: Bool
     /// Its turn among the requests in work; nil for one that no server received.
     public let turn: WorkTurn?
+    public let method: String
+    /// The path, percent-decoded by the web server, without the query.
+    public let path: String
 
     /// - Parameter turn: nil for a handler's tests.
     public init(
-        parameters: [String: [UInt8]], body: [UInt8] = [], arrival: ContinuousClock.Instant = .now,
+        parameters: RequestParameters, body: [UInt8] = [], arrival: ContinuousClock.Instant = .now,
         isOverdue: Bool = false, turn: WorkTurn? = nil
     ) {
         (self.parameters, self.body, self.arrival) = (parameters, body, arrival)
         (self.isOverdue, self.turn) = (isOverdue, turn)
+        method = Self.text(parameters["REQUEST_METHOD"] ?? [])
+        let name = parameters["SCRIPT_NAME"].flatMap { $0.isEmpty ? nil : $0 } ?? parameters["DOCUMENT_URI"] ?? []
+        path = Self.text(name.prefix { $0 != UInt8(ascii: "?") })
     }
 
     /// A parameter's value; bytes that are no UTF-8 are replaced by U+FFFD.
-    public subscript(name: String) -> String? {
-        parameters[name].map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    public var method: String { self["REQUEST_METHOD"] ?? "" }
-
-    /// The path, percent-decoded by the web server, without the query.
-    public var path: String {
-        let path = [self["SCRIPT_NAME"], self["DOCUMENT_URI"]].lazy.compactMap(\.self).first { !$0.isEmpty } ?? ""
-        return String(path.prefix { $0 != "?" })
-    }
+    public subscript(name: String) -> String? { parameters[name].map(Self.text) }
 
     /// What follows the question mark, still percent-encoded.
-    public var query: [UInt8] { parameters["QUERY_STRING"] ?? [] }
+    public var query: [UInt8] { Array(parameters["QUERY_STRING"] ?? []) }
+
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -80,7 +80,7 @@ struct RequestParser {
     }
 
     private func finish() -> Progress {
-        guard let parameters = NameValuePairs.decode(parameters[...]) else {
+        guard let parameters = RequestParameters(encoded: parameters) else {
             return .malformed("parameters whose lengths don't fit")
         }
         return .complete(ReceivedRequest(id: requestID, parameters: parameters, body: body))

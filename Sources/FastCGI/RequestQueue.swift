@@ -21,18 +21,40 @@ final class RequestQueue: Sendable {
         let isQueued: Bool
     }
 
+    /// A thread that takes requests; it sleeps while there is none for it.
+    final class Worker: Sendable {
+        fileprivate let wakeUp = DispatchSemaphore(value: 0)
+    }
+
     private struct State {
         var waiting: Deque<Entry> = []
         /// How many are in work, without those that wait for other threads.
         var running = 0
+        /// The workers that sleep. The last one is woken first: its memory is still in the processor's caches.
+        var sleeping: [Worker] = []
+        /// How many workers were woken and have not looked for a request yet.
+        var woken = 0
         var lastEmpty = ContinuousClock.now
         var isClosed = false
+
+        /// Takes out the workers that have to be woken.
+        mutating func wake(concurrency: Int) -> [Worker] {
+            if isClosed, waiting.isEmpty {
+                defer { sleeping = [] }
+                woken += sleeping.count
+                return sleeping
+            }
+            guard waiting.count > woken, running + woken < concurrency, let worker = sleeping.popLast() else {
+                return []
+            }
+            woken += 1
+            return [worker]
+        }
     }
 
     private let concurrency: Int
     private let delay: FastCGIServer.QueueDelay
     private let state = Mutex(State())
-    private let available = DispatchSemaphore(value: 0)
 
     init(concurrency: Int, delay: FastCGIServer.QueueDelay) {
         (self.concurrency, self.delay) = (concurrency, delay)
@@ -41,32 +63,45 @@ final class RequestQueue: Sendable {
     var count: Int { state.withLock { $0.waiting.count } }
 
     func append(_ request: QueuedRequest) {
-        let isWanted = state.withLock { state in
+        change { state in
             let now = ContinuousClock.now
             if state.waiting.isEmpty { state.lastEmpty = now }
             let isQueued = state.waiting.count >= concurrency - min(state.running, concurrency)
             state.waiting.append(Entry(queued: request, since: now, isQueued: isQueued))
-            return state.running < concurrency
         }
-        if isWanted { available.signal() }
     }
 
-    /// Waits for the next one; nil once the queue is closed and empty. `leave` ends its turn.
-    func next() -> Turn? {
+    /// Waits for the next one; nil once the queue is closed and empty.
+    ///
+    /// - Parameter hasTurn: whether the worker has one already, which ends.
+    func next(for worker: Worker, ending hasTurn: Bool) -> Turn? {
+        var (hasTurn, isWoken) = (hasTurn, false)
         while true {
-            available.wait()
-            let (turn, isClosed) = state.withLock { state -> (Turn?, Bool) in
-                guard !state.waiting.isEmpty else { return (nil, state.isClosed) }
-                guard state.running < concurrency else { return (nil, false) }
-                return (take(from: &state), false)
+            var turn: Turn?
+            var isClosed = false
+            change { state in
+                if hasTurn { state.running -= 1 }
+                if isWoken { state.woken -= 1 }
+                isClosed = state.isClosed && state.waiting.isEmpty
+                if !state.waiting.isEmpty, state.running < concurrency {
+                    turn = take(from: &state)
+                } else if !isClosed {
+                    state.sleeping.append(worker)
+                }
             }
-            if let turn { return turn }
-            if isClosed {
-                // Wakes the next waiting worker, which does the same.
-                available.signal()
-                return nil
-            }
+            if turn != nil || isClosed { return turn }
+            worker.wakeUp.wait()
+            (hasTurn, isWoken) = (false, true)
         }
+    }
+
+    /// Changes the state, and wakes the workers for which there is something to do then.
+    private func change(_ body: (inout State) -> Void) {
+        let woken = state.withLock { state in
+            body(&state)
+            return state.wake(concurrency: concurrency)
+        }
+        for worker in woken { worker.wakeUp.signal() }
     }
 
     private func take(from state: inout State) -> Turn {
@@ -78,21 +113,12 @@ final class RequestQueue: Sendable {
         return Turn(queued: entry.queued, isOverdue: entry.isQueued && now - entry.since > limit)
     }
 
-    /// Ends a turn, or suspends it while its thread waits for another one.
-    func leave() {
-        let isWanted = state.withLock { state in
-            state.running -= 1
-            return (!state.waiting.isEmpty && state.running < concurrency) || (state.isClosed && state.waiting.isEmpty)
-        }
-        if isWanted { available.signal() }
-    }
+    /// Suspends a turn while its thread waits for another one.
+    func leave() { change { $0.running -= 1 } }
 
     /// Resumes a turn after a wait.
     func resume() { state.withLock { $0.running += 1 } }
 
     /// Ends the workers once no request waits.
-    func close() {
-        state.withLock { $0.isClosed = true }
-        available.signal()
-    }
+    func close() { change { $0.isClosed = true } }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
 enum Signals {
-    /// Keeps signals for the threads that wait for them, so that no write of libfcgi's is interrupted.
+    /// Keeps signals for the threads that wait for them, so that no call of the system is interrupted.
     static func blockAll() {
         var signals = sigset_t()
         unsafe sigfillset(&signals)

@@ -118,13 +118,8 @@ enum Sockets {
     /// The next waiting connection; nil when none waits.
     static func accept(_ listener: Int32) throws(FastCGIError) -> Int32? {
         while true {
-            let descriptor = Glibc.accept(listener, nil, nil)
-            if descriptor >= 0 {
-                _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-                // Fails for a Unix socket, which does not need it.
-                set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
-                return descriptor
-            }
+            let descriptor = descry_accept(listener)
+            if descriptor >= 0 { return descriptor }
             switch errno {
             case EAGAIN: return nil
             // The client has closed the connection already, or a signal arrived.
@@ -134,12 +129,30 @@ enum Sockets {
         }
     }
 
-    static func setSendTimeout(_ descriptor: Int32, _ duration: Duration) {
-        set(descriptor, SOL_SOCKET, SO_SNDTIMEO, max(duration, .milliseconds(1)).timeval)
-    }
+    /// Sends small records at once; for TCP.
+    static func setNoDelay(_ descriptor: Int32) { set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1)) }
 
     /// Ends a connection for both sides; its owner still has to close it.
     static func abort(_ descriptor: Int32) { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+    enum Sent {
+        case sent(Int)
+        case noRoom
+        case failed
+    }
+
+    /// Sends as much as fits into the socket's buffer.
+    static func send(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Sent {
+        let count = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+        }
+        if count >= 0 { return .sent(count) }
+        switch errno {
+        case EINTR: return .sent(0)
+        case EAGAIN: return .noRoom
+        default: return .failed
+        }
+    }
 
     enum Received {
         case bytes(Int)
@@ -163,10 +176,13 @@ enum Sockets {
         return entry.revents & (hangUp | Int16(POLLHUP | POLLERR | POLLNVAL)) == 0
     }
 
-    /// Whether some bytes can be sent without waiting.
-    static func isWritable(_ descriptor: Int32) -> Bool {
+    /// Waits until some bytes can be sent, or sending would fail.
+    ///
+    /// - Returns: whether that was so in time.
+    static func waitUntilWritable(_ descriptor: Int32, timeout: Duration) -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        return unsafe poll(&entry, 1, 0) != 0
+        let result = unsafe poll(&entry, 1, Int32(clamping: Int64(max(.zero, timeout) / .milliseconds(1)) + 1))
+        return result > 0 || (result < 0 && errno == EINTR)
     }
 
     static func open(_ family: Int32, _ address: String) throws(FastCGIError) -> Int32 {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Server against hostile clients")
 struct HostileClientTests {
-    @Test("what crashes libfcgi by itself does not reach it")
+    @Test("what has crashed FastCGI libraries does not crash it")
     func libraryBugs() throws {
         let server = try TestServer { _ in Response(status: 200, body: "ok") }
         let tooLong = Record.longLength(0x7FFF_FFF0) + Record.longLength(0x7FFF_FFF0)

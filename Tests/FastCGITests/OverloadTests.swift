@@ -140,8 +140,8 @@ struct OverloadTests {
         var limits = FastCGIServer.Limits()
         limits.concurrency = 1
         limits.writeTime = .seconds(300)
-        // Around what a socket's buffer takes, in steps smaller than libfcgi's buffer: of some of them only the last
-        // write, which empties that buffer, has to wait.
+        // Around what a socket's buffer takes, in steps smaller than a record: of some of them only the last write
+        // has to wait.
         let lengths = Array(stride(from: 96 << 10, to: 352 << 10, by: 4 << 10))
         let server = try TestServer(workers: lengths.count + 1, limits: limits) { request in
             Response(status: 200, body: [UInt8](repeating: 7, count: Int(request.path.dropFirst()) ?? 0))

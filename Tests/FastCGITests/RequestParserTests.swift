@@ -16,7 +16,9 @@ struct RequestParserTests {
     private func received(
         _ parameters: [String: String], body: [UInt8] = [], id: UInt16 = 1
     ) -> RequestParser.Progress {
-        .complete(ReceivedRequest(id: id, parameters: parameters.mapValues { Array($0.utf8) }, body: body))
+        .complete(
+            ReceivedRequest(
+                id: id, parameters: RequestParameters(parameters.mapValues { Array($0.utf8) }), body: body))
     }
 
     @Test("a request is complete with its last byte and not before")

@@ -234,7 +234,7 @@ struct ServerTests {
         #expect(answer.header == "Status: 204 No Content")
     }
 
-    @Test("SIGTERM and SIGUSR1 stay as they were, though libfcgi wants them", arguments: [SIGTERM, SIGUSR1])
+    @Test("SIGTERM and SIGUSR1 stay as they were", arguments: [SIGTERM, SIGUSR1])
     func signals(_ signal: Int32) throws {
         let server = try TestServer { _ in Response(status: 200) }
         #expect(try server.ask().isComplete)

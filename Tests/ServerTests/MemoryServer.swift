@@ -38,13 +38,17 @@ final class MemoryServer: ContractServer {
     }
 
     func answer(_ method: String, _ target: String) throws -> Answer {
+        try answer(method, target, host: "localhost:8443")
+    }
+
+    func answer(_ method: String, _ target: String, host: String) throws -> Answer {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let parameters = [
             "REQUEST_METHOD": method, "SCRIPT_NAME": String(parts[0]),
             "QUERY_STRING": parts.count > 1 ? String(parts[1]) : "",
-            "HTTP_HOST": "localhost:8443", "REQUEST_SCHEME": "https", "REMOTE_ADDR": "203.0.113.7",
+            "HTTP_HOST": host, "REQUEST_SCHEME": "https", "REMOTE_ADDR": "203.0.113.7",
         ]
-        let request = Request(parameters: parameters.mapValues { Array($0.utf8) })
+        let request = Request(parameters: RequestParameters(parameters.mapValues { Array($0.utf8) }))
         let sink = RecordingSink()
         var writer = ResponseWriter(sink, isHead: method == "HEAD")
         try router.serve(request, &writer)
@@ -62,7 +66,7 @@ private final class RecordingSink: ResponseSink {
     func end() {}
 }
 
-/// Thirty pictures for each keyword but one.
+/// Thirty pictures for each keyword but one; those of `gallery` are on the server itself.
 private struct ListSource: ImageSource {
     let name = "test"
     let hasUntaggedPool = true
@@ -70,12 +74,13 @@ private struct ListSource: ImageSource {
     func listing(tagged tag: String, limit: Int, for client: String, deadline: Deadline) throws(SourceError)
         -> SourceListing
     {
-        SourceListing(
+        let start = tag == "gallery" ? "" : "https://example.org"
+        return SourceListing(
             pictures: tag == "zeppelins"
                 ? []
                 : (0..<30).map {
                     Picture(
-                        id: "test:\($0)", url: "https://example.org/\($0).jpg", pageURL: nil,
+                        id: "test:\($0)", url: "\(start)/\($0).jpg", pageURL: nil,
                         credit: nil,
                         alt: "picture \($0)", width: 4, height: 3)
                 })
