@@ -4,7 +4,7 @@ import Threads
 /// A JSON value whose object members keep their order, as the contract's answers need it (`top_urls` first).
 ///
 /// `JSONEncoder` orders members by name or not at all.
-public enum JSON {
+public enum JSON: Sendable {
     case null
     case bool(Bool)
     case integer(Int)
@@ -14,13 +14,18 @@ public enum JSON {
     case object([(String, JSON)])
 
     /// The value as JSON text (RFC 8259), without white space.
-    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    public var text: String {
+        if case .number(let value) = self { Self.text(of: value) } else { String(decoding: bytes, as: UTF8.self) }
+    }
 
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
-        write(to: &bytes) { _ in }
+        append(to: &bytes)
         return bytes
     }
+
+    /// Adds the text to others.
+    public func append(to bytes: inout [UInt8]) { write(to: &bytes) { _ in } }
 
     /// Calls `body` with pieces of the text of at least `size` bytes each, so that a long text is never whole in memory.
     public func forEachPiece<Failure>(
@@ -54,8 +59,7 @@ public enum JSON {
         case .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .integer(let value): bytes += String(value).utf8
-        // JSON has no infinity and no not-a-number.
-        case .number(let value): bytes += (value.isFinite ? Self.shortest(value) : "null").utf8
+        case .number(let value): bytes += Self.text(of: value).utf8
         case .string(let value): Self.write(value, to: &bytes)
         case .array(let values):
             bytes.append(UInt8(ascii: "["))
@@ -77,7 +81,11 @@ public enum JSON {
         }
     }
 
-    private static func shortest(_ value: Double) -> String {
+    private static func text(of value: Double) -> String {
+        // JSON has no infinity and no not-a-number.
+        guard value.isFinite else { return "null" }
+        // Most often a time of 0.
+        if value == 0, value.sign == .plus { return "0" }
         let description = value.description
         return description.hasSuffix(".0") ? String(description.dropLast(2)) : description
     }
@@ -88,12 +96,12 @@ public enum JSON {
         string.withUTF8 { utf8 in
             // Bytes between escapes are copied together.
             var start = 0
-            for (index, byte) in utf8.enumerated() where needsEscape(byte) {
-                bytes += utf8[start..<index]
-                bytes += escape(byte)
+            for index in utf8.indices where needsEscape(utf8[index]) {
+                bytes += UnsafeBufferPointer(rebasing: utf8[start..<index])
+                bytes += escape(utf8[index])
                 start = index + 1
             }
-            bytes += utf8[start...]
+            bytes += UnsafeBufferPointer(rebasing: utf8[start...])
         }
         bytes.append(UInt8(ascii: "\""))
     }

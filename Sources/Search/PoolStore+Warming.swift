@@ -20,7 +20,7 @@ extension PoolStore {
     ) throws(SearchError) -> LoadedPool {
         let load: PoolLoad
         switch try pool(tagged: tag, for: client) {
-        case .ready(let pool): return LoadedPool(pool: pool, origin: .memory, encodedPictures: 0)
+        case .ready(let pool, _): return LoadedPool(pool: pool, origin: .memory, encodedPictures: 0)
         case .loading(let loading): load = loading
         }
         let snapshot = try load.pool(by: deadline, reports: true) { report in

@@ -7,6 +7,8 @@ import Tracing
 public final class PoolStore: Sendable {
     private struct Entry {
         let pool: ImagePool
+        /// Another one for each pool that is kept.
+        var version = 0
         /// Why a search cannot be answered from the pool; nil if it can.
         let failure: SearchError?
         let freshUntil: ContinuousClock.Instant
@@ -19,6 +21,7 @@ public final class PoolStore: Sendable {
     private struct State {
         var pools: RecentCache<String, Entry>
         var loads: LoadTable
+        var versions = 0
         var statistics = Statistics()
     }
 
@@ -100,7 +103,8 @@ public final class PoolStore: Sendable {
 
     /// A pool in memory, or one that is being loaded.
     enum Pending {
-        case ready(ImagePool)
+        /// The version is that of the pool in memory: no two pools have the same.
+        case ready(ImagePool, version: Int)
         case loading(PoolLoad)
     }
 
@@ -142,7 +146,7 @@ public final class PoolStore: Sendable {
         guard let failure = entry.failure else {
             state.statistics.memoryHits += 1
             // The refresh runs in the background; no caller waits for it.
-            return (.ready(entry.pool), refresh)
+            return (.ready(entry.pool, version: entry.version), refresh)
         }
         // No picture can be ranked, so the caller waits for the next try.
         if let refresh { return (.loading(refresh.load), refresh) }
@@ -196,9 +200,11 @@ public final class PoolStore: Sendable {
             return outcome
         }
         let failure = load.failure(of: snapshot)
-        let entry = entry(snapshot.pool, failure)
+        var entry = entry(snapshot.pool, failure)
         state.withLock { state in
             state.loads.end(tag)
+            state.versions += 1
+            entry.version = state.versions
             state.pools.insert(entry, for: tag)
             state.statistics.encodedPictures += snapshot.encodedPictures
             switch snapshot.origin {

@@ -16,8 +16,10 @@ public struct SearchResult: Sendable {
     public let query: SearchQuery
     /// If the ranking is that of another sentence, which means nearly the same: the cosine of the two.
     public let nearbyCosine: Float?
-    /// The best pictures, best first; at most `query.count`.
+    /// The best pictures, best first; at most `query.count`. None if `place` has the answer's bytes.
     public let pictures: [RankedPicture]
+    /// Where the answer's bytes are kept; nil if they are not, or the caller does not want that.
+    public let place: AnswerPlace?
     /// The pool that was ranked.
     public let pool: ImagePool
     /// Where the pool was found.

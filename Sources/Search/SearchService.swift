@@ -9,22 +9,25 @@ public final class SearchService: Sendable {
     private let encoder: any TextEncoder
     private let sentences: SentenceStore
     private let nearby: NearbyAnswers?
+    private let answers: KeptAnswers
     private let places: WaitingPlaces
 
     /// - Parameters:
     ///   - sentences: how many sentences' embeddings are kept in memory, at least.
     ///   - nearby: the cosine, below 1, from which on a sentence is answered with the ranking of an earlier sentence
     ///     for the same tag; nil to rank for every sentence.
+    ///   - answerMemory: the most bytes of answers that are kept.
     ///   - maximumWaiting: how many callers may wait for loads or for another caller's encoding, at most half of
     ///     them of one client; more are refused, so that threads are left for searches that need not wait.
     public init(
         pools: PoolStore, encoder: any TextEncoder, sentences: Int = 4096, nearby: Float? = nil,
-        maximumWaiting: Int = .max
+        answerMemory: Int = 16 << 20, maximumWaiting: Int = .max
     ) {
         self.pools = pools
         self.encoder = encoder
         places = WaitingPlaces(limit: maximumWaiting)
         self.nearby = nearby.map { NearbyAnswers(similarity: $0) }
+        answers = KeptAnswers(memory: answerMemory)
         self.sentences = SentenceStore(encoder: encoder, capacity: sentences, places: places)
     }
 
@@ -32,10 +35,16 @@ public final class SearchService: Sendable {
     public var tagIsOptional: Bool { pools.hasUntaggedPool }
 
     /// As ``search(_:for:deadline:waits:progress:)``, without reports of progress.
+    ///
+    /// - Parameter variant: for a caller that keeps the answer's bytes in ``SearchResult/place``: what they depend on
+    ///   besides the query and the pool.
     public func search(
-        _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil
+        _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil,
+        keptAs variant: String? = nil
     ) throws(SearchError) -> SearchResult {
-        try search(query, for: caller, deadline: deadline, waits: waits, reports: false) { _ in true }
+        try search(
+            query, for: caller, deadline: deadline, waits: waits, variant: variant, reports: false
+        ) { _ in true }
     }
 
     /// The best pictures for a query, with reports of progress.
@@ -50,12 +59,13 @@ public final class SearchService: Sendable {
         _ query: SearchQuery, for caller: Caller = Caller(), deadline: Deadline, waits: (any WaitObserver)? = nil,
         progress: (SearchProgress) -> Bool
     ) throws(SearchError) -> SearchResult {
-        try search(query, for: caller, deadline: deadline, waits: waits, reports: true, progress: progress)
+        try search(
+            query, for: caller, deadline: deadline, waits: waits, variant: nil, reports: true, progress: progress)
     }
 
     private func search(
-        _ query: SearchQuery, for caller: Caller, deadline: Deadline, waits: (any WaitObserver)?, reports: Bool,
-        progress: (SearchProgress) -> Bool
+        _ query: SearchQuery, for caller: Caller, deadline: Deadline, waits: (any WaitObserver)?, variant: String?,
+        reports: Bool, progress: (SearchProgress) -> Bool
     ) throws(SearchError) -> SearchResult {
         let start = ContinuousClock.now
         // The request may have waited too long for a thread.
@@ -65,6 +75,7 @@ public final class SearchService: Sendable {
         if isLoading { guard places.take(for: caller.client) else { throw .overloaded } }
         defer { if isLoading { places.leave(caller.client) } }
         let looked = ContinuousClock.now
+        if let known = known(query, in: pending, variant: variant, start: start, looked: looked) { return known }
         // The pool is loaded at the same time; the encoder takes sentences before pictures.
         let sentence = try embedding(
             of: query.text, for: caller, hasPlace: isLoading, deadline: deadline, waits: waits)
@@ -72,9 +83,10 @@ public final class SearchService: Sendable {
 
         while true {
             switch pending {
-            case .ready(let pool):
+            case .ready(let pool, let version):
                 return result(
-                    for: encoded, in: .init(pool: pool, origin: .memory, encodedPictures: 0), usesNearby: true)
+                    for: encoded, in: .init(pool: pool, origin: .memory, encodedPictures: 0), usesNearby: true,
+                    place: place(for: query, in: version, variant: variant))
             case .loading(let load):
                 do throws(SearchError) {
                     let snapshot = try wait(for: load, encoded, deadline, waits, reports: reports, progress)
@@ -85,6 +97,27 @@ public final class SearchService: Sendable {
                 }
             }
         }
+    }
+
+    /// The result of a search whose answer's bytes are kept; nil if they are not.
+    private func known(
+        _ query: SearchQuery, in pending: PoolStore.Pending, variant: String?, start: ContinuousClock.Instant,
+        looked: ContinuousClock.Instant
+    ) -> SearchResult? {
+        guard case .ready(let pool, let version) = pending,
+            let place = place(for: query, in: version, variant: variant), place.bytes != nil
+        else { return nil }
+        let end = ContinuousClock.now
+        return SearchResult(
+            query: query, nearbyCosine: nil, pictures: [], place: place, pool: pool, origin: .memory,
+            encodedPictures: 0,
+            timing: .init(pool: looked - start, encode: .zero, rank: end - looked, total: end - start))
+    }
+
+    private func place(for query: SearchQuery, in pool: Int, variant: String?) -> AnswerPlace? {
+        guard let variant else { return nil }
+        let key = KeptAnswers.Key(pool: pool, text: query.text, count: query.count, variant: variant)
+        return AnswerPlace(key: key, answers: answers, bytes: answers.answer(for: key))
     }
 
     /// The pool once it is loaded, or as much of it as there is in time.
@@ -113,9 +146,11 @@ public final class SearchService: Sendable {
 
     /// Ranks a pool.
     ///
-    /// - Parameter usesNearby: whether a ranking of a nearby sentence will do, and this one may be kept for others.
+    /// - Parameters:
+    ///   - usesNearby: whether a ranking of a nearby sentence will do, and this one may be kept for others.
+    ///   - place: for the answer's bytes, unless the ranking is that of a nearby sentence: it is dropped earlier.
     private func result(
-        for encoded: EncodedQuery, in snapshot: PoolLoad.Snapshot, usesNearby: Bool
+        for encoded: EncodedQuery, in snapshot: PoolLoad.Snapshot, usesNearby: Bool, place: AnswerPlace? = nil
     ) -> SearchResult {
         let loaded = ContinuousClock.now
         let (query, pool, scale) = (encoded.query, snapshot.pool, encoder.model.logitScale)
@@ -128,8 +163,9 @@ public final class SearchService: Sendable {
             }
         let ranked = ContinuousClock.now
         return SearchResult(
-            query: query, nearbyCosine: nearbyCosine, pictures: pool.pictures(of: rows), pool: pool,
-            origin: snapshot.origin, encodedPictures: snapshot.encodedPictures,
+            query: query, nearbyCosine: nearbyCosine, pictures: pool.pictures(of: rows),
+            place: nearbyCosine == nil ? place : nil, pool: pool, origin: snapshot.origin,
+            encodedPictures: snapshot.encodedPictures,
             timing: .init(
                 pool: (encoded.looked - encoded.start) + (loaded - encoded.encoded),
                 encode: encoded.encoded - encoded.looked, rank: ranked - loaded, total: ranked - encoded.start))

@@ -6,22 +6,55 @@ public struct SearchAnswer {
     private let result: SearchResult
     private let origin: String
 
+    /// The usual size of what each answer has of its own.
+    private static let ownSize = 384
+
     /// - Parameter origin: this server's scheme and host, put before addresses that are a path on it.
     public init(_ result: SearchResult, origin: String = "") { (self.result, self.origin) = (result, origin) }
 
-    public var json: JSON {
+    public var json: JSON { .object(ranking + own) }
+
+    /// The JSON's text.
+    var bytes: [UInt8] {
+        let start = start
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(start.count + Self.ownSize)
+        bytes += start
+        let brace = bytes.count
+        JSON.object(own).append(to: &bytes)
+        bytes[brace] = UInt8(ascii: ",")
+        return bytes
+    }
+
+    /// The text's beginning, which follows from the ranking: kept for the next equal search, or kept by an earlier one.
+    private var start: [UInt8] {
+        if let kept = result.place?.bytes { return kept }
+        var bytes = JSON.object(ranking).bytes
+        bytes.removeLast()
+        result.place?.keep(bytes)
+        return bytes
+    }
+
+    /// What depends on the ranking alone.
+    private var ranking: [(String, JSON)] {
         let scores = result.pictures.map { JSON.rounded(Double($0.score), decimals: 3) }
-        var members: [(String, JSON)] = [
+        return [
             ("top_urls", .array(result.pictures.map { absolute($0.picture.url) })),
             ("top_scores", .array(scores)),
             ("results", .array(zip(result.pictures, scores).map(picture))),
             ("tag", .string(result.query.tag)),
             ("query", .string(result.query.text)),
+        ]
+    }
+
+    /// What each answer has of its own.
+    private var own: [(String, JSON)] {
+        var members: [(String, JSON)] = [
             ("pool", pool),
             ("timing_ms", .object(timings.map { ($0.name, .milliseconds($0.time)) })),
         ]
         if let cosine = result.nearbyCosine { members.append(("nearby", .rounded(Double(cosine), decimals: 3))) }
-        return .object(members)
+        return members
     }
 
     private func picture(_ ranked: RankedPicture, score: JSON) -> JSON {

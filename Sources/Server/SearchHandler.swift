@@ -21,13 +21,14 @@ public struct SearchHandler: Sendable {
         let result: SearchResult
         do {
             result = try service.search(
-                request.query, for: request.caller, deadline: due(context), waits: context.request.turn)
+                request.query, for: request.caller, deadline: due(context), waits: context.request.turn,
+                keptAs: request.origin)
         } catch {
             throw problem(error)
         }
         note(result, in: context.log)
         let answer = SearchAnswer(result, origin: request.origin)
-        var response = Response(json: answer.json)
+        var response = Response(status: 200, headers: ["Content-Type": "application/json"], body: answer.bytes)
         response.headers.add("Server-Timing", answer.serverTiming)
         // nginx must not keep an answer that will soon be more complete.
         if !result.pool.isComplete { response.headers.add("X-Accel-Expires", "0") }

@@ -27,4 +27,20 @@ import Testing
         cache.remove("kept")
         #expect(cache.value(for: "kept") == nil)
     }
+
+    @Test("values may count by their sizes")
+    func countsSizes() {
+        var cache = RecentCache<Int, Int>(capacity: 100)
+        for key in 0..<200 {
+            cache.insert(key, for: key, size: 1 + key % 100)
+            #expect(cache.size <= 200)
+            #expect(cache.value(for: key) == key)
+        }
+        cache.insert(0, for: 1000, size: 100)
+        cache.insert(1, for: 1000, size: 10)
+        cache.remove(1000)
+        for key in 0..<200 { cache.remove(key) }
+        #expect(cache.size == 0)
+        #expect(cache.count == 0)
+    }
 }
