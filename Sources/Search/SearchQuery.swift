@@ -30,6 +30,13 @@ public struct SearchQuery: Sendable, Hashable {
     private static func cleaned(
         _ value: String, _ field: QueryError.Field, limit: Int
     ) throws(QueryError) -> String {
+        let bytes = value.utf8
+        // Visible ASCII with nothing around it, as most are: the properties of its characters need no look-up.
+        if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }), bytes.count <= limit, let first = bytes.first,
+            first != UInt8(ascii: " "), bytes.last != UInt8(ascii: " ")
+        {
+            return value.lowercased()
+        }
         let scalars = value.unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })

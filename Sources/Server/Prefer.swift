@@ -6,6 +6,7 @@ enum Prefer {
     ///
     /// - Returns: nil if it is missing, or not in whole seconds; other preferences are ignored (section 2).
     static func wait(in field: String) -> Duration? {
+        if field.isEmpty { return nil }
         for preference in field.split(separator: ",") {
             let parts = preference.prefix { $0 != ";" }.split(
                 separator: "=", maxSplits: 1, omittingEmptySubsequences: false

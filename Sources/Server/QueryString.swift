@@ -1,9 +1,14 @@
 /// The parameters of a URL's query, as browsers' forms write them
 /// (WHATWG URL Standard, section 5, "application/x-www-form-urlencoded").
 struct QueryString {
-    private var names: [String] = []
-    private var values: [String: [[UInt8]]] = [:]
-    private var malformed: Set<String> = []
+    private struct Parameter {
+        let name: String
+        let value: [UInt8]
+        /// Whether two hexadecimal digits follow each %.
+        let isWellFormed: Bool
+    }
+
+    private var parameters: [Parameter] = []
 
     private static let longestShownName = 40
 
@@ -12,10 +17,8 @@ struct QueryString {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let (name, _) = Self.decode(parts[0])
             let (value, isWellFormed) = parts.count > 1 ? Self.decode(parts[1]) : ([], true)
-            let key = String(decoding: name, as: UTF8.self)
-            if values[key] == nil { names.append(key) }
-            values[key, default: []].append(value)
-            if !isWellFormed { malformed.insert(key) }
+            parameters.append(
+                Parameter(name: String(decoding: name, as: UTF8.self), value: value, isWellFormed: isWellFormed))
         }
     }
 
@@ -23,7 +26,7 @@ struct QueryString {
     ///
     /// - Throws: a ``ParameterError`` naming the first unknown one, and the known one with the most similar name.
     func check(known: [String]) throws(ParameterError) {
-        guard let unknown = names.first(where: { !known.contains($0) }) else { return }
+        guard let unknown = parameters.first(where: { !known.contains($0.name) })?.name else { return }
         // A name can be as long as an address, and hold anything.
         let shown = String(String.UnicodeScalarView(unknown.unicodeScalars.prefix(Self.longestShownName)))
         let name = shown == unknown ? unknown : "\(shown)…"
@@ -39,12 +42,15 @@ struct QueryString {
     ///
     /// - Throws: a ``ParameterError`` naming it if it is given twice, or is not percent-encoded UTF-8.
     func value(_ name: String) throws(ParameterError) -> String? {
-        guard let all = values[name] else { return nil }
+        let all = parameters.filter { $0.name == name }
+        guard let first = all.first else { return nil }
         guard all.count == 1 else { throw ParameterError(name, "is given \(all.count) times") }
-        guard !malformed.contains(name) else {
+        guard first.isWellFormed else {
             throw ParameterError(name, "holds a % that two hexadecimal digits do not follow")
         }
-        guard let text = String(validating: all[0], as: UTF8.self) else { throw ParameterError(name, "is not UTF-8") }
+        guard let text = String(validating: first.value, as: UTF8.self) else {
+            throw ParameterError(name, "is not UTF-8")
+        }
         return text
     }
 
@@ -56,6 +62,7 @@ struct QueryString {
 
     private static func decode(_ bytes: ArraySlice<UInt8>) -> (bytes: [UInt8], isWellFormed: Bool) {
         var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.count)
         var isWellFormed = true
         var rest = bytes
         while let byte = rest.popFirst() {

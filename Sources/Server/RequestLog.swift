@@ -1,47 +1,53 @@
-import Logging
+public import Formats
+public import Logging
 import Search
 import Synchronization
 import Threads
 
 /// The one line that a request leaves in the log.
-final class RequestLog: Sendable {
-    private static let logger = Logger(label: "request")
+public final class RequestLog: Sendable {
+    /// Writes a line to the log, with its members in their order.
+    public typealias Writer = @Sendable (_ level: Logger.Level, _ members: [(String, JSON)]) -> Void
 
-    private let fields: Mutex<Logger.Metadata>
-    private let origin = Mutex(PoolOrigin?.none)
+    private struct State {
+        var members: [(String, JSON)] = []
+        var origin: PoolOrigin?
+    }
+
+    private let path: String
+    private let state: Mutex<State>
 
     init(id: String, method: String, path: String) {
+        self.path = path
+        var first = State()
         // Room for all that a search notes.
-        var first = Logger.Metadata(minimumCapacity: 16)
-        (first["id"], first["method"], first["path"]) = (.string(id), .string(method), .string(path))
-        fields = Mutex(first)
+        first.members.reserveCapacity(20)
+        first.members += [("id", .string(id)), ("method", .string(method)), ("path", .string(path))]
+        state = Mutex(first)
     }
 
-    func note(_ name: String, _ value: String) { fields.withLock { $0[name] = .string(value) } }
+    func note(_ name: String, _ value: String) { note(name, .string(value)) }
 
-    func note(_ name: String, _ value: Int) { fields.withLock { $0[name] = .stringConvertible(value) } }
+    func note(_ name: String, _ value: Int) { note(name, .integer(value)) }
 
     /// Adds a duration, in milliseconds.
-    func note(_ name: String, _ value: Duration) {
-        fields.withLock { $0[name] = .stringConvertible(value.roundedMilliseconds) }
-    }
+    func note(_ name: String, _ value: Duration) { note(name, .milliseconds(value)) }
+
+    private func note(_ name: String, _ value: JSON) { state.withLock { $0.members.append((name, value)) } }
 
     /// Where the search's pool came from, once it is known.
-    var poolOrigin: PoolOrigin? { origin.withLock { $0 } }
+    var poolOrigin: PoolOrigin? { state.withLock { $0.origin } }
 
     func note(pool origin: PoolOrigin) {
-        self.origin.withLock { $0 = origin }
+        state.withLock { $0.origin = origin }
         note("pool", origin.rawValue)
     }
 
     /// Writes the line; probes that go well leave none unless debugging is asked for.
-    func finish(status: Int, duration: Duration) {
+    func finish(status: Int, duration: Duration, _ write: Writer) {
         note("status", status)
         note("ms", duration)
-        let fields = fields.withLock { $0 }
-        let isSearch = fields["path"].flatMap { SearchPath(rawValue: $0.description) } != nil
-        let isProbe = !isSearch && status < 400
-        let level: Logger.Level = status >= 500 ? .warning : isProbe ? .debug : .info
-        Self.logger.log(level: level, "request", metadata: fields)
+        let isProbe = SearchPath(rawValue: path) == nil && status < 400
+        write(status >= 500 ? .warning : isProbe ? .debug : .info, state.withLock { $0.members })
     }
 }

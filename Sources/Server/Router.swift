@@ -21,9 +21,14 @@ public struct Router: Sendable {
     private let routes: [String: Handler]
     private let streams: [String: StreamHandler]
     private let metrics: RequestMetrics
+    private let log: RequestLog.Writer
 
-    public init(_ routes: [String: Handler], streams: [String: StreamHandler] = [:], metrics: RequestMetrics) {
-        (self.routes, self.streams, self.metrics) = (routes, streams, metrics)
+    /// - Parameter log: called with the line of each request.
+    public init(
+        _ routes: [String: Handler], streams: [String: StreamHandler] = [:], metrics: RequestMetrics,
+        log: @escaping RequestLog.Writer = { _, _ in }
+    ) {
+        (self.routes, self.streams, self.metrics, self.log) = (routes, streams, metrics, log)
     }
 
     /// Answers a request, in pieces if its path does so.
@@ -77,7 +82,7 @@ public struct Router: Sendable {
         metrics.answered(
             path: isKnown ? path : "other", status: status, pool: context.log.poolOrigin,
             in: .now - context.request.arrival)
-        context.log.finish(status: status, duration: duration)
+        context.log.finish(status: status, duration: duration, log)
     }
 
     private func route(_ context: RequestContext) throws(Problem) -> Response {

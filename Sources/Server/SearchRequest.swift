@@ -45,9 +45,14 @@ struct SearchRequest {
 
     private static func count(_ text: String?) throws(QueryError) -> Int {
         guard let text else { return standardCount }
-        let digits = text.trimmingCharacters(in: .whitespaces)
-        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits) else { throw .invalidCount }
+        // Trimming takes longer than the rest.
+        let digits = areDigits(text) ? text : text.trimmingCharacters(in: .whitespaces)
+        guard areDigits(digits), let number = Int(digits) else { throw .invalidCount }
         return number
+    }
+
+    private static func areDigits(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     static func origin(of request: Request) -> String {

@@ -1,13 +1,16 @@
 import Formats
 import Foundation
 import Logging
+import Synchronization
 
 /// Writes each log message as one line of JSON to standard error.
 struct JSONLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level
 
-    private static let timeFormat = Date.ISO8601FormatStyle(includingFractionalSeconds: true, timeZone: .gmt)
+    private static let secondFormat = Date.ISO8601FormatStyle(timeZone: .gmt)
+    /// The latest second that was formatted, as in `2026-11-27T09:30:00`: a busy server logs many lines in it.
+    private static let second = Mutex((number: Int.min, text: ""))
 
     private let label: String
 
@@ -22,18 +25,39 @@ struct JSONLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var members: [(String, JSON)] = [
-            ("time", .string(Date().formatted(Self.timeFormat))),
-            ("level", .string(event.level.rawValue)), ("source", .string(label)),
-            ("message", .string(event.message.description)),
-        ]
         let own = event.metadata ?? [:]
         let all = metadata.isEmpty ? own : metadata.merging(own) { _, new in new }
-        for (key, value) in all.sorted(by: { $0.key < $1.key }) {
-            members.append((key, Self.json(value)))
-        }
+        Self.write(
+            event.level, source: label, message: event.message.description,
+            all.sorted { $0.key < $1.key }.map { ($0.key, Self.json($0.value)) })
+    }
+
+    /// Writes a line whose level is high enough.
+    static func write(_ level: Logger.Level, source: String, message: String, _ own: [(String, JSON)]) {
+        let members: [(String, JSON)] = [
+            ("time", .string(text(of: Date()))), ("level", .string(level.rawValue)), ("source", .string(source)),
+            ("message", .string(message)),
+        ]
+        var line: [UInt8] = []
+        line.reserveCapacity(512)
+        JSON.object(members + own).append(to: &line)
+        line.append(UInt8(ascii: "\n"))
         // One write, so that threads' lines do not mix.
-        StandardError.write(JSON.object(members).text + "\n")
+        StandardError.write(line)
+    }
+
+    /// A time with milliseconds (RFC 3339), in UTC.
+    private static func text(of time: Date) -> String {
+        let milliseconds = Int(time.timeIntervalSince1970 * 1000)
+        let (number, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        let text = second.withLock { second in
+            if second.number != number {
+                let formatted = Date(timeIntervalSince1970: Double(number)).formatted(secondFormat)
+                second = (number, String(formatted.dropLast()))
+            }
+            return second.text
+        }
+        return "\(text).\(String(1000 + rest).dropFirst())Z"
     }
 
     /// Numbers stay numbers, for programs that read the log.

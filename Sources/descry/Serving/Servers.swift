@@ -50,10 +50,14 @@ struct Servers {
             "/alive": healthHandlers.alive, "/ready": healthHandlers.ready, "/test": healthHandlers.test,
             "/metrics": healthHandlers.metrics,
         ]
-        healthRouter = Router(healthRoutes, metrics: metrics)
+        let log: RequestLog.Writer = { level, members in
+            guard level >= logger.logLevel else { return }
+            JSONLogHandler.write(level, source: "request", message: "request", members)
+        }
+        healthRouter = Router(healthRoutes, metrics: metrics, log: log)
         searchRouter = Router(
             healthRoutes.merging([SearchPath.search.rawValue: handler.respond]) { $1 },
-            streams: [SearchPath.stream.rawValue: stream.respond], metrics: metrics)
+            streams: [SearchPath.stream.rawValue: stream.respond], metrics: metrics, log: log)
     }
 
     func listen(_ logger: Logger) {
