@@ -59,11 +59,12 @@ public final class CLIPModel: Sendable {
     ///     preprocessor_config.json).
     ///   - name: the name shown to people; nil for the directory's own.
     ///   - precision: what to compute with.
+    ///   - force: whether to allow a precision that the processor only emulates.
     ///   - device: where to compute.
     ///   - imageBatchSize: how many pictures to compute at a time; nil for the device's default.
     /// - Throws: `CLIPError` with the code `model` and one sentence that says which file is wrong and how.
     public init(
-        directory: String, name: String? = nil, precision: Precision = .auto, device: Device = .cpu,
+        directory: String, name: String? = nil, precision: Precision = .auto, force: Bool = false, device: Device = .cpu,
         imageBatchSize: Int? = nil
     ) throws(CLIPError) {
         if case .cuda = device {
@@ -73,7 +74,7 @@ public final class CLIPModel: Sendable {
         }
         let files = try ModelFiles(path: directory)
         let configuration = try CLIPConfiguration(json: files.configuration.bytes, path: files.configuration.path)
-        let precision = try precision.resolved(on: device)
+        let precision = try precision.resolved(on: device, force: force)
         self.configuration = configuration
         self.precision = precision
         self.device = device
@@ -91,9 +92,9 @@ public final class CLIPModel: Sendable {
         let scale = try weights.tensor("logit_scale", [])
         logitScale = try encoding { () throws(TorchError) in exp(try scale.floats()[0]) }
         let imagePlacement = Placement(
-            device: device, precision, sequences: self.imageBatchSize, tokens: configuration.vision.tokenCount)
+            device: device, precision.ofPictures, sequences: self.imageBatchSize, tokens: configuration.vision.tokenCount)
         let textPlacement = Placement(
-            device: device, precision, sequences: Self.usualTexts, tokens: Self.usualTextLength)
+            device: device, precision.ofTexts, sequences: Self.usualTexts, tokens: Self.usualTextLength)
         // Converting and packing the weights takes most of the loading time, so the two sides load in parallel.
         let text = Future("model", stackSize: Thread.largeStack) { () throws(CLIPError) in
             // Otherwise this thread would start an OpenMP pool of its own.
@@ -119,10 +120,14 @@ public final class CLIPModel: Sendable {
         var fingerprint = Fingerprint()
         fingerprint.add(files.checkpoint)
         for file in [files.configuration] + files.tokenizer.all + [files.preprocessor] { fingerprint.add(file.bytes) }
-        fingerprint.add(precision.rawValue.utf8)
+        // Of pictures only: what texts are computed with moves a cosine by less than 0.00001, and processes that share a
+        // cache may run on processors of different kinds.
+        fingerprint.add(precision.ofPictures.rawValue.utf8)
         fingerprint.add(Self.pixelPipeline.utf8)
-        // With 8-bit weights, the attention's type depends on the processor.
-        if precision == .int8 { fingerprint.add("\(imagePlacement.attentionType)".utf8) }
+        if precision == .int8 {
+            // With 8-bit weights, the attention's type and the weights' scales depend on the processor.
+            fingerprint.add("scale per row, \(imagePlacement.attentionType), \(Int8Weight.hasExactSums)".utf8)
+        }
         self.fingerprint = fingerprint.description
     }
 
