@@ -64,8 +64,8 @@ public final class CLIPModel: Sendable {
     ///   - imageBatchSize: how many pictures to compute at a time; nil for the device's default.
     /// - Throws: `CLIPError` with the code `model` and one sentence that says which file is wrong and how.
     public init(
-        directory: String, name: String? = nil, precision: Precision = .auto, force: Bool = false, device: Device = .cpu,
-        imageBatchSize: Int? = nil
+        directory: String, name: String? = nil, precision: Precision = .auto, force: Bool = false,
+        device: Device = .cpu, imageBatchSize: Int? = nil
     ) throws(CLIPError) {
         if case .cuda = device {
             do { try Processor.findCUDA() } catch {
@@ -92,7 +92,8 @@ public final class CLIPModel: Sendable {
         let scale = try weights.tensor("logit_scale", [])
         logitScale = try encoding { () throws(TorchError) in exp(try scale.floats()[0]) }
         let imagePlacement = Placement(
-            device: device, precision.ofPictures, sequences: self.imageBatchSize, tokens: configuration.vision.tokenCount)
+            device: device, precision.ofPictures, sequences: self.imageBatchSize,
+            tokens: configuration.vision.tokenCount)
         let textPlacement = Placement(
             device: device, precision.ofTexts, sequences: Self.usualTexts, tokens: Self.usualTextLength)
         // Converting and packing the weights takes most of the loading time, so the two sides load in parallel.

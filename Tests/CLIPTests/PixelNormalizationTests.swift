@@ -88,7 +88,7 @@ struct PixelNormalizationTests {
         [Precision.float32, .bfloat16])
     func embeddings(name: String, precision: Precision) throws {
         let directory = Fixtures.folder.appending(path: "models/\(name)").path()
-        let model = try CLIPModel(directory: directory, precision: precision, imageBatchSize: 4)
+        let model = try CLIPModel(directory: directory, precision: precision, force: true, imageBatchSize: 4)
         // One more than a batch, and two.
         for count in [1, 5, 6] {
             let pictures = try (0..<count).map { try Synthetic.bytes($0, size: model.imageSize) }
