@@ -34,7 +34,8 @@ public enum Precision: String, Sendable, CaseIterable {
             guard force || Processor.hasBFloat16 else {
                 throw CLIPError(
                     .model,
-                    "bfloat16 is emulated on this processor\(Self.emulationFactor); use auto or int8, or force it.")
+                    "bfloat16 is emulated on this processor\(Self.emulationFactor); use auto, float32 or int8; --force takes it all the same."
+                )
             }
             return self
         case .float16:

@@ -17,6 +17,9 @@ namespace ctorch {
 /// In place, where libtorch has such an operation.
 at::Tensor activated(at::Tensor x, ctorch_activation activation);
 
+/// Fails if a number's size is more than `limit`, or if there is a NaN: in fewer bits it would become another number.
+void check_range(const at::Tensor &weight, double limit);
+
 /// libtorch warns that it will remove its quantized types and operators; this version still has them.
 class SilentWarnings : public c10::WarningHandler {
     void process(const c10::Warning &) override {}

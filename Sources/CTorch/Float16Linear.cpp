@@ -21,6 +21,7 @@ struct Float16Weight : ctorch_weight {
 
     Float16Weight(const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
         static const auto prepack = find<Prepack>("quantized::linear_prepack_fp16");
+        check_range(weight, 65504);
         SilentWarnings silent;
         c10::WarningUtils::WarningHandlerGuard guard(&silent);
         packed = prepack.call(weight.to(at::kFloat).contiguous(), bias);
@@ -37,6 +38,12 @@ struct Float16Weight : ctorch_weight {
 };
 
 }  // namespace
+
+void ctorch::check_range(const at::Tensor &weight, double limit) {
+    const auto largest = weight.abs().max().item<double>();
+    TORCH_CHECK(
+        largest <= limit, "a weight is ", largest, ", and more than ", limit, " cannot be represented: use float32");
+}
 
 at::Tensor ctorch::activated(at::Tensor x, ctorch_activation activation) {
     switch (activation) {

@@ -4,7 +4,7 @@
 #include "Parallel.hpp"
 #include "QuantizedRows.hpp"
 
-#include <memory>
+#include <limits>
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/index_select.h>
@@ -57,6 +57,8 @@ struct OutlierColumns {
 struct Int8Weight : ctorch_weight {
     int64_t outputs, inputs;
     at::Tensor packed, scales, sums, bias, ones, zeros;
+    /// 1 for each input that is quantized, and 0 for an outlier.
+    at::Tensor quantized_inputs;
     std::optional<OutlierColumns> outliers;
 
     Int8Weight(const at::Tensor &given, const std::optional<at::Tensor> &bias, int64_t rows, int64_t columns) {
@@ -64,12 +66,15 @@ struct Int8Weight : ctorch_weight {
         static const auto reorder = find<Reorder>("mkldnn::_reorder_linear_weight");
         TORCH_CHECK(given.dim() == 2, "a weight is a matrix");
         auto weight = given.to(at::kFloat).contiguous();
+        check_range(weight, std::numeric_limits<float>::max());
         outputs = weight.size(0);
         inputs = weight.size(1);
+        quantized_inputs = at::ones({inputs});
         if (columns > 0 && columns < inputs) {
             const auto indices = std::get<0>(std::get<1>(weight.abs().amax(0).topk(columns)).sort());
             outliers = {indices, reorder.call(weight.index_select(1, indices).contiguous(), rows)};
             weight = weight.index_fill(1, indices, 0);
+            quantized_inputs.index_fill_(0, indices, 0);
         }
         scales = scales_of(weight);
         const auto rounded = weight.div(scales.unsqueeze(1)).round_().clamp_(-127, 127);
@@ -115,20 +120,11 @@ struct Int8Weight : ctorch_weight {
 
     /// Quantizes rows, without their numbers in the outlier columns.
     void quantize(const at::Tensor &x, const at::Tensor &quantized, std::vector<RowScale> &row_scales) const {
-        const float *numbers = x.const_data_ptr<float>();
         uint8_t *to = quantized.mutable_data_ptr<uint8_t>();
-        const int64_t *columns = outliers ? outliers->indices.const_data_ptr<int64_t>() : nullptr;
-        const int64_t count = outliers ? outliers->indices.numel() : 0;
+        const float *numbers = x.const_data_ptr<float>(), *kept = quantized_inputs.const_data_ptr<float>();
         in_parallel(x.size(0), [&](int64_t first, int64_t end) {
-            std::unique_ptr<float[]> copy(columns ? new float[inputs] : nullptr);
             for (int64_t row = first; row < end; row++) {
-                const float *from = numbers + row * inputs;
-                if (columns) {
-                    std::memcpy(copy.get(), from, inputs * sizeof(float));
-                    for (int64_t i = 0; i < count; i++) copy[columns[i]] = 0;
-                    from = copy.get();
-                }
-                row_scales[row] = quantize_row(from, inputs, to + row * inputs);
+                row_scales[row] = quantize_row(numbers + row * inputs, kept, inputs, to + row * inputs);
             }
         });
     }

@@ -17,7 +17,8 @@ constexpr int64_t lanes = 16;
 
 /// e^x for |x| up to 87: 2^n times a polynomial for the rest, whose coefficients are those of a Chebyshev fit.
 inline __attribute__((always_inline)) float exponential(float x) {
-    const float clamped = x < -87.f ? -87.f : (x > 87.f ? 87.f : x);
+    // A NaN becomes -87, which converts to an integer; the result is the caller's x / …, a NaN.
+    const float clamped = x > -87.f ? (x < 87.f ? x : 87.f) : -87.f;
     const float scaled = clamped * 1.44269504f;
     const float whole = std::floor(scaled);
     const float rest = scaled - whole;
@@ -35,25 +36,31 @@ inline __attribute__((always_inline)) float exponential(float x) {
 
 }  // namespace
 
-FOR_EACH_PROCESSOR ctorch::RowScale ctorch::quantize_row(const float *__restrict x, int64_t count, uint8_t *__restrict q) {
+FOR_EACH_PROCESSOR ctorch::RowScale ctorch::quantize_row(
+    const float *__restrict x, const float *__restrict factors, int64_t count, uint8_t *__restrict q) {
     // Many minima side by side: the compiler must not reorder comparisons of a single one.
-    float lows[lanes] = {}, highs[lanes] = {};
+    float lows[lanes] = {}, highs[lanes] = {}, zeros[lanes] = {};
     int64_t start = 0;
     for (; start + lanes <= count; start += lanes) {
         for (int64_t lane = 0; lane < lanes; lane++) {
-            const float number = x[start + lane];
+            const float number = x[start + lane] * factors[start + lane];
             lows[lane] = number < lows[lane] ? number : lows[lane];
             highs[lane] = number > highs[lane] ? number : highs[lane];
+            // 0, or a NaN if the number is infinite or a NaN, which comparisons pass over.
+            zeros[lane] += number * 0;
         }
     }
-    float low = 0, high = 0;
+    float low = 0, high = 0, finite = 0;
     for (; start < count; start++) {
-        low = x[start] < low ? x[start] : low;
-        high = x[start] > high ? x[start] : high;
+        const float number = x[start] * factors[start];
+        low = number < low ? number : low;
+        high = number > high ? number : high;
+        finite += number * 0;
     }
     for (int64_t lane = 0; lane < lanes; lane++) {
         low = lows[lane] < low ? lows[lane] : low;
         high = highs[lane] > high ? highs[lane] : high;
+        finite += zeros[lane];
     }
     // Avoids a scale of 0, which a row of zeros would have.
     const float span = (high - low) / 255;
@@ -64,11 +71,11 @@ FOR_EACH_PROCESSOR ctorch::RowScale ctorch::quantize_row(const float *__restrict
     // Truncation after adding a half rounds, since nothing is negative then. A NaN becomes 0.
     const float offset = zero + 0.5f;
     for (int64_t i = 0; i < count; i++) {
-        const float number = x[i] * factor + offset;
+        const float number = x[i] * factors[i] * factor + offset;
         const float positive = number > 0 ? number : 0;
         q[i] = static_cast<uint8_t>(static_cast<int32_t>(positive < 255 ? positive : 255));
     }
-    return {scale, zero};
+    return {scale + finite, zero};
 }
 
 FOR_EACH_PROCESSOR void ctorch::dequantize_row(

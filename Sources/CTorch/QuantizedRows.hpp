@@ -11,8 +11,11 @@ struct RowScale {
     float zero;
 };
 
-/// Quantizes a row so that its smallest and its largest number, and 0, just fit into 8 bits.
-RowScale quantize_row(const float *x, int64_t count, uint8_t *q);
+/// Quantizes a row so that its smallest and its largest number, and 0, just fit into 8 bits. The scale is a NaN, and so
+/// are results, if one of them is infinite or a NaN.
+///
+/// - factors: what each number is multiplied by first.
+RowScale quantize_row(const float *x, const float *factors, int64_t count, uint8_t *q);
 
 /// Products of a quantized row with quantized weights, as numbers, in place.
 ///

@@ -8,9 +8,18 @@ final class KeptAnswers: Sendable {
     struct Key: Hashable, Sendable {
         /// ``PoolStore/Pending``'s version of the pool.
         let pool: Int
-        let text: String
+        /// The bytes of the tag and the sentence, which an answer repeats: `String` takes different bytes of one text (é as
+        /// one scalar or two) for equal.
+        let text: [UInt8]
         let count: Int
         let variant: String
+
+        init(pool: Int, tag: String, sentence: String, count: Int, variant: String) {
+            self.pool = pool
+            text = tag.utf8 + [0] + sentence.utf8
+            self.count = count
+            self.variant = variant
+        }
     }
 
     /// The largest answer that is kept, as a part of all.
@@ -34,7 +43,7 @@ final class KeptAnswers: Sendable {
 
     /// Keeps an answer, unless it is so large that it would displace many others.
     func keep(_ answer: [UInt8], for key: Key) {
-        let size = answer.count + key.text.utf8.count + key.variant.utf8.count + Self.overhead
+        let size = answer.count + key.text.count + key.variant.utf8.count + Self.overhead
         guard size <= memory / Self.largestPart else { return }
         state.withLock { $0.insert(answer, for: key, size: size) }
     }

@@ -116,7 +116,8 @@ public final class SearchService: Sendable {
 
     private func place(for query: SearchQuery, in pool: Int, variant: String?) -> AnswerPlace? {
         guard let variant else { return nil }
-        let key = KeptAnswers.Key(pool: pool, text: query.text, count: query.count, variant: variant)
+        let key = KeptAnswers.Key(
+            pool: pool, tag: query.tag, sentence: query.text, count: query.count, variant: variant)
         return AnswerPlace(key: key, answers: answers, bytes: answers.answer(for: key))
     }
 

@@ -72,8 +72,6 @@ class BrowserTest(unittest.TestCase):
         self.requests = []
         self.expected = []
         self.expects_fault = False
-        # A server from before /source.
-        self.expect_on_console("status of 404.*/source")
         if self.stack.stand_in:
             # It has no TLS.
             self.expect_on_console(f"Mixed Content: .* 'http://{self.stack.stand_in.place}/get/")
@@ -168,7 +166,12 @@ class BrowserTest(unittest.TestCase):
 
     def answer_source(self, **answer):
         """What GET /source answers."""
+        self.say_that_source_answers()
         self.page.route("**/source", lambda route: route.fulfill(json=answer))
+
+    def say_that_source_answers(self):
+        """The page asks for nothing that the server does not have."""
+        self.page.add_init_script("document.documentElement.dataset.source = ''")
 
     # What a person does.
 

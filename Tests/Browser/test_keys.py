@@ -46,6 +46,16 @@ class Keys(BrowserTest):
             self.page.wait_for_timeout(100)
             self.assertGreaterEqual(self.results.nth(self.place()).bounding_box()["y"], bar["y"] + bar["height"] - 1)
 
+    def test_keys_lead_back_from_the_button_for_more(self):
+        self.open_results()
+        button = self.page.locator("#more button")
+        for key, place in (("ArrowLeft", COUNT - 1), ("ArrowUp", COUNT - 1), ("Home", 0), ("End", COUNT - 1)):
+            self.page.keyboard.press("End")
+            self.page.keyboard.press("ArrowRight")
+            expect(button).to_be_focused()
+            self.page.keyboard.press(key)
+            self.assertEqual(place, self.place(), key)
+
     def test_a_picture_is_one_stop(self):
         self.open_results()
         for place in range(COUNT):

@@ -104,6 +104,7 @@ class Source(BrowserTest):
         for answer in (None, [], "text", {"examples": [1, {"tag": 3}], "tag_required": "yes", "licence": 5}):
             with self.subTest(answer):
                 self.new_page()
+                self.say_that_source_answers()
                 self.page.route("**/source", lambda route: route.fulfill(json=answer))
                 self.open()
                 self.page.wait_for_load_state("networkidle")

@@ -51,6 +51,18 @@ import Threads
         #expect(result.pictures.count == other.count)
     }
 
+    @Test("a text of other bytes is another one, even where Unicode says that they are equal: the answer repeats it")
+    func tellsBytesApart() throws {
+        let service = try warmService()
+        let (composed, decomposed) = ("a caf\u{E9} by the lake", "a cafe\u{301} by the lake")
+        #expect(composed == decomposed)
+        try #require(try ask(service, query("tag", composed)).place).keep([1, 2, 3])
+        #expect(try ask(service, query("tag", composed)).place?.bytes == [1, 2, 3])
+        let other = try ask(service, query("tag", decomposed))
+        #expect(other.place != nil)
+        #expect(other.place?.bytes == nil)
+    }
+
     @Test("a caller that keeps no bytes gets pictures")
     func leavesOthersAlone() throws {
         let service = try warmService()
@@ -96,7 +108,9 @@ import Threads
     @Test("the bytes of all answers are bounded, the latest are kept, and one that is large is not")
     func isBounded() {
         let answers = KeptAnswers(memory: 1 << 20)
-        let key = { (number: Int) in KeptAnswers.Key(pool: 1, text: "sentence \(number)", count: 10, variant: "") }
+        let key = { (number: Int) in
+            KeptAnswers.Key(pool: 1, tag: "tag", sentence: "sentence \(number)", count: 10, variant: "")
+        }
         for number in 0..<2000 {
             answers.keep([UInt8](repeating: 7, count: 4000), for: key(number))
             #expect(answers.bytes <= 1 << 20)

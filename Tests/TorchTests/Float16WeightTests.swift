@@ -37,4 +37,10 @@ struct Float16WeightTests {
         let layer = try Float16Weight(weight(), bias: nil)
         #expect(throws: TorchError.self) { try layer(Tensor.of(noise(10, seed: 1), shape: [1, 10])) }
     }
+
+    @Test("refuses a weight that float16 cannot represent", arguments: [Float.nan, .infinity, -70_000])
+    func outOfRange(number: Float) throws {
+        let weight = try Tensor.of([1, number, 0, 2], shape: [2, 2])
+        #expect(throws: TorchError.self) { try Float16Weight(weight, bias: nil) }
+    }
 }

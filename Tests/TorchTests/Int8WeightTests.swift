@@ -122,4 +122,27 @@ struct Int8WeightTests {
         let large = try Tensor.of(noise(3 * 64, seed: 6), shape: [3, 64])
         #expect(try error(layer(large), large.linear(weight: weight, bias: bias)) < 0.001)
     }
+
+    @Test(
+        "refuses a weight that is no number, and lets such an input be seen in its row alone",
+        arguments: [Float.nan, .infinity])
+    func notFinite(number: Float) throws {
+        var weights = noise(16 * 64, seed: 1)
+        let layer = try Int8Weight(Tensor.of(weights, shape: [16, 64]), bias: nil, rows: 2, outlierColumns: 4)
+        weights[100] = number
+        #expect(throws: TorchError.self) { try Int8Weight(Tensor.of(weights, shape: [16, 64]), bias: nil, rows: 2) }
+        var numbers = noise(2 * 70, seed: 2)
+        numbers[10] = number
+        let odd = try Int8Weight(Tensor.of(noise(16 * 70, seed: 1), shape: [16, 70]), bias: nil, rows: 2)
+        for activation in [Activation.identity, .swish] {
+            let found = try odd(Tensor.of(numbers, shape: [2, 70]), activation: activation).floats()
+            #expect(found.prefix(16).allSatisfy { $0.isNaN })
+            #expect(found.suffix(16).allSatisfy { $0.isFinite })
+        }
+        numbers[10] = 0
+        numbers[69] = number
+        #expect(try odd(Tensor.of(numbers, shape: [2, 70])).floats().prefix(16).allSatisfy { $0.isNaN })
+        let x = try Tensor.of(Array(repeating: number, count: 64), shape: [1, 64])
+        #expect(try layer(x).floats().allSatisfy { !$0.isFinite })
+    }
 }

@@ -41,6 +41,8 @@ struct ProcessOptions: ParsableArguments {
     func startLogging() {
         // The reader of the log, at the other end of a pipe, may end before this process does.
         signal(SIGPIPE, SIG_IGN)
+        // A log or a trace that reaches a limit of the file's size is no reason to end, either.
+        signal(SIGXFSZ, SIG_IGN)
         let level: Logger.Level = verbose ? .debug : .info
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: level) }
     }

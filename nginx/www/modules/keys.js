@@ -57,6 +57,19 @@ export function walkByKeys(list, { favour, act }) {
     });
 }
 
+/** Lets the keys lead from the button for more back to the pictures of a list. */
+export function walkBack(button, list) {
+    button.addEventListener("keydown", (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const buttons = list.querySelectorAll(".open");
+        const next = { ArrowLeft: buttons.length - 1, ArrowUp: buttons.length - 1, Home: 0, End: buttons.length - 1 };
+        const target = buttons[next[event.key] ?? -1];
+        if (!target) return;
+        target.focus();
+        event.preventDefault();
+    });
+}
+
 /** The picture that a key leads to from one; after the last, the button for more. */
 function neighbour(list, button, key) {
     const buttons = [...list.querySelectorAll(".open")];

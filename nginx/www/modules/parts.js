@@ -45,6 +45,7 @@ export function laterParts(page) {
     const keys = once(async () => {
         const module = await import("./keys.js");
         module.walkByKeys(grid.list, { favour: page.favour, act: page.openMenu });
+        module.walkBack(document.querySelector("#more button"), grid.list);
         return module;
     });
     const recent = once(async () => {

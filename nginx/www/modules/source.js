@@ -33,8 +33,9 @@ export class Source {
         return this.#examples.find((example) => example.tag && example.tag !== tag.toLowerCase())?.tag;
     }
 
-    /** Asks the server. */
+    /** Asks the server, where the page says that it answers (`data-source` of the document). */
     async ask() {
+        if (!("source" in document.documentElement.dataset)) return;
         const controller = new AbortController();
         const timer = setTimeout(() => controller.abort(), PATIENCE);
         try {
