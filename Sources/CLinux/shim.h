@@ -1,14 +1,13 @@
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
-// accept4(2), which the C library shows to GNU sources only.
-static inline int descry_accept(int listener) { return accept4(listener, 0, 0, SOCK_CLOEXEC); }
+// accept4(2), which the C library's headers declare to GNU sources only. It is declared here, since defining _GNU_SOURCE
+// would give this module other structures (fd_set) than modules that it is used with, which then do not compile.
+extern int descry_accept4(int listener, void *address, unsigned *length, int flags) __asm__("accept4");
+static inline int descry_accept(int listener) { return descry_accept4(listener, 0, 0, SOCK_CLOEXEC); }
 
 // prctl(2) takes a variable number of arguments, which Swift cannot pass.
 

@@ -13,7 +13,11 @@ export async function lightboxIn(dialog, settings) {
     const style = element("link", { rel: "stylesheet", href: new URL("../lightbox.css", import.meta.url).href });
     const isThere = new Promise((resolve, reject) => {
         style.addEventListener("load", resolve);
-        style.addEventListener("error", () => reject(new Error("lightbox.css does not load")));
+        style.addEventListener("error", () => {
+            style.remove();
+            // As a module that cannot be fetched.
+            reject(new TypeError("lightbox.css does not load"));
+        });
     });
     document.head.append(style);
     await isThere;
