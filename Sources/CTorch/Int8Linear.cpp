@@ -6,6 +6,7 @@
 
 #include <limits>
 
+#include <ATen/ops/constant_pad_nd.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/maximum.h>
@@ -20,12 +21,6 @@ using Prepack = at::Tensor(at::Tensor, std::optional<c10::List<int64_t>>);
 using Multiply = at::Tensor(
     at::Tensor, double, int64_t, at::Tensor, at::Tensor, at::Tensor, std::optional<at::Tensor>, double, int64_t,
     std::optional<at::ScalarType>, std::string_view, Scalars, std::string_view);
-using Reorder = at::Tensor(const at::Tensor &, std::optional<int64_t>);
-using AddProduct = at::Tensor(
-    const at::Tensor &, const at::Tensor &, const at::Tensor &, const std::optional<at::Tensor> &, std::string_view);
-using LinearPointwise = at::Tensor(
-    const at::Tensor &, const at::Tensor &, const std::optional<at::Tensor> &, std::string_view, Scalars,
-    std::optional<std::string_view>);
 
 /// Whether products of 8-bit numbers are summed in 32 bits at once.
 bool sums_in_32_bits() {
@@ -35,11 +30,11 @@ bool sums_in_32_bits() {
 /// One scale for each output of a weight, `[outputs, inputs]`.
 at::Tensor scales_of(const at::Tensor &weight) {
     auto scales = weight.abs().amax(1).div_(127);
-    if (!sums_in_32_bits() && weight.size(1) % 2 == 0) {
+    if (!sums_in_32_bits()) {
         // Before VNNI, the instruction (vpmaddubsw) adds the products of two neighbours in 16 bits, and saturates at
         // 32767. No input of 8 bits can reach that if the positive weights of two neighbours, and the negative ones,
         // sum up to at most 32767 / 255 = 128; 0.5 of that is left for rounding.
-        const auto pairs = weight.reshape({weight.size(0), -1, 2});
+        const auto pairs = at::constant_pad_nd(weight, {0, weight.size(1) % 2}).reshape({weight.size(0), -1, 2});
         const auto positive = pairs.clamp_min(0).sum(2).amax(1), negative = pairs.clamp_max(0).sum(2).neg().amax(1);
         scales = at::maximum(scales, at::maximum(positive, negative).div_(127.5));
     }
@@ -63,7 +58,6 @@ struct Int8Weight : ctorch_weight {
 
     Int8Weight(const at::Tensor &given, const std::optional<at::Tensor> &bias, int64_t rows, int64_t columns) {
         static const auto prepack = find<Prepack>("onednn::qlinear_prepack");
-        static const auto reorder = find<Reorder>("mkldnn::_reorder_linear_weight");
         TORCH_CHECK(given.dim() == 2, "a weight is a matrix");
         auto weight = given.to(at::kFloat).contiguous();
         check_range(weight, std::numeric_limits<float>::max());
@@ -72,7 +66,7 @@ struct Int8Weight : ctorch_weight {
         quantized_inputs = at::ones({inputs});
         if (columns > 0 && columns < inputs) {
             const auto indices = std::get<0>(std::get<1>(weight.abs().amax(0).topk(columns)).sort());
-            outliers = {indices, reorder.call(weight.index_select(1, indices).contiguous(), rows)};
+            outliers = {indices, pack(weight.index_select(1, indices), rows)};
             weight = weight.index_fill(1, indices, 0);
             quantized_inputs.index_fill_(0, indices, 0);
         }
@@ -94,7 +88,12 @@ struct Int8Weight : ctorch_weight {
         const int64_t rows = numbers.size(0);
         auto shape = x.sizes().vec();
         shape.back() = outputs;
-        const auto summand = summed(numbers, addend ? addend->to(at::kFloat).reshape({rows, outputs}) : at::Tensor());
+        std::optional<at::Tensor> summand;
+        if (addend) summand = addend->to(at::kFloat).reshape({rows, outputs}).contiguous();
+        if (outliers) {
+            const auto columns = numbers.index_select(1, outliers->indices);
+            summand = packed_linear(columns, outliers->packed, std::nullopt, CTORCH_IDENTITY, summand);
+        }
 
         const auto quantized = at::empty({rows, inputs}, at::kByte);
         std::vector<RowScale> row_scales(rows);
@@ -103,19 +102,9 @@ struct Int8Weight : ctorch_weight {
             quantized, 1.0, 0, packed, ones, zeros, std::nullopt, 1.0, 0, at::kFloat, "none", Scalars(), "");
         const bool rounds = type == at::kBFloat16 && activation == CTORCH_IDENTITY;
         const auto result = rounds ? at::empty({rows, outputs}, type) : products;
-        finish(products, result, row_scales, summand, activation == CTORCH_SWISH);
-        const bool done = activation == CTORCH_SWISH || activation == CTORCH_IDENTITY;
-        return (done ? result : activated(result, activation)).to(type).reshape(shape);
-    }
-
-    /// The product with the outlier columns, plus the addend; undefined if there is neither.
-    at::Tensor summed(const at::Tensor &x, const at::Tensor &addend) const {
-        static const auto add_product = find<AddProduct>("mkldnn::_linear_pointwise", "binary");
-        static const auto product = find<LinearPointwise>("mkldnn::_linear_pointwise");
-        if (!outliers) return addend.defined() ? addend.contiguous() : addend;
-        const auto columns = x.index_select(1, outliers->indices);
-        if (addend.defined()) return add_product.call(columns, addend.contiguous(), outliers->packed, {}, "add");
-        return product.call(columns, outliers->packed, {}, "none", Scalars(), "");
+        const bool is_swish = activation == CTORCH_SWISH;
+        finish(products, result, row_scales, summand, is_swish);
+        return activated(result, is_swish ? CTORCH_IDENTITY : activation).to(type).reshape(shape);
     }
 
     /// Quantizes rows, without their numbers in the outlier columns.
@@ -132,9 +121,9 @@ struct Int8Weight : ctorch_weight {
     /// Scales products, which may be the result itself, and adds bias and summand.
     void finish(
         const at::Tensor &products, const at::Tensor &result, const std::vector<RowScale> &row_scales,
-        const at::Tensor &summand, bool swish) const {
+        const std::optional<at::Tensor> &summand, bool swish) const {
         float *numbers = products.mutable_data_ptr<float>();
-        const float *added = summand.defined() ? summand.const_data_ptr<float>() : nullptr;
+        const float *added = summand ? summand->const_data_ptr<float>() : nullptr;
         auto *rounded = result.scalar_type() == at::kBFloat16
             ? reinterpret_cast<uint16_t *>(result.mutable_data_ptr<at::BFloat16>()) : nullptr;
         in_parallel(products.size(0), [&](int64_t first, int64_t end) {
@@ -153,18 +142,14 @@ struct Int8Weight : ctorch_weight {
 }  // namespace
 
 bool ctorch_can_pack_int8(void) {
-    bool found = false;
-    const auto status = guarded([&] { found = has_capability("avx2"); });
-    if (status.message) ctorch_free_message(status.message);
-    return found && ctorch_can_pack(CTORCH_FLOAT32)
-        && all_known({{"onednn::qlinear_prepack", ""}, {"onednn::qlinear_pointwise", ""}});
+    return is_true([] {
+        return has_capability("avx2") && ctorch_can_pack(CTORCH_FLOAT32)
+            && all_known({{"onednn::qlinear_prepack", ""}, {"onednn::qlinear_pointwise", ""}});
+    });
 }
 
 bool ctorch_sums_int8_exactly(void) {
-    bool found = false;
-    const auto status = guarded([&] { found = sums_in_32_bits(); });
-    if (status.message) ctorch_free_message(status.message);
-    return found;
+    return is_true(sums_in_32_bits);
 }
 
 ctorch_status ctorch_pack_int8(

@@ -42,6 +42,15 @@ ctorch_status guarded(Body body) noexcept {
     }
 }
 
+/// Whether `body` says so; false if it throws.
+template <typename Body>
+bool is_true(Body body) noexcept {
+    bool found = false;
+    const auto status = guarded([&] { found = body(); });
+    if (status.message) ctorch_free_message(status.message);
+    return found;
+}
+
 /// Runs `body` and stores its tensor in `out`.
 template <typename Body>
 ctorch_status answering(ctorch_out out, Body body) noexcept {

@@ -14,21 +14,7 @@ using LinearPointwise = at::Tensor(
 using LinearBinary = at::Tensor(
     const at::Tensor &, const at::Tensor &, const at::Tensor &, const std::optional<at::Tensor> &, std::string_view);
 
-}  // namespace
-
-bool ctorch::all_known(std::initializer_list<OperatorName> operators) {
-    bool found = false;
-    const auto status = guarded([&] {
-        for (const auto &each : operators) {
-            if (!c10::Dispatcher::singleton().findSchema({each.name, each.overload}).has_value()) return;
-        }
-        found = true;
-    });
-    if (status.message) ctorch_free_message(status.message);
-    return found;
-}
-
-const char *ctorch::attribute(ctorch_activation activation) {
+const char *attribute(ctorch_activation activation) {
     switch (activation) {
         case CTORCH_IDENTITY: return "none";
         case CTORCH_GELU:
@@ -39,12 +25,24 @@ const char *ctorch::attribute(ctorch_activation activation) {
     TORCH_CHECK(false, "no such activation: ", static_cast<int>(activation));
 }
 
-const char *ctorch::algorithm(ctorch_activation activation) {
+/// How GELU is computed: by the error function, or approximated with tanh.
+const char *algorithm(ctorch_activation activation) {
     switch (activation) {
         case CTORCH_GELU: return "none";
         case CTORCH_GELU_TANH: return "tanh";
         default: return "";
     }
+}
+
+}  // namespace
+
+bool ctorch::all_known(std::initializer_list<OperatorName> operators) {
+    return is_true([&] {
+        for (const auto &each : operators) {
+            if (!c10::Dispatcher::singleton().findSchema({each.name, each.overload}).has_value()) return false;
+        }
+        return true;
+    });
 }
 
 void ctorch::check_exclusive(ctorch_activation activation, const ctorch_tensor *addend) {
@@ -62,22 +60,29 @@ bool ctorch_can_pack(ctorch_dtype type) {
                       {"mkldnn::_linear_pointwise", "binary"}});
 }
 
+at::Tensor ctorch::pack(const at::Tensor &weight, int64_t rows) {
+    static const auto reorder = find<Reorder>("mkldnn::_reorder_linear_weight");
+    return reorder.call(weight.contiguous(), rows);
+}
+
+at::Tensor ctorch::packed_linear(
+    const at::Tensor &x, const at::Tensor &packed, const std::optional<at::Tensor> &bias, ctorch_activation activation,
+    const std::optional<at::Tensor> &addend) {
+    static const auto pointwise = find<LinearPointwise>("mkldnn::_linear_pointwise");
+    static const auto binary = find<LinearBinary>("mkldnn::_linear_pointwise", "binary");
+    if (addend) return binary.call(x, addend->contiguous(), packed, bias, "add");
+    return pointwise.call(x, packed, bias, attribute(activation), Scalars(), algorithm(activation));
+}
+
 ctorch_status ctorch_pack(const ctorch_tensor *weight, int64_t rows, ctorch_out out) {
-    return answering(out, [&] {
-        static const auto reorder = find<Reorder>("mkldnn::_reorder_linear_weight");
-        return reorder.call(weight->value.contiguous(), rows);
-    });
+    return answering(out, [&] { return pack(weight->value, rows); });
 }
 
 ctorch_status ctorch_packed_linear(
     const ctorch_tensor *x, const ctorch_tensor *packed, const ctorch_tensor *bias, ctorch_activation activation,
     const ctorch_tensor *addend, ctorch_out out) {
     return answering(out, [&] {
-        static const auto pointwise = find<LinearPointwise>("mkldnn::_linear_pointwise");
-        static const auto binary = find<LinearBinary>("mkldnn::_linear_pointwise", "binary");
         check_exclusive(activation, addend);
-        if (addend) return binary.call(x->value, addend->value.contiguous(), packed->value, optional(bias), "add");
-        return pointwise.call(
-            x->value, packed->value, optional(bias), attribute(activation), Scalars(), algorithm(activation));
+        return packed_linear(x->value, packed->value, optional(bias), activation, optional(addend));
     });
 }

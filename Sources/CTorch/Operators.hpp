@@ -1,4 +1,5 @@
-// Operators that TorchInductor calls and that have no C++ header: they are looked up by name.
+// Operators that TorchInductor calls and that have no C++ header, so that they are looked up by name; and the linear
+// layers that others are made of.
 #pragma once
 
 #include "Internal.hpp"
@@ -24,11 +25,14 @@ struct OperatorName {
 /// Whether this libtorch has these operators.
 bool all_known(std::initializer_list<OperatorName> operators);
 
-const char *attribute(ctorch_activation activation);
-
-/// How GELU is computed: by the error function, or approximated with tanh.
-const char *algorithm(ctorch_activation activation);
-
 void check_exclusive(ctorch_activation activation, const ctorch_tensor *addend);
+
+/// As ctorch_pack.
+at::Tensor pack(const at::Tensor &weight, int64_t rows);
+
+/// As ctorch_packed_linear.
+at::Tensor packed_linear(
+    const at::Tensor &x, const at::Tensor &packed, const std::optional<at::Tensor> &bias, ctorch_activation activation,
+    const std::optional<at::Tensor> &addend);
 
 }  // namespace ctorch

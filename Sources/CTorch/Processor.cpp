@@ -97,10 +97,6 @@ const char *ctorch_version(void) {
 }
 
 bool ctorch_has_bfloat16(void) {
-    bool found = false;
-    const auto status = guarded([&] {
-        found = has_capability("avx512_bf16") || has_capability("amx_bf16") || has_capability("bf16");
-    });
-    if (status.message) ctorch_free_message(status.message);
-    return found;
+    return is_true(
+        [] { return has_capability("avx512_bf16") || has_capability("amx_bf16") || has_capability("bf16"); });
 }

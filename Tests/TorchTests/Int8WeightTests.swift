@@ -81,13 +81,13 @@ struct Int8WeightTests {
         #expect(try error(together, x.narrowed(0..<1, along: 0).linear(weight: weight, bias: nil)) < 0.01)
     }
 
-    @Test("no sum overflows, whatever the input: large weights side by side, largest inputs")
-    func largestSums() throws {
+    @Test("no sum overflows, whatever the input: large weights side by side, largest inputs", arguments: [127, 128])
+    func largestSums(width: Int) throws {
         // Rows of equal weights, of pairs with opposite signs, and of noise; inputs that all become 255 or 0.
         var weights: [Float] = []
         for row in 0..<32 {
-            let noise = noise(128, seed: UInt32(row + 1))
-            weights += (0..<128).map { index in
+            let noise = noise(width, seed: UInt32(row + 1))
+            weights += (0..<width).map { index in
                 switch row % 4 {
                 case 0: 1
                 case 1: -1
@@ -96,10 +96,11 @@ struct Int8WeightTests {
                 }
             }
         }
-        let weight = try Tensor.of(weights, shape: [32, 128])
+        let weight = try Tensor.of(weights, shape: [32, width])
         let (bias, rows) = (try Tensor.of(noise(32, seed: 5)), 9)
         let x = try Tensor.of(
-            (0..<rows * 128).map { index in index / 128 % 3 == 0 ? 1 : index % 128 < 64 ? 1 : -1 }, shape: [rows, 128])
+            (0..<rows * width).map { index in index / width % 3 == 0 ? 1 : index % width < 64 ? 1 : -1 },
+            shape: [rows, width])
         let found = try Int8Weight(weight, bias: bias, rows: rows)(x)
         #expect(try error(found, x.linear(weight: weight, bias: bias)) < 0.01)
     }
