@@ -68,6 +68,9 @@ public final class FastCGIServer: Sendable {
 
     package var waitingRequests: Int { queue.count }
 
+    /// Whether a request waits or is being answered.
+    public var hasRequests: Bool { busyWorkers > 0 || waitingRequests > 0 }
+
     /// Starts, with a handler whose responses are there as a whole.
     public func start(workers: Int, handler: @escaping @Sendable (Request) -> Response) {
         start(workers: workers) { request, writer in try writer.send(handler(request)) }

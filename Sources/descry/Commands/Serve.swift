@@ -69,7 +69,8 @@ struct Serve: ParsableCommand {
         let start = ContinuousClock.now
         let wiring = try Self.wiring(configuration, start, logger)
         let servers = try Servers(configuration.server, wiring, logger)
-        shutdown.serving { servers.healthHandlers.state }
+        shutdown.serving(
+            hasRequests: { servers.search.hasRequests }, describe: { servers.healthHandlers.state })
         // Where a service manager waits for READY=1, another process may still be serving on the same sockets.
         if parent.manager == nil { servers.listen(logger) }
         if let failure = servers.prove(wiring.encoder, logger) {

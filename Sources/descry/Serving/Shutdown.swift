@@ -22,6 +22,7 @@ final class Shutdown: Sendable {
     private struct State {
         var isServing = false
         var reason: Reason?
+        var hasRequests: (@Sendable () -> Bool)?
         var describe: (@Sendable () -> Logger.Metadata)?
     }
 
@@ -43,10 +44,15 @@ final class Shutdown: Sendable {
 
     /// From now on there is something to drain.
     ///
-    /// - Parameter describe: the process's state, for the log.
-    func serving(describe: @escaping @Sendable () -> Logger.Metadata) {
+    /// - Parameters:
+    ///   - hasRequests: whether ending at once would cut off a request.
+    ///   - describe: the process's state, for the log.
+    func serving(
+        hasRequests: @escaping @Sendable () -> Bool, describe: @escaping @Sendable () -> Logger.Metadata
+    ) {
         state.update {
             $0.isServing = true
+            $0.hasRequests = hasRequests
             $0.describe = describe
         }
     }
@@ -93,7 +99,7 @@ final class Shutdown: Sendable {
             }
             return !state.isServing || (state.reason != nil && !isSupervised)
         }
-        // Before the first request that is a clean end; a second signal cuts requests off.
-        if endsAtOnce { _exit(state.read { $0.isServing } ? 1 : 0) }
+        // Without a request in hand that is a clean end, before the process serves and later.
+        if endsAtOnce { _exit(state.read(\.hasRequests)?() == true ? 1 : 0) }
     }
 }
