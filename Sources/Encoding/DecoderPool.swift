@@ -10,8 +10,14 @@ import Tracing
 
 /// Threads that turn JPEG bytes into the model's pixels, in parallel to the encoder's thread.
 public final class DecoderPool: Sendable {
-    /// Gets a picture's pixels, or what is wrong with it.
-    typealias Completion = @Sendable (Result<Tensor, EncoderError>) -> Void
+    struct DecodedPicture: Sendable {
+        /// What the model takes.
+        let pixels: Tensor
+        let color: PictureColor
+    }
+
+    /// Gets a decoded picture, or what is wrong with it.
+    typealias Completion = @Sendable (Result<DecodedPicture, EncoderError>) -> Void
 
     private struct Job: Sendable {
         let jpeg: [UInt8]
@@ -86,7 +92,7 @@ public final class DecoderPool: Sendable {
         try? Processor.setThreadCount(1)
         while let job = nextJob() {
             do {
-                job.completion(.success(try pixels(of: job.jpeg)))
+                job.completion(.success(try decode(job.jpeg)))
             } catch let error as JPEGError where error.isTooLarge {
                 job.completion(.failure(.pictureTooLarge(detail: "\(error)")))
             } catch let error as JPEGError where error != .outOfMemory {
@@ -99,18 +105,20 @@ public final class DecoderPool: Sendable {
         queue.update { $0.threads -= 1 }
     }
 
-    private func pixels(of jpeg: [UInt8]) throws -> Tensor {
+    private func decode(_ jpeg: [UInt8]) throws -> DecodedPicture {
         do {
-            return try pixels(of: jpeg, with: decoder)
+            return try decode(jpeg, with: decoder)
         } catch JPEGError.tooLarge(let detail) {
             guard let largeFileDecoder else { throw JPEGError.tooLarge(detail: detail) }
-            return try largeFileTurn.withLock { _ in try pixels(of: jpeg, with: largeFileDecoder) }
+            return try largeFileTurn.withLock { _ in try decode(jpeg, with: largeFileDecoder) }
         }
     }
 
-    private func pixels(of jpeg: [UInt8], with decoder: JPEGDecoder) throws -> Tensor {
+    private func decode(_ jpeg: [UInt8], with decoder: JPEGDecoder) throws -> DecodedPicture {
         let image = try Trace.span("decode") { () throws(JPEGError) in try decoder.decode(jpeg) }
-        return try Trace.span("resize") { () throws(CLIPError) in try preprocessor.pixels(of: image) }
+        let (red, green, blue) = image.averageColor
+        let pixels = try Trace.span("resize") { () throws(CLIPError) in try preprocessor.pixels(of: image) }
+        return DecodedPicture(pixels: pixels, color: PictureColor(red: red, green: green, blue: blue))
     }
 
     private func nextJob() -> Job? {

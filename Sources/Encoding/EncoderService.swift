@@ -125,10 +125,20 @@ public final class EncoderService: TextEncoder, ImageEncoder {
     }
 
     public func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void) {
+        encode(picture: jpeg) { completion($0.map(\.embedding)) }
+    }
+
+    public func encode(
+        picture jpeg: [UInt8], completion: @escaping @Sendable (Result<EncodedPicture, EncoderError>) -> Void
+    ) {
         queue.update { $0.undecoded += 1 }
         decoders.decode(jpeg) { result in
             switch result {
-            case .success(let pixels): self.submit(PictureJob(pixels: pixels, completion: completion))
+            case .success(let picture):
+                self.submit(
+                    PictureJob(pixels: picture.pixels) { embedding in
+                        completion(embedding.map { EncodedPicture($0, color: picture.color) })
+                    })
             case .failure(let error):
                 self.queue.update { $0.undecoded -= 1 }
                 completion(.failure(error))

@@ -67,7 +67,7 @@ public struct GallerySource: ImageSource {
             }
             pictures.append(
                 Picture(
-                    id: id, url: prefix + entry.file, pageURL: entry.pageURL,
+                    id: id, url: prefix + entry.file, largeURL: prefix + entry.file, pageURL: entry.pageURL,
                     credit: entry.credit.map { Picture.Credit(name: $0.name, url: $0.url) },
                     alt: entry.alt ?? entry.caption ?? entry.tags.joined(separator: ", "),
                     // A file without a readable header fails when it is decoded.

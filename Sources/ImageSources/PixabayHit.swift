@@ -7,13 +7,14 @@ struct PixabayHit: Decodable {
     let pageURL: String?
     let tags: String?
     let webformatURL: String
+    let largeImageURL: String?
     let webformatWidth: Int
     let webformatHeight: Int
     let userID: Int?
     let user: String?
 
     private enum CodingKeys: String, CodingKey {
-        case id, pageURL, tags, webformatURL, webformatWidth, webformatHeight, user
+        case id, pageURL, tags, webformatURL, webformatWidth, webformatHeight, largeImageURL, user
         case userID = "user_id"
     }
 
@@ -39,9 +40,11 @@ struct PixabayHit: Decodable {
         guard let url = allowed(webformatURL) else {
             throw Objection(id: id, detail: "The hit's address is not https on one of Pixabay's hosts.")
         }
+        func link(_ address: String?) -> String? {
+            address.flatMap { $0.utf8.count <= Self.longestAddress ? allowed($0) : nil }
+        }
         return Picture(
-            id: "pixabay:\(id)", url: url,
-            pageURL: pageURL.flatMap { $0.utf8.count <= Self.longestAddress ? allowed($0) : nil },
+            id: "pixabay:\(id)", url: url, largeURL: link(largeImageURL), pageURL: link(pageURL),
             credit: credit,
             alt: Self.shortened(tags ?? "", to: 500), width: webformatWidth, height: webformatHeight)
     }

@@ -50,14 +50,25 @@ struct RankingPass: Sendable {
         unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.rowsPerBlock) { scores in
             for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.rowsPerBlock) {
                 let count = min(Self.rowsPerBlock, rows.upperBound - start)
-                unsafe matrix.withUnsafeBytes { values in
-                    let first = unsafe values.baseAddress! + start * matrix.dimension * MemoryLayout<Float16>.stride
-                    unsafe cranking_scores(
-                        instructions.code, first.assumingMemoryBound(to: UInt16.self), count, matrix.dimension, query,
-                        scale, scores.baseAddress!)
-                }
+                unsafe Self.score(
+                    start..<start + count, of: matrix, for: query, scale: scale, instructions: instructions,
+                    into: scores.baseAddress!)
                 unsafe take(UnsafeBufferPointer(scores.extracting(..<count)), firstRow: start)
             }
+        }
+    }
+
+    /// Writes the scores of some rows.
+    static func score(
+        _ rows: Range<Int>, of matrix: EmbeddingMatrix, for query: [Float], scale: Float, instructions: Instructions,
+        into scores: UnsafeMutablePointer<Float>
+    ) {
+        unsafe matrix.withUnsafeBytes { values in
+            let first =
+                unsafe values.baseAddress! + rows.lowerBound * matrix.dimension * MemoryLayout<Float16>.stride
+            unsafe cranking_scores(
+                instructions.code, first.assumingMemoryBound(to: UInt16.self), rows.count, matrix.dimension, query,
+                scale, scores)
         }
     }
 

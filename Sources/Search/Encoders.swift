@@ -35,9 +35,16 @@ public protocol TextEncoder: Sendable {
     ///
     /// Default: ignores the caller.
     func embedding(of text: String, for caller: Caller, deadline: Deadline) throws(EncoderError) -> Embedding
+
+    /// The share of a text's words that the model's vocabulary has only in pieces, from 0 to 1.
+    ///
+    /// Default: none.
+    func unknownShare(of text: String) -> Double
 }
 
 extension TextEncoder {
+    public func unknownShare(of text: String) -> Double { 0 }
+
     public func embedding(
         of text: String, for caller: Caller, deadline: Deadline
     ) throws(EncoderError) -> Embedding {
@@ -54,6 +61,19 @@ public protocol ImageEncoder: Sendable {
     ///
     /// - Parameter completion: called once, on a thread of the encoder; it must not block.
     func encode(jpeg: [UInt8], completion: @escaping @Sendable (Result<Embedding, EncoderError>) -> Void)
+
+    /// As ``encode(jpeg:completion:)``, with the picture's colour.
+    ///
+    /// Default: without it.
+    func encode(picture jpeg: [UInt8], completion: @escaping @Sendable (Result<EncodedPicture, EncoderError>) -> Void)
+}
+
+extension ImageEncoder {
+    public func encode(
+        picture jpeg: [UInt8], completion: @escaping @Sendable (Result<EncodedPicture, EncoderError>) -> Void
+    ) {
+        encode(jpeg: jpeg) { completion($0.map { EncodedPicture($0) }) }
+    }
 }
 
 /// Why there is no embedding.

@@ -6,14 +6,28 @@ extension ImagePool {
     /// - Parameters:
     ///   - query: an embedding of length 1, as wide as the pool's.
     ///   - logitScale: what a cosine is multiplied by.
-    public func best(_ count: Int, for query: Embedding, logitScale: Float) -> [RankedPicture] {
-        pictures(of: embeddings.best(count, for: query, logitScale: logitScale))
+    ///   - comparison: what the scores are compared with; nil for no matches.
+    public func best(
+        _ count: Int, for query: Embedding, logitScale: Float, comparison: Comparison? = nil
+    ) -> [RankedPicture] {
+        pictures(
+            of: embeddings.best(count, for: query, logitScale: logitScale), logitScale: logitScale,
+            comparison: comparison)
     }
 
     /// The pictures that ranked rows of the pool's embeddings stand for.
-    func pictures(of ranked: [RankedRow]) -> [RankedPicture] {
-        ranked.map {
-            RankedPicture(picture: pictures[rows[$0.row]], score: $0.score, probability: $0.probability)
+    func pictures(of ranked: [RankedRow], logitScale: Float, comparison: Comparison?) -> [RankedPicture] {
+        let background = comparison?.background
+        let levels = background.map { self.levels(by: $0, logitScale: logitScale) }
+        func match(_ row: RankedRow) -> Match? {
+            guard let levels, let comparison else { return nil }
+            return comparison.isReadable ? levels[row.row].match(row.score) : .weak
+        }
+        return ranked.map { row in
+            let index = rows[row.row]
+            return RankedPicture(
+                picture: pictures[index], score: row.score, probability: row.probability, match: match(row),
+                color: colors[index])
         }
     }
 }

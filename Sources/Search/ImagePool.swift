@@ -11,12 +11,16 @@ public struct ImagePool: Sendable {
     public let rows: [Int]
     /// The embeddings: `rows.count` of them.
     public let embeddings: EmbeddingMatrix
+    /// The average colour of each picture, where it is known.
+    public let colors: [PictureColor?]
     /// How many pictures were left out because their bytes could not be downloaded or used.
     public let skipped: Int
     /// Whether these are all pictures of the source, and each is ranked or known to be damaged.
     public private(set) var isComplete: Bool
     /// Whether it has expired, and is used since the source is unavailable.
     public private(set) var isStale = false
+    /// Shared by the copies of the pool.
+    private let matchLevels = PoolLevels()
 
     /// All pictures that the source has for the tag, in its order.
     public var pictures: [Picture] { listing.pictures }
@@ -28,28 +32,38 @@ public struct ImagePool: Sendable {
     public var age: Int { Int(listing.age / .seconds(1)) }
 
     /// Puts a pool together from one embedding, or none, per picture.
+    ///
+    /// - Parameter colors: one, or none, per picture; nil if none is known.
     public init(
-        source: String, pictures: [Picture], embeddings: [Embedding?], skipped: Int, dimension: Int, answered: Date
+        source: String, pictures: [Picture], embeddings: [Embedding?], skipped: Int, dimension: Int, answered: Date,
+        colors: [PictureColor?]? = nil
     ) {
         precondition(pictures.count == embeddings.count, "one embedding, or none, per picture")
         var matrix = EmbeddingMatrix(count: pictures.count, dimension: dimension)
         for case (let index, let embedding?) in embeddings.enumerated() { matrix[index] = embedding }
         self.init(
             source: source, listing: PoolListing(answered: answered, pictures: pictures),
-            rows: embeddings.indices.filter { embeddings[$0] != nil }, embeddings: matrix, skipped: skipped,
-            isComplete: true)
+            rows: embeddings.indices.filter { embeddings[$0] != nil }, embeddings: matrix,
+            colors: colors ?? Array(repeating: nil, count: pictures.count), skipped: skipped, isComplete: true)
     }
 
     /// Puts a pool together from a matrix with a row for each picture, of which only `rows` are filled.
     init(
-        source: String, listing: PoolListing, rows: [Int], embeddings: EmbeddingMatrix, skipped: Int, isComplete: Bool
+        source: String, listing: PoolListing, rows: [Int], embeddings: EmbeddingMatrix, colors: [PictureColor?],
+        skipped: Int, isComplete: Bool
     ) {
         self.source = source
         self.listing = listing
         self.rows = rows
         self.embeddings = embeddings.selecting(rows)
+        self.colors = colors
         self.skipped = skipped
         self.isComplete = isComplete
+    }
+
+    /// What the scores of each row mean; always asked for with the same background and scale.
+    func levels(by background: Background, logitScale: Float) -> [MatchLevels] {
+        matchLevels.levels { background.levels(of: embeddings, logitScale: logitScale) }
     }
 
     /// The same pool, expired.

@@ -12,12 +12,20 @@ final class KeptAnswers: Sendable {
         /// one scalar or two) for equal.
         let text: [UInt8]
         let count: Int
+        let offset: Int
+        /// Whether it was written with matches, as answers from the first moments of a process are not.
+        let hasMatches: Bool
         let variant: String
 
-        init(pool: Int, tag: String, sentence: String, count: Int, variant: String) {
+        init(
+            pool: Int, tag: String, sentence: String, count: Int, offset: Int = 0, hasMatches: Bool = false,
+            variant: String
+        ) {
             self.pool = pool
             text = tag.utf8 + [0] + sentence.utf8
             self.count = count
+            self.offset = offset
+            self.hasMatches = hasMatches
             self.variant = variant
         }
     }

@@ -49,8 +49,8 @@ final class NearbyAnswers: Sendable {
         let known = tags.withLock { $0.value(for: query.tag) }
         if let known, known.isAbout(pool), let nearest = nearest(to: sentence, in: known) {
             let (text, rows) = known.rankings[nearest.row]
-            if rows.count >= min(query.count, pool.rows.count) {
-                return (Array(rows.prefix(query.count)), text == query.text ? nil : nearest.score)
+            if rows.count >= min(query.depth, pool.rows.count) {
+                return (Array(rows.prefix(query.depth)), text == query.text ? nil : nearest.score)
             }
         }
         let rows = rank()

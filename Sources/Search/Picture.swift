@@ -17,6 +17,8 @@ public struct Picture: Codable, Sendable, Equatable {
     public let id: String
     /// The address of the picture for people. A path from the root (`/gallery/…`) belongs to the server that answers.
     public let url: String
+    /// The address of a larger picture, in the form of `url`; nil if there is none, and in listings of older versions.
+    public let largeURL: String?
     /// The page to link to where the picture is shown.
     public let pageURL: String?
     /// The maker, to be named where the picture is shown.
@@ -29,10 +31,12 @@ public struct Picture: Codable, Sendable, Equatable {
     public let height: Int
 
     public init(
-        id: String, url: String, pageURL: String?, credit: Credit?, alt: String, width: Int, height: Int
+        id: String, url: String, largeURL: String? = nil, pageURL: String?, credit: Credit?, alt: String, width: Int,
+        height: Int
     ) {
         self.id = id
         self.url = url
+        self.largeURL = largeURL
         self.pageURL = pageURL
         self.credit = credit
         self.alt = alt

@@ -9,10 +9,10 @@ import Synchronization
 /// | a tag's listing | source, pool size, tag | 7 days; fresh as long as the source allows |
 /// | a tag's listing without pictures | source, pool size, tag | 10 minutes |
 /// | a picture's bytes | picture | as long as the source allows |
-/// | a picture's embedding, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
+/// | a picture's embedding with its colour, or that its bytes are damaged | model fingerprint, picture | 30 days, or 24 h |
 final class PoolCache: Sendable {
     enum StoredEmbedding: Sendable {
-        case embedding(Embedding)
+        case encoded(EncodedPicture)
         /// Its bytes are complete, and they cannot be decoded.
         case damaged(DamageMark)
     }
@@ -66,18 +66,18 @@ final class PoolCache: Sendable {
         payloads(for: pictures.map(embeddingKey)).map { payload in
             guard let payload else { return nil }
             if let mark = DamageMark(payload: payload) { return .damaged(mark) }
-            guard let embedding = Embedding(float16Bytes: payload, dimension: model.dimension) else {
+            guard let picture = EncodedPicture(payload: payload, dimension: model.dimension) else {
                 unreadableValues.add(1, ordering: .relaxed)
                 return nil
             }
-            return .embedding(embedding)
+            return .encoded(picture)
         }
     }
 
-    func store(_ embeddings: [(picture: Picture, embedding: Embedding)]) {
-        guard !embeddings.isEmpty else { return }
+    func store(_ pictures: [(picture: Picture, encoded: EncodedPicture)]) {
+        guard !pictures.isEmpty else { return }
         cache.set(
-            embeddings.map { (embeddingKey($0.picture), CacheFrame.seal($0.embedding.float16Bytes)) },
+            pictures.map { (embeddingKey($0.picture), CacheFrame.seal($0.encoded.payload)) },
             lifetime: Self.embeddingLifetime)
     }
 

@@ -20,6 +20,8 @@ final class PoolLoad: Sendable {
         var origin = PoolOrigin.source
         /// A row for each picture, of which only `rows` are filled.
         var embeddings: EmbeddingMatrix
+        /// The colour of each picture, where it is known.
+        var colors: [PictureColor?] = []
         /// The pictures that have embeddings, in the order of their arrival.
         var rows: [Int] = []
         /// The pictures that have an embedding or are left out.
@@ -76,6 +78,7 @@ final class PoolLoad: Sendable {
             state.listing = listing
             state.origin = origin
             state.embeddings = EmbeddingMatrix(count: listing.pictures.count, dimension: dimension)
+            state.colors = Array(repeating: nil, count: listing.pictures.count)
             state.rows = []
             state.failures = []
             (state.done, state.skipped) = (0, 0)
@@ -84,9 +87,10 @@ final class PoolLoad: Sendable {
         }
     }
 
-    func add(_ embedding: Embedding, at index: Int, isNew: Bool) {
+    func add(_ picture: EncodedPicture, at index: Int, isNew: Bool) {
         state.update { state in
-            state.embeddings[index] = embedding
+            state.embeddings[index] = picture.embedding
+            state.colors[index] = picture.color
             state.rows.append(index)
             state.encoded += isNew ? 1 : 0
             state.countPicture()
@@ -195,7 +199,7 @@ final class PoolLoad: Sendable {
         return Snapshot(
             pool: ImagePool(
                 source: source, listing: listing, rows: state.rows.sorted(), embeddings: state.embeddings,
-                skipped: state.skipped,
+                colors: state.colors, skipped: state.skipped,
                 isComplete: state.done == listing.pictures.count && !state.mayBecomeMore
                     && listing.shortfall == nil),
             origin: state.origin,

@@ -30,8 +30,8 @@ extension PoolLoader {
         var refused = 0
         for (index, (picture, stored)) in zip(listing.pictures, known).enumerated() {
             switch stored {
-            case .embedding(let embedding):
-                load.add(embedding, at: index, isNew: false)
+            case .encoded(let picture):
+                load.add(picture, at: index, isNew: false)
             case .damaged(let mark) where mark.remaining() != nil:
                 failures.damaged(picture.id, mark, isNew: false)
                 load.skip(index, mark.failure)
@@ -106,14 +106,14 @@ extension PoolLoader {
     /// What the encoder has finished, to be written to the cache in batches.
     private final class Encoded: Sendable {
         struct Results {
-            var embeddings: [(picture: Picture, embedding: Embedding)] = []
+            var embeddings: [(picture: Picture, encoded: EncodedPicture)] = []
             var marks: [(picture: Picture, mark: DamageMark)] = []
             var undecodable: [Picture] = []
         }
 
         let results = Mutex(Results())
 
-        func takeEmbeddings() -> [(picture: Picture, embedding: Embedding)] {
+        func takeEmbeddings() -> [(picture: Picture, encoded: EncodedPicture)] {
             results.withLock { results in
                 defer { results.embeddings = [] }
                 return results.embeddings
@@ -135,12 +135,12 @@ extension PoolLoader {
             failures.damaged(picture.id, mark, isNew: true)
             load.skip(index, failure)
         }
-        encoder.encode(jpeg: bytes) { result in
+        encoder.encode(picture: bytes) { result in
             switch result {
-            case .success(let embedding):
+            case .success(let result):
                 failures.succeeded(picture.id)
-                encoded.results.withLock { $0.embeddings.append((picture, embedding)) }
-                load.add(embedding, at: index, isNew: true)
+                encoded.results.withLock { $0.embeddings.append((picture, result)) }
+                load.add(result, at: index, isNew: true)
             case .failure(.pictureTooLarge(let detail)):
                 refuse(PictureFailure(.tooLarge, detail: detail))
             case .failure(.damagedPicture(let detail)):

@@ -70,14 +70,16 @@ struct PoolLoader: Sendable {
     private func stalePool(_ found: Found, _ expired: ImagePool?) -> ImagePool? {
         let expired = expired.flatMap { $0.listing.isUsefulWhenStale && !$0.rows.isEmpty ? $0.expired() : nil }
         guard let listing = found.listing, listing.answered > expired?.answered ?? .distantPast else { return expired }
-        let embeddings = found.embeddings.map { stored -> Embedding? in
-            if case .embedding(let embedding) = stored { embedding } else { nil }
+        let encoded = found.embeddings.map { stored -> EncodedPicture? in
+            if case .encoded(let picture) = stored { picture } else { nil }
         }
+        let embeddings = encoded.map { $0?.embedding }
         guard embeddings.contains(where: { $0 != nil }) else { return expired }
         // The addresses may have expired, so missing pictures are not downloaded.
         return ImagePool(
             source: source.name, pictures: listing.pictures, embeddings: embeddings,
-            skipped: embeddings.count { $0 == nil }, dimension: encoder.model.dimension, answered: listing.answered
+            skipped: embeddings.count { $0 == nil }, dimension: encoder.model.dimension, answered: listing.answered,
+            colors: encoded.map { $0?.color }
         ).expired()
     }
 
@@ -189,7 +191,9 @@ struct PoolLoader: Sendable {
     private func known(_ listing: PoolListing, from pool: ImagePool) -> [PoolCache.StoredEmbedding?] {
         let rows = Dictionary(zip(pool.rows.map { pool.pictures[$0].id }, pool.rows.indices)) { first, _ in first }
         return zip(listing.pictures, cache.embeddings(of: listing.pictures)).map { picture, stored in
-            rows[picture.id].map { .embedding(pool.embeddings[$0]) } ?? stored
+            rows[picture.id].map {
+                .encoded(EncodedPicture(pool.embeddings[$0], color: pool.colors[pool.rows[$0]]))
+            } ?? stored
         }
     }
 }

@@ -5,6 +5,7 @@ public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
         case tag = "the keyword"
         case sentence = "the sentence"
         case count = "the number of pictures"
+        case offset = "the number of pictures to leave out"
     }
 
     /// The field at fault.
@@ -15,6 +16,10 @@ public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A count that is no whole number, or out of range.
     public static let invalidCount = QueryError(
         .count, "must be a whole number from 1 to \(SearchQuery.maximumCount)")
+
+    /// An offset that is no whole number, or out of range.
+    public static let invalidOffset = QueryError(
+        .offset, "must be a whole number from 0 to \(SearchQuery.maximumCount)")
 
     public init(_ field: Field, _ fault: String) {
         (self.field, self.fault) = (field, fault)

@@ -4,7 +4,7 @@ public struct SearchQuery: Sendable, Hashable {
     public static let maximumTagLength = 100
     /// The most characters a sentence may have. CLIP reads 77 tokens, so nothing is lost.
     public static let maximumTextLength = 1000
-    /// The largest `count` that is taken; any number above the pool's size means all of it.
+    /// The largest `count` and `offset` that are taken; any number above the pool's size means all of it.
     public static let maximumCount = 999_999_999
 
     /// The keyword: trimmed, lower-cased, 1 to 100 characters; empty for all pictures of a source that has such a pool.
@@ -13,18 +13,27 @@ public struct SearchQuery: Sendable, Hashable {
     public let text: String
     /// How many pictures at most: 1 or more.
     public let count: Int
+    /// How many of the best pictures are left out before them.
+    public let offset: Int
+
+    /// How many of the best pictures have to be found.
+    var depth: Int { offset + count }
 
     /// Trims, lower-cases and checks.
     ///
     /// - Parameter tagIsOptional: whether the tag may be blank.
     /// - Throws: a ``QueryError`` that names the field at fault.
-    public init(tag: String, text: String, count: Int = 10, tagIsOptional: Bool = false) throws(QueryError) {
+    public init(
+        tag: String, text: String, count: Int = 10, offset: Int = 0, tagIsOptional: Bool = false
+    ) throws(QueryError) {
         let isLeftOut = tagIsOptional && tag.allSatisfy(\.isWhitespace)
         self.tag =
             isLeftOut ? "" : try Self.cleaned(tag, .tag, limit: Self.maximumTagLength)
         self.text = try Self.cleaned(text, .sentence, limit: Self.maximumTextLength)
         guard (1...Self.maximumCount).contains(count) else { throw .invalidCount }
         self.count = count
+        guard (0...Self.maximumCount).contains(offset) else { throw .invalidOffset }
+        self.offset = offset
     }
 
     private static func cleaned(

@@ -16,8 +16,12 @@ public struct SearchResult: Sendable {
     public let query: SearchQuery
     /// If the ranking is that of another sentence, which means nearly the same: the cosine of the two.
     public let nearbyCosine: Float?
-    /// The best pictures, best first; at most `query.count`. None if `place` has the answer's bytes.
+    /// The best pictures from `query.offset` on, best first; at most `query.count`. None if `place` has the answer's
+    /// bytes.
     public let pictures: [RankedPicture]
+    /// How well the pool's best picture fits; nil without a ``Background``, if no picture is ranked, or if `place` has
+    /// the answer's bytes.
+    public let match: Match?
     /// Where the answer's bytes are kept; nil if they are not, or the caller does not want that.
     public let place: AnswerPlace?
     /// The pool that was ranked.
@@ -45,6 +49,10 @@ public struct RankedPicture: Sendable, Equatable {
     public let score: Float
     /// The softmax of the scores over the pool.
     public let probability: Float
+    /// The score as a word; nil without a ``Background``.
+    public let match: Match?
+    /// The picture's average colour; nil if it is not known.
+    public let color: PictureColor?
 }
 
 /// Why a search has no answer.

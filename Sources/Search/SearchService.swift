@@ -1,4 +1,5 @@
 import Ranking
+import Synchronization
 public import Threads
 
 /// Answers queries: the tag's pool, the sentence's embedding, the ranking.
@@ -11,6 +12,7 @@ public final class SearchService: Sendable {
     private let nearby: NearbyAnswers?
     private let answers: KeptAnswers
     private let places: WaitingPlaces
+    private let background = Mutex(Background?.none)
 
     /// - Parameters:
     ///   - sentences: how many sentences' embeddings are kept in memory, at least.
@@ -29,6 +31,13 @@ public final class SearchService: Sendable {
         self.nearby = nearby.map { NearbyAnswers(similarity: $0) }
         answers = KeptAnswers(memory: answerMemory)
         self.sentences = SentenceStore(encoder: encoder, capacity: sentences, places: places)
+    }
+
+    /// Sets what scores are compared with; before that, answers have no matches.
+    ///
+    /// To be called once: pools keep what they have computed with it.
+    public func compare(with background: Background) {
+        self.background.withLock { $0 = background }
     }
 
     /// Whether a query may leave out its tag.
@@ -109,7 +118,7 @@ public final class SearchService: Sendable {
         else { return nil }
         let end = ContinuousClock.now
         return SearchResult(
-            query: query, nearbyCosine: nil, pictures: [], place: place, pool: pool, origin: .memory,
+            query: query, nearbyCosine: nil, pictures: [], match: nil, place: place, pool: pool, origin: .memory,
             encodedPictures: 0,
             timing: .init(pool: looked - start, encode: .zero, rank: end - looked, total: end - start))
     }
@@ -117,7 +126,8 @@ public final class SearchService: Sendable {
     private func place(for query: SearchQuery, in pool: Int, variant: String?) -> AnswerPlace? {
         guard let variant else { return nil }
         let key = KeptAnswers.Key(
-            pool: pool, tag: query.tag, sentence: query.text, count: query.count, variant: variant)
+            pool: pool, tag: query.tag, sentence: query.text, count: query.count, offset: query.offset,
+            hasMatches: background.withLock { $0 != nil }, variant: variant)
         return AnswerPlace(key: key, answers: answers, bytes: answers.answer(for: key))
     }
 
@@ -155,17 +165,20 @@ public final class SearchService: Sendable {
     ) -> SearchResult {
         let loaded = ContinuousClock.now
         let (query, pool, scale) = (encoded.query, snapshot.pool, encoder.model.logitScale)
-        let rank = { pool.embeddings.best(query.count, for: encoded.sentence, logitScale: scale) }
+        // The best pictures that an offset leaves out are found again: that takes less than keeping rankings.
+        let rank = { pool.embeddings.best(query.depth, for: encoded.sentence, logitScale: scale) }
         let (rows, nearbyCosine) =
             if let nearby, usesNearby {
                 nearby.ranking(for: query, encoded.sentence, in: pool, rank: rank)
             } else {
                 (rank(), Float?.none)
             }
+        let comparison = background.withLock { $0 }.map { $0.comparison(for: query.text, with: encoder) }
+        let ranking = pool.pictures(of: rows, logitScale: scale, comparison: comparison)
         let ranked = ContinuousClock.now
         return SearchResult(
-            query: query, nearbyCosine: nearbyCosine, pictures: pool.pictures(of: rows),
-            place: nearbyCosine == nil ? place : nil, pool: pool, origin: snapshot.origin,
+            query: query, nearbyCosine: nearbyCosine, pictures: Array(ranking.dropFirst(query.offset)),
+            match: ranking.first?.match, place: nearbyCosine == nil ? place : nil, pool: pool, origin: snapshot.origin,
             encodedPictures: snapshot.encodedPictures,
             timing: .init(
                 pool: (encoded.looked - encoded.start) + (loaded - encoded.encoded),

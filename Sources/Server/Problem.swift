@@ -49,8 +49,9 @@ public struct Problem: Error {
 
     init(_ error: QueryError) {
         let parameter = error.field.parameter
-        // A count has no name that says more than its parameter.
-        let subject = error.field == .count ? parameter : "\(parameter) (\(error.field.rawValue))"
+        // Numbers have no names that say more than their parameters.
+        let isNumber = [.count, .offset].contains(error.field)
+        let subject = isNumber ? parameter : "\(parameter) (\(error.field.rawValue))"
         self.init(status: 400, title: "Bad query", detail: "\(subject) \(error.fault)", parameter: parameter)
         userMessage = "\(error)"
     }
@@ -114,6 +115,7 @@ extension QueryError.Field {
         case .tag: "t"
         case .sentence: "s_query"
         case .count: "k"
+        case .offset: "offset"
         }
     }
 

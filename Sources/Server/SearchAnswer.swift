@@ -44,6 +44,7 @@ public struct SearchAnswer {
             ("results", .array(zip(result.pictures, scores).map(picture))),
             ("tag", .string(result.query.tag)),
             ("query", .string(result.query.text)),
+            ("match", .optional(result.match?.rawValue)), ("offset", .integer(result.query.offset)),
         ]
     }
 
@@ -62,11 +63,14 @@ public struct SearchAnswer {
         let credit: JSON? = picture.credit.map {
             ["name": .string($0.name), "url": $0.url.map(absolute) ?? nil]
         }
+        let color = ranked.color.map { "#" + [$0.red, $0.green, $0.blue].hexadecimal }
         return [
-            "id": .string(picture.id), "url": absolute(picture.url), "score": score,
+            "id": .string(picture.id), "url": absolute(picture.url),
+            "large_url": picture.largeURL.map(absolute) ?? nil, "score": score,
             "probability": .rounded(Double(ranked.probability), decimals: 4),
+            "match": .optional(ranked.match?.rawValue),
             "page_url": picture.pageURL.map(absolute) ?? nil, "credit": credit ?? nil, "alt": .string(picture.alt),
-            "width": .integer(picture.width), "height": .integer(picture.height),
+            "width": .integer(picture.width), "height": .integer(picture.height), "color": .optional(color),
         ]
     }
 

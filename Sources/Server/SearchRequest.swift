@@ -20,10 +20,12 @@ struct SearchRequest {
         let tag: String
         let text: String
         let count: String?
+        let offset: String?
         do throws(ParameterError) {
             let parameters = QueryString(request.query)
             try parameters.check(known: QueryError.Field.allCases.map(\.parameter))
             count = try parameters.value(QueryError.Field.count.parameter)
+            offset = try parameters.value(QueryError.Field.offset.parameter)
             let name = QueryError.Field.tag.parameter
             tag = tagIsOptional ? try parameters.value(name) ?? "" : try parameters.required(name)
             text = try parameters.required(QueryError.Field.sentence.parameter)
@@ -31,7 +33,9 @@ struct SearchRequest {
             throw Problem(error)
         }
         do throws(QueryError) {
-            query = try SearchQuery(tag: tag, text: text, count: Self.count(count), tagIsOptional: tagIsOptional)
+            query = try SearchQuery(
+                tag: tag, text: text, count: Self.number(count, or: Self.standardCount, .invalidCount),
+                offset: Self.number(offset, or: 0, .invalidOffset), tagIsOptional: tagIsOptional)
         } catch {
             throw Problem(error)
         }
@@ -43,11 +47,13 @@ struct SearchRequest {
             maximumWait: Prefer.wait(in: request["HTTP_PREFER"] ?? ""))
     }
 
-    private static func count(_ text: String?) throws(QueryError) -> Int {
-        guard let text else { return standardCount }
+    private static func number(
+        _ text: String?, or standard: Int, _ error: QueryError
+    ) throws(QueryError) -> Int {
+        guard let text else { return standard }
         // Trimming takes longer than the rest.
         let digits = areDigits(text) ? text : text.trimmingCharacters(in: .whitespaces)
-        guard areDigits(digits), let number = Int(digits) else { throw .invalidCount }
+        guard areDigits(digits), let number = Int(digits) else { throw error }
         return number
     }
 

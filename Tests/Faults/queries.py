@@ -35,7 +35,7 @@ BAD = [
     ("?t=a&s_query=b&k=NaN", "k"), ("?t=a&s_query=b&k=inf", "k"), ("?t=a&s_query=b&k=1,5", "k"), ("?t=a&s_query=b&k=%EF%BC%91", "k"),
     ("?t=a&s_query=b&k=-0", "k"), ("?t=a&s_query=b&k=00000000000000000000", "k"),
     # Parameters that do not exist.
-    ("?t=a&s_query=b&K=3", "K"), ("?t=a&s_query=b&offset=10", "offset"), ("?t=a&s_qeury=b", "s_qeury"), ("?T=a&s_query=b", "T"),
+    ("?t=a&s_query=b&K=3", "K"), ("?t=a&s_query=b&page=10", "page"), ("?t=a&s_query=b&offset=-1", "offset"), ("?t=a&s_qeury=b", "s_qeury"), ("?T=a&s_query=b", "T"),
     ("?t=a&s_query=b&t[]=c", "t[]"), ("?t=a&s_query=b&=c", ""), ("?t=a;s_query=b", "s_query"), (f"?t=a&s_query=b&{LONG}=1", "a" * 40 + "…"),
     ("?t=a&s_query=b&%00=1", "\0"), ("?t=a&s_query=b&callback=alert", "callback"), (f"?t=a{CONTROL}&s_query={CONTROL[:6]}", "s_query"),
 ]

@@ -48,11 +48,11 @@ struct GallerySourceTests {
         #expect(
             pictures == [
                 Picture(
-                    id: "gallery:a", url: "/gallery/a.jpg", pageURL: "/a",
+                    id: "gallery:a", url: "/gallery/a.jpg", largeURL: "/gallery/a.jpg", pageURL: "/a",
                     credit: Picture.Credit(name: "Ada", url: "https://example.org"), alt: "A lake", width: 640,
                     height: 426),
                 Picture(
-                    id: "gallery:b", url: "/gallery/b.jpeg", pageURL: nil, credit: nil,
+                    id: "gallery:b", url: "/gallery/b.jpeg", largeURL: "/gallery/b.jpeg", pageURL: nil, credit: nil,
                     alt: "A hill", width: 10, height: 20),
             ])
     }

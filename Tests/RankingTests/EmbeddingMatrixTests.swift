@@ -57,3 +57,16 @@ import Testing
         return flags.split(separator: " ")
     }
 }
+
+extension EmbeddingMatrixTests {
+    @Test("gives the score of every row", arguments: [3, 512])
+    func scores(dimension: Int) {
+        var matrix = EmbeddingMatrix(count: 7, dimension: dimension)
+        for row in 0..<7 { matrix[row] = .sample(seed: row, dimension: dimension) }
+        let query = Embedding.sample(seed: 70, dimension: dimension)
+        let scores = matrix.scores(for: query, logitScale: 10)
+        #expect(scores.count == 7)
+        for ranked in matrix.best(7, for: query, logitScale: 10) { #expect(scores[ranked.row] == ranked.score) }
+        #expect(EmbeddingMatrix(count: 0, dimension: dimension).scores(for: query, logitScale: 1).isEmpty)
+    }
+}

@@ -51,6 +51,26 @@ import Threads
         #expect(result.pictures.count == other.count)
     }
 
+    @Test("from another rank on an answer is another one")
+    func tellsRanksApart() throws {
+        let service = try warmService()
+        try #require(try ask(service).place).keep([1, 2, 3])
+        let result = try ask(service, SearchQuery(tag: "tag", text: "sentence", offset: 4))
+        #expect(result.place?.bytes == nil)
+        #expect(
+            result.pictures == Array(try service.search(query(count: 14), deadline: deadline).pictures.dropFirst(4)))
+    }
+
+    @Test("an answer from before there are matches is not given once there are")
+    func tellsMatchesApart() throws {
+        let service = try warmService()
+        try #require(try ask(service).place).keep([1, 2, 3])
+        service.compare(with: try #require(Background((0..<40).map { .sample(seed: 1000 + $0, dimension: 8) })))
+        let result = try ask(service)
+        #expect(result.place?.bytes == nil)
+        #expect(result.match != nil)
+    }
+
     @Test("a text of other bytes is another one, even where Unicode says that they are equal: the answer repeats it")
     func tellsBytesApart() throws {
         let service = try warmService()

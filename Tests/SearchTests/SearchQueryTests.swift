@@ -33,6 +33,16 @@ import Testing
         #expect(error?.description.hasPrefix(field.rawValue) == true)
     }
 
+    @Test("an offset is a number that leaves room to rank")
+    func hasOffset() throws {
+        #expect(try SearchQuery(tag: "a", text: "b").offset == 0)
+        #expect(try SearchQuery(tag: "a", text: "b", count: 5, offset: 7).depth == 12)
+        for offset in [-1, 1_000_000_000] {
+            let error = #expect(throws: QueryError.self) { try SearchQuery(tag: "a", text: "b", offset: offset) }
+            #expect(error == .invalidOffset)
+        }
+    }
+
     @Test("a tag may be left out only if the source has a pool without a tag")
     func optionalTag() throws {
         for blank in ["", " \n"] {

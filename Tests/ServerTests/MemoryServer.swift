@@ -16,10 +16,14 @@ final class MemoryServer: ContractServer {
 
     init() {
         let encoder = SeedEncoder()
+        let source = ListSource()
         let pools = PoolStore(
-            source: ListSource(), encoder: encoder, cache: EmptyCache(), limit: 30, listTimeout: .seconds(5),
+            source: source, encoder: encoder, cache: EmptyCache(), limit: 30, listTimeout: .seconds(5),
             downloadTimeout: .seconds(5))
         let service = SearchService(pools: pools, encoder: encoder)
+        if let background = Background((0..<40).map { .sample(seed: 1000 + $0, dimension: 8) }) {
+            service.compare(with: background)
+        }
         let search = SearchHandler(
             service: service, deadline: .seconds(5), drain: DeadlineLimit(), logsQueries: false)
         let health = HealthHandlers(
@@ -28,7 +32,9 @@ final class MemoryServer: ContractServer {
         readiness.canaryEnded(failure: nil)
         router = Router(
             [
-                SearchPath.search.rawValue: search.respond, "/alive": health.alive, "/ready": health.ready,
+                SearchPath.search.rawValue: search.respond,
+                "/alive": health.alive,
+                "/ready": health.ready,
                 "/test": health.test,
             ],
             streams: [

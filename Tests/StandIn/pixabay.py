@@ -201,7 +201,7 @@ class PixabayHandler(Handler):
         number, _, size = name.removesuffix(".jpg").partition("_")
         generation, _, number = number.rpartition("-")
         found = self.server.catalogue.photographs.get(int(number) if number.isdigit() else 0)
-        if not found or size not in ("180", "340", "640", "960"):
+        if not found or size not in ("180", "340", "640", "960", "1280"):
             return self.send(404, "Not found")
         if int(generation or 0) < self.server.generation:
             return self.send(400, "expired")

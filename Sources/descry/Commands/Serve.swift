@@ -73,7 +73,7 @@ struct Serve: ParsableCommand {
             hasRequests: { servers.search.hasRequests }, describe: { servers.healthHandlers.state })
         // Where a service manager waits for READY=1, another process may still be serving on the same sockets.
         if parent.manager == nil { servers.listen(logger) }
-        if let failure = servers.prove(wiring.encoder, logger) {
+        if let failure = servers.prove(wiring, logger) {
             if parent.manager != nil { throw SetupError("the model cannot be used: \(failure)") }
         } else {
             logger.info("ready", metadata: ["ms": Self.milliseconds(since: start)])

@@ -71,13 +71,21 @@ struct Servers {
             ])
     }
 
-    /// Encodes a canary, and measures what the encoder can do.
+    /// Encodes a canary and the background, and measures what the encoder can do.
     ///
     /// - Returns: why the model cannot be used; nil if it can.
-    func prove(_ encoder: EncoderService, _ logger: Logger) -> String? {
+    func prove(_ wiring: Wiring, _ logger: Logger) -> String? {
+        let encoder = wiring.encoder
         let failure = Canary.failure(of: encoder, deadline: .after(.seconds(60)))
         if failure == nil, let capacity = encoder.measureCapacity(by: .after(.seconds(60))) {
             logger.info("capacity", metadata: ["sentences_per_s": .stringConvertible(capacity.rounded())])
+        }
+        if failure == nil {
+            if let background = encoder.background() {
+                wiring.search.compare(with: background)
+            } else {
+                logger.warning("the model is too slow to tell strong matches from weak ones")
+            }
         }
         if let fault = encoder.recordingFault {
             logger.warning(

@@ -14,7 +14,11 @@ extension Contract {
             ("?t=\(String(repeating: "a", count: 101))&s_query=c", "t"), ("?t=a&s_query=b&k=0", "k"),
             ("?t=a&s_query=b&k=-1", "k"), ("?t=a&s_query=b&k=ten", "k"), ("?t=a&s_query=b&k=1.5", "k"),
             ("?t=a&s_query=b&k=", "k"), ("?t=a&s_query=b&k=99999999999999999999999", "k"),
-            ("?t=a&s_query=b&k=1&k=2", "k"), ("?t=a&s_query=b&K=3", "K"), ("?t=a&s_query=b&offset=10", "offset"),
+            ("?t=a&s_query=b&k=1&k=2", "k"), ("?t=a&s_query=b&K=3", "K"), ("?t=a&s_query=b&page=10", "page"),
+            ("?t=a&s_query=b&offset=-1", "offset"), ("?t=a&s_query=b&offset=ten", "offset"),
+            ("?t=a&s_query=b&offset=", "offset"), ("?t=a&s_query=b&offset=1.5", "offset"),
+            ("?t=a&s_query=b&offset=1000000000", "offset"), ("?t=a&s_query=b&offset=1&offset=2", "offset"),
+            ("?t=a&s_query=b&offset=99999999999999999999999", "offset"),
             ("?t=a&s_qeury=b", "s_qeury"), ("?t=a&s_query=b&k=%2B5", "k"), ("?t=a&s_query=b&k=1.0", "k"),
             ("?t=a&s_query=b&k=%D9%A3", "k"), ("?t=a&s_query=b&k=1%202", "k"),
             ("?t=a&s_query=b&\(long)=1", String(repeating: "a", count: 40) + "…"),
@@ -47,6 +51,10 @@ extension Contract {
                 "t=a&s_query=b&k=0", "k must be a whole number from 1 to 999999999",
                 "the number of pictures must be a whole number from 1 to 999999999"
             ),
+            (
+                "t=a&s_query=b&offset=-5", "offset must be a whole number from 0 to 999999999",
+                "the number of pictures to leave out must be a whole number from 0 to 999999999"
+            ),
             ("t=a", "s_query is missing", "the sentence is missing"),
         ]
         for (query, detail, message) in cases {
@@ -54,7 +62,7 @@ extension Contract {
             #expect(answer.string("detail") == detail)
             #expect(answer.string("user_message") == message)
         }
-        let unknown = try server.get("/search?t=a&s_query=b&offset=1")
+        let unknown = try server.get("/search?t=a&s_query=b&page=1")
         #expect(unknown.json["user_message"] == nil)
     }
 }

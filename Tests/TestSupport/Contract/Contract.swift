@@ -26,15 +26,53 @@ public enum Contract {
         let results = try #require(answer.json["results"] as? [[String: Any]])
         #expect(results.count >= 12)
         #expect(answer.number("pool", "ranked") == Double(results.count))
-        let members = ["alt", "credit", "height", "id", "page_url", "probability", "score", "url", "width"]
+        let members = [
+            "alt", "color", "credit", "height", "id", "large_url", "match", "page_url", "probability", "score", "url",
+            "width",
+        ]
         for result in results { #expect(result.keys.sorted() == members) }
         let probabilities = results.compactMap { ($0["probability"] as? NSNumber)?.doubleValue }
         #expect(abs(probabilities.reduce(0, +) - 1) < 0.01)
         #expect(results.compactMap { ($0["score"] as? NSNumber)?.doubleValue } == answer.numbers("top_scores"))
         #expect(results.compactMap { $0["url"] as? String } == answer.strings("top_urls"))
+        let matches = results.compactMap { $0["match"] as? String }
+        #expect(matches.count == results.count)
+        #expect(Set(matches).isSubset(of: ["strong", "fair", "weak"]))
+        #expect(answer.string("match") == matches.first)
         let again = try server.get("/search?t=\(server.tag)&s_query=snow&k=999")
         #expect(again.strings("top_urls") == answer.strings("top_urls"))
         #expect(again.bool("pool", "cached") == true)
+    }
+
+    /// With an offset the ranking goes on where another answer ends; scores, probabilities and matches are those of the
+    /// whole pool.
+    public static func leavesOutTheFirst(_ server: some ContractServer) throws {
+        let search = "/search?t=\(server.tag)&s_query=a+house"
+        let whole = try server.get("\(search)&k=999")
+        #expect(whole.number("offset") == 0)
+        let results = try #require(whole.json["results"] as? [NSDictionary])
+        for (count, offset) in [(4, 0), (4, 4), (5, 8), (3, results.count - 1), (999, 2), (999_999_999, 7)] {
+            let part = try server.get("\(search)&k=\(count)&offset=\(offset)")
+            #expect(part.number("offset") == Double(offset))
+            #expect(part.json["results"] as? [NSDictionary] == Array(results.dropFirst(offset).prefix(count)))
+            #expect(part.strings("top_urls") == Array(whole.strings("top_urls").dropFirst(offset).prefix(count)))
+            #expect(part.numbers("top_scores") == Array(whole.numbers("top_scores").dropFirst(offset).prefix(count)))
+            #expect(part.string("match") == whole.string("match"))
+        }
+        for offset in [results.count, 999_999_999] {
+            let beyond = try server.get("\(search)&offset=+\(offset)+&k=999999999")
+            #expect(beyond.status == 200)
+            #expect(beyond.strings("top_urls").isEmpty)
+            #expect(beyond.numbers("top_scores").isEmpty)
+            #expect((beyond.json["results"] as? [Any])?.isEmpty == true)
+            #expect(beyond.number("pool", "ranked") == Double(results.count))
+        }
+        let stream = try server.get(
+            search.replacingOccurrences(of: "/search", with: "/search/stream") + "&k=3&offset=5")
+        let event = try #require(stream.body.components(separatedBy: "data: ").last)
+        let last = try JSONSerialization.jsonObject(with: Data(event.utf8)) as? NSDictionary
+        #expect(last?["top_urls"] as? [String] == Array(whole.strings("top_urls").dropFirst(5).prefix(3)))
+        #expect(last?["offset"] as? Int == 5)
     }
 
     /// A keyword without pictures is an empty answer.
@@ -43,6 +81,7 @@ public enum Contract {
         #expect(answer.status == 200)
         #expect(answer.strings("top_urls").isEmpty)
         #expect(answer.number("pool", "size") == 0)
+        #expect(answer.json["match"] is NSNull)
     }
 
     /// HEAD has the header of GET, and no body.
@@ -58,8 +97,9 @@ public enum Contract {
         let missing = try server.get("/search/nothing")
         #expect(missing.status == 404)
         #expect(missing.header("Content-Type") == "application/problem+json")
-        for method in ["POST", "DELETE"] {
-            let refused = try server.answer(method, "/search?t=\(server.tag)&s_query=snow")
+        let searches = "/search?t=\(server.tag)&s_query=snow"
+        for (method, target) in [("POST", searches), ("DELETE", searches)] {
+            let refused = try server.answer(method, target)
             #expect(refused.status == 405)
             #expect(refused.header("Allow")?.contains("GET, HEAD") == true)
             #expect(refused.header("Content-Type") == "application/problem+json")
