@@ -52,6 +52,9 @@ public struct AnnotatedGallery {
         return FilePath(bytes: Array(bytes.drop { $0 == UInt8(ascii: "/") })).text
     }
 
+    /// The names of the pictures that a search with each keyword would find.
+    public var pools: Set<Set<String>> { Set((source?.tags ?? []).map(names(tagged:))) }
+
     /// The names of the pictures that a search with the tag would find.
     func names(tagged tag: String) -> Set<String> { Set((source?.pictures(tagged: tag) ?? []).map(\.url)) }
 

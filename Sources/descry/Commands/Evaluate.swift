@@ -52,6 +52,11 @@ struct Evaluate: ParsableCommand {
         help: ArgumentHelp(
             "Print the worst sentences too, and the pictures that were ranked above the right ones.", valueName: "n"))
     var worst: Int?
+    @Flag(
+        help: """
+            Also measure strong, fair and weak: how often the best picture is called so, in pools with and without a \
+            right one. A sentence with a tag is not searched elsewhere.
+            """) var matches = false
     @Flag(help: "Print JSON: the means, and a row for every sentence.") var json = false
     @OptionGroup(title: "Model") var model: ModelOptions
 
@@ -85,13 +90,18 @@ struct Evaluate: ParsableCommand {
             let encoder = EncoderService(try configuredModel(folder).load(), picturesAreOwn: true)
             defer { encoder.stop(by: .after(.seconds(5))) }
             let pool = try pictures.pool(with: encoder)
-            let evaluation = try evaluate(judgments, in: gallery, pool, with: encoder)
+            let background = matches ? encoder.background(within: .seconds(60)) : nil
+            if matches, background == nil {
+                try Self.fail("the model cannot encode the background's sentences", code: 1)
+            }
+            let (evaluation, matches) = try evaluate(
+                judgments, in: gallery, pool, with: encoder, comparedWith: background)
             report(evaluation.leftOut, of: file)
             StandardError.write(
                 "\(evaluation.results.count) queries, \(pool.pictures.count) pictures, model \(encoder.model.name)\n")
             guard !evaluation.results.isEmpty else { try Self.fail("nothing is left to measure", code: 1) }
             show(
-                evaluation,
+                evaluation, matches,
                 [
                     ("name", .optional(file.name)), ("gallery", .string(FilePath(gallery.folder).text)),
                     ("model", .string(encoder.model.name)), ("pictures", .integer(pool.pictures.count)),
@@ -109,26 +119,34 @@ struct Evaluate: ParsableCommand {
     }
 
     private func evaluate(
-        _ judgments: RelevanceJudgments, in gallery: AnnotatedGallery, _ pool: ImagePool, with encoder: EncoderService
-    ) throws -> Evaluation {
+        _ judgments: RelevanceJudgments, in gallery: AnnotatedGallery, _ pool: ImagePool, with encoder: EncoderService,
+        comparedWith background: Background?
+    ) throws -> (Evaluation, MatchEvaluation?) {
         var evaluation = Evaluation(leftOut: judgments.leftOut)
+        var matches = background.map { _ in MatchEvaluation() }
+        let pools = gallery.pools
         var bar = ProgressBar("sentences")
         defer { bar.clear() }
         for (index, judged) in judgments.queries.enumerated() {
             let sentence = try Self.embedding(of: judged.query.sentence, with: encoder)
-            let ranking = pool.best(pool.pictures.count, for: sentence, logitScale: encoder.model.logitScale)
-            evaluation.add(judged, ranking: ranking.map { gallery.name(of: $0.picture.id) })
+            let ranking = pool.best(
+                pool.pictures.count, for: sentence, logitScale: encoder.model.logitScale,
+                comparison: background.map { $0.comparison(for: judged.query.sentence, with: encoder) })
+            let names = ranking.map { gallery.name(of: $0.picture.id) }
+            evaluation.add(judged, ranking: names)
+            matches?.add(judged, ranking: Array(zip(names, ranking.map(\.match))), pools: pools)
             bar.show(index + 1, of: judgments.queries.count)
         }
-        return evaluation
+        return (evaluation, matches)
     }
 
     /// - Parameter description: what was evaluated, for the JSON.
-    private func show(_ evaluation: Evaluation, _ description: [(String, JSON)]) {
+    private func show(_ evaluation: Evaluation, _ matches: MatchEvaluation?, _ description: [(String, JSON)]) {
         if json {
-            print(evaluation.json(description).text)
+            print(evaluation.json(description + (matches.map { [("matches", $0.json)] } ?? [])).text)
         } else {
             print(evaluation.table, terminator: "")
+            if let matches { print("\n\(matches.table)", terminator: "") }
             if let worst { print("\n\(evaluation.worstTable(worst))", terminator: "") }
         }
     }
