@@ -25,7 +25,7 @@ read_answer_room() {
         answer_cache=0
     fi
     # The size of one answer with an address of 1,000 bytes and the process's headers, in whole pages. Ten pictures are
-    # 3,500 bytes, thirty 11,000.
+    # 4,500 bytes, thirty 14,000.
     local size
     if [ $answer_room -ge 120 ]; then
         size=24576 short_answer='(?:1?[0-9]{4}|[0-9]{1,3})'

@@ -2,7 +2,7 @@ import Foundation
 
 /// The contents of a `gallery.json`.
 ///
-///     {"name": "Paintings", "pictures": [
+///     {"name": "Paintings", "licence": {"name": "CC BY 4.0", "url": "https://example.org/licence"}, "pictures": [
 ///         {"file": "000.jpg", "tags": ["mountains", "lake"], "width": 640, "height": 426,
 ///          "alt": "A lake between mountains", "caption": "Morning at the lake", "attributes": ["weather:clear"],
 ///          "credit": {"name": "Jane Doe", "url": "https://example.org"}, "page_url": "https://example.org/000"}]}
@@ -12,8 +12,7 @@ import Foundation
 /// A tag may have 100 characters, as a keyword, and a picture 1,000 tags and attributes; a credit's name and an
 /// attribute may have 200, `alt` and `caption` 2,000, an address 2,000 bytes.
 ///
-/// `attributes` describe more than the tags, for evaluations; searches do not use them. `name`,
-/// `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
+/// `attributes` describe more than the tags, for evaluations; searches do not use them. `name`, `licence`, `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
 struct GalleryFile: Decodable {
     struct Entry: Decodable {
         struct Credit: Decodable {
@@ -37,8 +36,33 @@ struct GalleryFile: Decodable {
         }
     }
 
+    struct Licence: Decodable {
+        let name: String
+        let url: String?
+    }
+
     let name: String?
+    let licence: Licence?
     let pictures: [Entry]
+}
+
+extension GalleryFile.Licence {
+    /// What is wrong with the values; nil if nothing is.
+    var objection: String? {
+        if name.isEmpty || name.unicodeScalars.count > 200 { return "the licence's name must have 1 to 200 characters" }
+        return GalleryFile.objection(toLink: url).map { "the licence's \($0)" }
+    }
+}
+
+extension GalleryFile {
+    /// What is wrong with an address that a page makes a link of; nil if nothing is.
+    static func objection(toLink link: String?) -> String? {
+        guard let link else { return nil }
+        if link.utf8.count > 2000 { return "link has more than 2,000 bytes" }
+        // It must not run a script.
+        let isLink = ["https://", "http://", "/"].contains { link.hasPrefix($0) }
+        return isLink ? nil : "link must begin with https://, http:// or /"
+    }
 }
 
 extension GalleryFile.Entry {
@@ -64,13 +88,7 @@ extension GalleryFile.Entry {
             return "an attribute has more than 200 characters"
         }
         if tags.count + (attributes?.count ?? 0) > 1000 { return "it has more than 1,000 tags and attributes" }
-        for link in [credit?.url, pageURL].compactMap(\.self) {
-            if link.utf8.count > 2000 { return "a link has more than 2,000 bytes" }
-            // A page makes links of them, which must not run a script.
-            let isLink = ["https://", "http://", "/"].contains { link.hasPrefix($0) }
-            if !isLink { return "a link must begin with https://, http:// or /" }
-        }
-        return nil
+        return [credit?.url, pageURL].lazy.compactMap(GalleryFile.objection(toLink:)).first.map { "a \($0)" }
     }
 
     /// Names of files become parts of paths and addresses.

@@ -24,6 +24,7 @@ public struct GallerySource: ImageSource {
     /// How many pictures there are.
     public var count: Int { pictures.count }
 
+    public let description: SourceDescription
     public let warnings: [String]
 
     private let pictures: [Picture]
@@ -75,10 +76,16 @@ public struct GallerySource: ImageSource {
         }
         cacheIdentity = "\(name):\(Self.fingerprint(of: [list.argument] + files.values.map(\.argument).sorted()))"
         title = gallery.name
-        warnings = links.isEmpty ? [] : [Self.linkWarning(links, of: pictures.count)]
         self.pictures = pictures
         self.files = files
-        index = TagIndex(gallery.pictures.map(\.tags))
+        let index = TagIndex(gallery.pictures.map(\.tags))
+        self.index = index
+        if let objection = gallery.licence?.objection { throw SourceSetupError("\(path): \(objection).") }
+        let examples = GalleryExamples(folder: folder, index: index)
+        description = SourceDescription(
+            examples: examples.examples, licence: gallery.licence.map { .init(name: $0.name, url: $0.url) })
+        let linkWarnings = links.isEmpty ? [] : [Self.linkWarning(links, of: pictures.count)]
+        warnings = linkWarnings + (examples.warning.map { [$0] } ?? [])
         attributes = TagIndex(gallery.pictures.map { $0.tags + ($0.attributes ?? []) })
     }
 

@@ -41,6 +41,16 @@ public struct PixabaySource: ImageSource {
     public let relistInterval: Duration? = .seconds(60)
     /// Pictures at `webformatURL` have 640 x 640 pixels at most; one with ten times as many is not from Pixabay.
     public let maximumPixels: Int? = 4_000_000
+    public let description = SourceDescription(
+        examples: [
+            .init(tag: "mountains", query: "snowy mountains at sunrise"),
+            .init(tag: "dog", query: "a dog running on the beach"),
+            .init(tag: "flowers", query: "red flowers in a green field"),
+            .init(tag: "city", query: "city lights at night"),
+            .init(tag: "coffee", query: "a cup of coffee beside a book"),
+            .init(tag: "forest", query: "a path through a misty forest"),
+        ],
+        licence: .init(name: "Pixabay Content License", url: "https://pixabay.com/service/license-summary/"))
     /// A stand-in's pictures are not Pixabay's.
     public let cacheIdentity: String
     private let key: String

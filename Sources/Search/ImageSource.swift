@@ -27,6 +27,9 @@ public protocol ImageSource: Sendable {
     /// How many pixels one of its pictures may have, by the format that is asked for; nil for what a decoder takes.
     var maximumPixels: Int? { get }
 
+    /// What it tells people before they search. Default: nothing.
+    var description: SourceDescription { get }
+
     /// What the operator should change, in sentences.
     var warnings: [String] { get }
 
@@ -67,6 +70,7 @@ extension ImageSource {
     public var answerLifetime: Duration { PoolListing.usualLifetime }
     public var relistInterval: Duration? { nil }
     public var maximumPixels: Int? { nil }
+    public var description: SourceDescription { SourceDescription() }
     public var warnings: [String] { [] }
     public var statistics: SourceStatistics? { nil }
 }

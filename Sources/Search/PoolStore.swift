@@ -30,7 +30,8 @@ public final class PoolStore: Sendable {
     /// Pictures in the pool of the empty tag: as many as a pool can have.
     private static let untaggedLimit = 500
     private let loader: PoolLoader
-    private let limit: Int
+    /// Pictures per pool, at most.
+    public let limit: Int
     private let longestRetryPause: Duration
     private let linkCheckInterval: Duration
     private let state: Mutex<State>

@@ -25,6 +25,7 @@ struct Wiring {
         }
     }
 
+    let source: any ImageSource
     let encoder: EncoderService
     let cache: RedisCache?
     let pools: PoolStore
@@ -37,6 +38,7 @@ struct Wiring {
     ) {
         let server = configuration.server
         let source = backends.source
+        self.source = source
         cache = backends.redis.map(RedisCache.init)
         // A search that waits holds a worker: at most 1/2 wait for the encoder, 3/8 for pools, so 1/8 stay free.
         encoder = EncoderService(

@@ -14,13 +14,16 @@ BEGIN, END, PARAMS, STDOUT = 1, 3, 4, 6
 PICTURE = {
     "id": "gallery:006",
     "url": "https://localhost/gallery/006.jpg",
+    "large_url": "https://localhost/gallery/006.jpg",
     "score": 5.25,
     "probability": 0.41,
+    "match": "strong",
     "page_url": None,
     "credit": {"name": "Descry's painter", "url": "/painter.html"},
     "alt": "A red hot air balloon over a city at night.",
     "width": 640,
     "height": 426,
+    "color": "#6a7d52",
 }
 
 
@@ -31,6 +34,8 @@ def search_answer(count=5):
         "results": [PICTURE] * count,
         "tag": "mountains",
         "query": "mountains with dark skies",
+        "match": "strong",
+        "offset": 0,
         "pool": {"source": "gallery", "size": 30, "ranked": 30, "skipped": 0, "cached": True, "age_s": 4},
         "timing_ms": {"pool": 0.1, "encode": 1.0, "rank": 0.1, "total": 1.2},
     }

@@ -68,6 +68,29 @@ class Cache(NginxTest):
             self.server.ask(path)
         self.assertEqual(len(self.server.search.requests), 3)
 
+    def test_answers_from_another_rank_on_are_kept_apart(self):
+        pages = [f"/search?t=ranks{offset}" for offset in ("", "&offset=10", "&offset=20")]
+        for path in pages * 2:
+            self.assertEqual(self.server.ask(path).status, 200)
+        self.assertEqual([r["QUERY_STRING"] for r in self.server.search.requests], [p.partition("?")[2] for p in pages])
+
+    def test_what_can_be_searched_is_kept_for_as_long_as_searches(self):
+        headers = {**JSON, "Cache-Control": "public, max-age=60"}
+        self.server.search.answers["/source"] = ("200 OK", headers, b'{"source": "gallery"}')
+        for _ in range(2):
+            answer = self.server.ask("/source")
+            self.assertEqual((answer.status, answer.body), (200, b'{"source": "gallery"}'))
+            self.assertEqual(answer.all("Cache-Control"), ["public, max-age=60"])
+        self.assertEqual(len(self.server.search.requests), 1)
+        self.assertEqual(answer.all("Cache-Status"), ["descry; hit"])
+        self.server.search.answers["/source"] = ("200 OK", headers, b'{"source": "pixabay"}')
+        time.sleep(2.1)
+        for _ in range(50):
+            if self.server.ask("/source").body == b'{"source": "pixabay"}':
+                return
+            time.sleep(0.1)
+        self.fail("still the old answer")
+
     def test_all_names_of_the_server_share_an_answer_with_their_own_addresses(self):
         def on_its_host(parameters):
             address = f'https://{parameters["HTTP_HOST"]}/gallery/006.jpg'

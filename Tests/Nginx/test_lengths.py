@@ -39,7 +39,7 @@ class Lengths(NginxTest):
                 self.assertEqual(self.server.search.requests[0]["QUERY_STRING"], path.partition("?")[2])
 
     def test_every_length_has_an_answer(self):
-        for path in ("/search?s_query=", "/search/stream?s_query=", "/?q=", "/ready?x=", "/gallery/", "/nothing/"):
+        for path in ("/search?s_query=", "/search/stream?s_query=", "/source?x=", "/?q=", "/ready?x=", "/gallery/", "/nothing/"):
             for length in (13_000, 16_000, 17_000, 32_000, 33_000, 50_000, 63_000, 100_000, 1_000_000, 3_000_000):
                 for protocol in self.protocols:
                     if length > 63_000 and protocol == "--http2":

@@ -115,7 +115,7 @@ class MetricsPort(NginxTest):
         self.assertEqual((answer.status, answer.body), (503, body))
 
     def test_nothing_else_is_there(self):
-        for path in (SEARCH, "/search/stream?t=a", "/", "/test", "/gallery/000.jpg", "/metrics/2", "/metrics/", "/nothing"):
+        for path in (SEARCH, "/search/stream?t=a", "/source", "/", "/test", "/gallery/000.jpg", "/metrics/2", "/metrics/", "/nothing"):
             with self.subTest(path):
                 self.assertProblem(self.ask(path), 404, origins=[])
         self.assertProblem(self.ask("/metrics", "POST"), 405, origins=[])

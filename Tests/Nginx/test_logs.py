@@ -16,7 +16,7 @@ from server import ROOT
 
 QUERY = "t=sekrit&s_query=wonderword"
 FAULT = "nginx could not answer"
-PATHS = ("/search", "/search/stream", "/ready")
+PATHS = ("/search", "/search/stream", "/source", "/ready")
 
 
 class LogTest(NginxTest):
@@ -60,14 +60,14 @@ class Logs(LogTest):
                 self.assertNoQuery()
 
     def test_a_body(self):
-        for path in ("/search", "/search/stream", "/ready", "/alive", "/test", "/metrics", "/", "/gallery/a.jpg", "/nothing"):
+        for path in ("/search", "/search/stream", "/source", "/ready", "/alive", "/test", "/metrics", "/", "/gallery/a.jpg", "/nothing"):
             for method in ("GET", "POST"):
                 with self.subTest(path=path, method=method):
                     self.assertIn(self.ask(f"{path}?{QUERY}", method, b"x" * 2000).status, (404, 405, 413))
                     self.assertNoQuery()
 
     def test_a_process_that_is_away_or_answers_nonsense(self):
-        paths = ("/search", "/search/stream", "/ready", "/alive", "/test", "/metrics")
+        paths = ("/search", "/search/stream", "/source", "/ready", "/alive", "/test", "/metrics")
         nonsense = ("200 OK", {"A" * 20_000: "b"}, b"")
         for what in (nonsense, lambda _: None):
             for path in paths:

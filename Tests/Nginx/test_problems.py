@@ -9,7 +9,7 @@ GALLERY = "/gallery/000.jpg"
 
 class Methods(NginxTest):
     def test_a_preflight_is_answered(self):
-        for path in (SEARCH, "/ready", "/", GALLERY):
+        for path in (SEARCH, "/source", "/ready", "/", GALLERY):
             with self.subTest(path):
                 answer = self.server.ask(
                     path,
@@ -29,7 +29,7 @@ class Methods(NginxTest):
 
     def test_other_methods_are_refused(self):
         for method in ("POST", "PUT", "DELETE", "PATCH", "PROPFIND", "TRACE"):
-            for path in (SEARCH, "/ready", "/", GALLERY):
+            for path in (SEARCH, "/source", "/ready", "/", GALLERY):
                 with self.subTest(method=method, path=path):
                     answer = self.server.ask(path, method)
                     self.assertProblem(answer, 405)
@@ -47,7 +47,8 @@ class Problems(NginxTest):
     settings = {"DESCRY_ANSWER_CACHE": "0"}
 
     def test_there_is_nothing(self):
-        for path in ("/nothing", "/search/", "/Search", "/problem", "/gallery/", "/gallery/gallery.json", "/includes"):
+        for path in ("/nothing", "/search/", "/Search", "/source/", "/problem", "/gallery/", "/gallery/gallery.json",
+                     "/gallery/examples.json", "/includes"):
             with self.subTest(path):
                 self.assertProblem(self.server.ask(path), 404)
 
@@ -65,7 +66,7 @@ class Problems(NginxTest):
                 self.assertNotIn("<b>", answer.body.decode())
                 self.assertIn("default-src 'self'", answer.headers["Content-Security-Policy"])
                 self.assertEqual("no-store", answer.headers["Cache-Control"])
-        for path in ("/search/", "/metrics/x", "/ready/"):
+        for path in ("/search/", "/source/", "/metrics/x", "/ready/"):
             with self.subTest(path):
                 self.assertProblem(self.server.ask(path, headers=accept), 404)
 

@@ -33,7 +33,7 @@ final class MemoryServer: ContractServer {
         router = Router(
             [
                 SearchPath.search.rawValue: search.respond,
-                "/alive": health.alive,
+                "/source": SourceHandler(source: source, poolSize: 30).respond, "/alive": health.alive,
                 "/ready": health.ready,
                 "/test": health.test,
             ],
@@ -76,6 +76,9 @@ private final class RecordingSink: ResponseSink {
 private struct ListSource: ImageSource {
     let name = "test"
     let hasUntaggedPool = true
+    let description = SourceDescription(
+        examples: [.init(tag: "mountains", query: "dark skies")],
+        licence: .init(name: "Test", url: "/licence.html"))
 
     func listing(tagged tag: String, limit: Int, for client: String, deadline: Deadline) throws(SourceError)
         -> SourceListing

@@ -55,8 +55,9 @@ struct Servers {
             JSONLogHandler.write(level, source: "request", message: "request", members)
         }
         healthRouter = Router(healthRoutes, metrics: metrics, log: log)
+        let source = SourceHandler(source: wiring.source, poolSize: wiring.pools.limit)
         searchRouter = Router(
-            healthRoutes.merging([SearchPath.search.rawValue: handler.respond]) { $1 },
+            healthRoutes.merging([SearchPath.search.rawValue: handler.respond, "/source": source.respond]) { $1 },
             streams: [SearchPath.stream.rawValue: stream.respond], metrics: metrics, log: log)
     }
 

@@ -97,8 +97,9 @@ public enum Contract {
         let missing = try server.get("/search/nothing")
         #expect(missing.status == 404)
         #expect(missing.header("Content-Type") == "application/problem+json")
+        #expect(try server.get("/source/nothing").status == 404)
         let searches = "/search?t=\(server.tag)&s_query=snow"
-        for (method, target) in [("POST", searches), ("DELETE", searches)] {
+        for (method, target) in [("POST", searches), ("DELETE", searches), ("POST", "/source"), ("PUT", "/source")] {
             let refused = try server.answer(method, target)
             #expect(refused.status == 405)
             #expect(refused.header("Allow")?.contains("GET, HEAD") == true)
@@ -116,6 +117,32 @@ public enum Contract {
         let bad = try server.get("/search/stream?t=a&s_query=b&page=2")
         #expect(bad.status == 400)
         #expect(bad.string("parameter") == "page")
+    }
+
+    /// What can be searched: its examples find pictures.
+    public static func describesSource(_ server: some ContractServer) throws {
+        let answer = try server.get("/source")
+        #expect(answer.status == 200)
+        #expect(answer.header("Content-Type") == "application/json")
+        #expect(answer.header("Cache-Control") == "public, max-age=60")
+        #expect(answer.headerCount("X-Request-Id") == 1)
+        #expect(answer.json.keys.sorted() == ["examples", "licence", "pool_size", "source", "tag_required"])
+        #expect(
+            answer.string("source") == (try server.get("/search?t=\(server.tag)&s_query=a").string("pool", "source")))
+        #expect(answer.bool("tag_required") == false)
+        #expect((answer.number("pool_size") ?? 0) >= 3)
+        #expect(answer.string("licence", "name")?.isEmpty == false)
+        #expect(answer.string("licence", "url")?.hasPrefix("https://") == true)
+        let examples = try #require(answer.json["examples"] as? [[String: String]])
+        #expect(!examples.isEmpty)
+        for example in examples {
+            let tag = try #require(example["tag"])
+            let query = try #require(example["query"]).replacingOccurrences(of: " ", with: "+")
+            #expect(try server.get("/search?t=\(tag)&s_query=\(query)").strings("top_urls").isEmpty == false)
+        }
+        let head = try server.answer("HEAD", "/source")
+        #expect(head.status == 200)
+        #expect(head.body.isEmpty)
     }
 
     /// The health paths answer in JSON.

@@ -22,6 +22,7 @@ from painter import paint
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "gallery"
 CREDIT = {"name": "Descry's painter", "url": "/painter.html"}
+LICENCE = json.dumps({"name": "Apache License 2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"})
 SIZE = {"width": 640, "height": 426}
 # 320 pictures at this quality, with colour at half the resolution, take 7.9 MB.
 JPEG = {"quality": 76, "subsampling": "4:2:0", "optimize": True}
@@ -44,7 +45,7 @@ def gallery(scenes):
     pictures = [picture(i, scene, title) for i, (scene, title) in enumerate(zip(scenes, titles(scenes), strict=True))]
     # A picture a line: short, and a change shows as one line.
     lines = ",\n".join(json.dumps(p) for p in pictures)
-    return f'{{"name": "Descry\'s painted gallery", "pictures": [\n{lines}\n]}}\n'
+    return f'{{"name": "Descry\'s painted gallery", "licence": {LICENCE}, "pictures": [\n{lines}\n]}}\n'
 
 
 def paint_one(index, scene):
