@@ -62,6 +62,9 @@ final class RequestQueue: Sendable {
 
     var count: Int { state.withLock { $0.waiting.count } }
 
+    /// How many turns are taken.
+    var running: Int { state.withLock { $0.running } }
+
     func append(_ request: QueuedRequest) {
         change { state in
             let now = ContinuousClock.now

@@ -12,7 +12,8 @@ import Foundation
 /// A tag may have 100 characters, as a keyword, and a picture 1,000 tags and attributes; a credit's name and an
 /// attribute may have 200, `alt` and `caption` 2,000, an address 2,000 bytes.
 ///
-/// `attributes` describe more than the tags, for evaluations; searches do not use them. `name`, `licence`, `alt`, `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
+/// `attributes` describe more than the tags, for evaluations; searches do not use them. `name`, `licence`, `alt`,
+/// `caption`, `attributes`, `credit` with its `url`, and `page_url` may be missing, and other keys are ignored.
 struct GalleryFile: Decodable {
     struct Entry: Decodable {
         struct Credit: Decodable {

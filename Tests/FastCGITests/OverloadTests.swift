@@ -114,7 +114,7 @@ struct OverloadTests {
         }
         for _ in 0..<20 {
             #expect(try server.ask().text == "in time")
-            #expect(eventually { server.server.busyWorkers == 0 })
+            #expect(eventually { server.server.busyWorkers == 0 && server.server.takenTurns == 0 })
         }
     }
 
