@@ -67,7 +67,7 @@ public final class FastCGIServer: Sendable {
     public var busyWorkers: Int { busy.load(ordering: .relaxed) }
 
     /// How many turns are taken: a moment longer than a worker is busy.
-    var takenTurns: Int { queue.running }
+    package var takenTurns: Int { queue.running }
 
     package var waitingRequests: Int { queue.count }
 
