@@ -23,10 +23,7 @@ extension EncoderService {
     }
 
     public func unknownShare(of text: String) -> Double {
-        // Shorter words are known to every vocabulary.
-        let words = text.split { !$0.isLetter && !$0.isNumber }.filter { $0.count >= 3 }
-        guard !words.isEmpty else { return 0 }
-        return Double(words.count { tokenCount(of: String($0)) > 1 }) / Double(words.count)
+        KnownWords(hasWhole: clip.tokenizer.hasWhole).unknownShare(of: text)
     }
 
     /// Without the start and the end.

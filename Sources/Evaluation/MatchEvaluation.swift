@@ -7,7 +7,7 @@ public import Search
 public struct MatchEvaluation {
     /// What a pool holds for a sentence.
     enum Case: CaseIterable {
-        case everything, allRight, someRight, noneRight
+        case everything, allRight, someRight, noneRight, nearlyRight, nothingNear
 
         /// For people, and the key in JSON.
         var names: (title: String, key: String) {
@@ -16,6 +16,8 @@ public struct MatchEvaluation {
             case .allRight: ("a keyword's, with all right ones", "keyword_with_all_right")
             case .someRight: ("a keyword's, with some right ones", "keyword_with_some_right")
             case .noneRight: ("a keyword's, without a right one", "keyword_without_right")
+            case .nearlyRight: ("… but with one that lacks one thing", "keyword_with_nearly_right")
+            case .nothingNear: ("… and all lack more", "keyword_with_nothing_near")
             }
         }
     }
@@ -43,6 +45,9 @@ public struct MatchEvaluation {
                 judged.relevant.isSubset(of: pool)
                 ? .allRight : judged.relevant.isDisjoint(with: pool) ? .noneRight : .someRight
             count(kind, in: pool)
+            if kind == .noneRight, !judged.clauses.isEmpty {
+                count(judged.holdsNearlyRight(pool) ? .nearlyRight : .nothingNear, in: pool)
+            }
         }
     }
 

@@ -16,6 +16,14 @@ public struct RelevanceJudgments {
         let relevant: Set<String>
         /// Their attributes; empty if the file names the pictures themselves.
         let clauses: [Clause]
+
+        /// Whether all clauses but one are true of a picture of the pool.
+        ///
+        /// Of a single clause nothing would be left.
+        func holdsNearlyRight(_ pool: Set<String>) -> Bool {
+            clauses.count > 1
+                && pool.contains { name in clauses.count { !$0.pictures.contains(name) } <= 1 }
+        }
     }
 
     /// A query that nothing can be measured with.

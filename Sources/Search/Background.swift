@@ -8,7 +8,8 @@ public import Ranking
 /// others is speaker verification's zero normalization (Auckenthaler, Carey and Lloyd-Thomas 2000, "Score normalization
 /// for text-independent speaker verification systems"), known in retrieval as a remedy for hubs (Bogolin et al. 2022,
 /// "Cross modal retrieval with querybank normalisation"). The highest scores take the place of the deviation, since a
-/// model that has learnt few things gives foreign sentences scores far from a normal distribution.
+/// model that has learnt few things gives foreign sentences scores far from a normal distribution. From which share of the
+/// way on a match is fair, the captions tell as well: few of those that fit no picture of a pool reach it (``PoolScale``).
 public struct Background: Sendable {
     /// A level from fewer sentences would depend on their choice.
     static let minimum = 32
@@ -19,8 +20,8 @@ public struct Background: Sendable {
     /// How many of the highest scores stand for a sentence that fits.
     private static let fittingCount = 3
 
-    /// The largest share of a sentence's words that a model may lack; more are more than a typing mistake.
-    private static let readableShare = 2.0 / 3
+    /// To a model that lacks this share of a sentence's words, or more, it says nothing.
+    private static let unreadableShare = 0.5
 
     private let sentences: EmbeddingMatrix
     /// Whether the model's vocabulary lacks most everyday words.
@@ -45,7 +46,8 @@ public struct Background: Sendable {
 
     /// What the scores of a sentence are compared with.
     public func comparison(for text: String, with encoder: some TextEncoder) -> Comparison {
-        Comparison(background: self, isReadable: !knowsFewWords || encoder.unknownShare(of: text) <= Self.readableShare)
+        Comparison(
+            background: self, isReadable: !knowsFewWords || encoder.unknownShare(of: text) < Self.unreadableShare)
     }
 
     /// The background's sentences for a model: those of whose words its vocabulary has most, since a model places a
@@ -58,14 +60,31 @@ public struct Background: Sendable {
         return zip(captions, lengths).filter { $1 <= limit }.map(\.0)
     }
 
-    /// The levels of each row of a matrix of pictures.
-    func levels(of pictures: EmbeddingMatrix, logitScale: Float) -> [MatchLevels] {
-        (0..<pictures.count).map { row in
-            let scores = sentences.scores(for: pictures[row], logitScale: logitScale).sorted(by: >)
-            let highest = scores.prefix(Self.fittingCount)
-            return MatchLevels(
-                usual: scores.reduce(0, +) / Float(scores.count),
-                fitting: highest.reduce(0, +) / Float(highest.count))
+    /// What the scores of a pool's pictures mean.
+    ///
+    /// - Parameter pictures: a row for each picture.
+    func scale(of pictures: EmbeddingMatrix, logitScale: Float) -> PoolScale {
+        var levels: [MatchLevels] = []
+        levels.reserveCapacity(pictures.count)
+        var best = [Float](repeating: -.infinity, count: sentences.count)
+        for row in 0..<pictures.count {
+            let scores = sentences.scores(for: pictures[row], logitScale: logitScale)
+            let usual = scores.reduce(0, +) / Float(scores.count)
+            let sorted = scores.sorted(by: >)
+            let (sum, next) = (sorted.prefix(Self.fittingCount).reduce(0, +), sorted[Self.fittingCount])
+            let all = MatchLevels(usual: usual, fitting: sum / Float(Self.fittingCount))
+            levels.append(all)
+            guard !knowsFewWords else { continue }
+            for (index, score) in scores.enumerated() {
+                // A caption is compared with the others, as a sentence is.
+                let others =
+                    score > next
+                    ? MatchLevels(usual: usual, fitting: (sum - score + next) / Float(Self.fittingCount)) : all
+                best[index] = max(best[index], others.share(of: score))
+            }
         }
+        // To a model that knows few words most captions mean something that it knows.
+        let fair = knowsFewWords || levels.isEmpty ? PoolScale.leastFair : PoolScale.fair(best: best)
+        return PoolScale(levels: levels, fair: fair)
     }
 }

@@ -36,7 +36,7 @@ public protocol TextEncoder: Sendable {
     /// Default: ignores the caller.
     func embedding(of text: String, for caller: Caller, deadline: Deadline) throws(EncoderError) -> Embedding
 
-    /// The share of a text's words that the model's vocabulary has only in pieces, from 0 to 1.
+    /// The share of a text's words that the model's vocabulary lacks, from 0 to 1.
     ///
     /// Default: none.
     func unknownShare(of text: String) -> Double

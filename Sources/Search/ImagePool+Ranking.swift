@@ -17,11 +17,10 @@ extension ImagePool {
 
     /// The pictures that ranked rows of the pool's embeddings stand for.
     func pictures(of ranked: [RankedRow], logitScale: Float, comparison: Comparison?) -> [RankedPicture] {
-        let background = comparison?.background
-        let levels = background.map { self.levels(by: $0, logitScale: logitScale) }
+        let scale = comparison.map { self.scale(by: $0.background, logitScale: logitScale) }
         func match(_ row: RankedRow) -> Match? {
-            guard let levels, let comparison else { return nil }
-            return comparison.isReadable ? levels[row.row].match(row.score) : .weak
+            guard let scale, let comparison else { return nil }
+            return comparison.isReadable ? scale.match(row.score, row: row.row) : .weak
         }
         return ranked.map { row in
             let index = rows[row.row]

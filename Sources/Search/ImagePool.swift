@@ -20,7 +20,7 @@ public struct ImagePool: Sendable {
     /// Whether it has expired, and is used since the source is unavailable.
     public private(set) var isStale = false
     /// Shared by the copies of the pool.
-    private let matchLevels = PoolLevels()
+    private let keptScale = KeptScale()
 
     /// All pictures that the source has for the tag, in its order.
     public var pictures: [Picture] { listing.pictures }
@@ -61,9 +61,9 @@ public struct ImagePool: Sendable {
         self.isComplete = isComplete
     }
 
-    /// What the scores of each row mean; always asked for with the same background and scale.
-    func levels(by background: Background, logitScale: Float) -> [MatchLevels] {
-        matchLevels.levels { background.levels(of: embeddings, logitScale: logitScale) }
+    /// What the scores of its rows mean; always asked for with the same background and logit scale.
+    func scale(by background: Background, logitScale: Float) -> PoolScale {
+        keptScale.scale { background.scale(of: embeddings, logitScale: logitScale) }
     }
 
     /// The same pool, expired.

@@ -10,13 +10,9 @@ struct MatchLevels: Sendable, Equatable {
     /// What a sentence scores that fits it.
     let fitting: Float
 
-    /// The shares of the way from `usual` to `fitting` from which on a match is fair or strong.
-    private static let (fair, strong) = (Float(0.45), Float(0.85))
-
-    func match(_ score: Float) -> Match {
+    /// The place of a score between the two: 0 is usual, 1 is fitting.
+    func share(of score: Float) -> Float {
         let way = fitting - usual
-        guard way > 0 else { return .weak }
-        let share = (score - usual) / way
-        return share >= Self.strong ? .strong : share >= Self.fair ? .fair : .weak
+        return way > 0 ? (score - usual) / way : -.infinity
     }
 }

@@ -17,7 +17,7 @@ import Threads
     func computesLevels() throws {
         let pictures = (0..<5).map { Embedding.sample(seed: $0, dimension: Self.dimension) }
         let pool = ImagePool.sample(pictures)
-        let levels = try #require(background()).levels(of: pool.embeddings, logitScale: 50)
+        let levels = try #require(background()).scale(of: pool.embeddings, logitScale: 50).levels
         #expect(levels.count == 5)
         for (picture, levels) in zip(pictures, levels) {
             let scores = (0..<40).map { index in
@@ -33,17 +33,45 @@ import Threads
     @Test(
         "the place between the two levels is the word, whatever the model's range of scores",
         arguments: [
-            (Float(0.44), Match.weak), (0.46, .fair), (0.84, .fair), (0.86, .strong), (1.7, .strong), (-3, .weak),
+            (Float(0.39), Match.weak), (0.41, .fair), (0.84, .fair), (0.86, .strong), (1.7, .strong), (-3, .weak),
         ], [(Float(17), Float(29)), (-5, -1), (0, 0.001)])
     func namesMatches(share: (Float, Match), levels: (Float, Float)) {
         let (usual, fitting) = levels
-        let score = usual + share.0 * (fitting - usual)
-        #expect(MatchLevels(usual: usual, fitting: fitting).match(score) == share.1)
+        let scale = PoolScale(levels: [MatchLevels(usual: usual, fitting: fitting)], fair: PoolScale.leastFair)
+        #expect(scale.match(usual + share.0 * (fitting - usual), row: 0) == share.1)
     }
 
     @Test("a picture that scores the same for every sentence matches none")
     func refusesConstants() {
-        #expect(MatchLevels(usual: 3, fitting: 3).match(3) == .weak)
+        let scale = PoolScale(levels: [MatchLevels(usual: 3, fitting: 3)], fair: PoolScale.leastFair)
+        #expect(scale.match(3, row: 0) == .weak)
+    }
+
+    @Test("fair begins where few captions come that fit nothing, whatever the others do, but within bounds")
+    func findsFair() {
+        func fair(_ best: (Float) -> Float) -> Float {
+            // Their order does not matter.
+            PoolScale.fair(best: (0..<100).reversed().map { best(Float($0)) })
+        }
+        #expect(abs(fair { 0.006 * $0 } - 0.57) < 0.001)
+        #expect(abs(fair { $0 > 50 ? 5 : 0.006 * $0 } - 0.57) < 0.001)
+        #expect(fair { _ in 0.1 } == PoolScale.leastFair)
+        #expect(fair { 0.05 * $0 } == PoolScale.mostFair)
+        #expect(fair { _ in -.infinity } == PoolScale.leastFair)
+    }
+
+    /// The best of many pictures is better by chance than the best of few.
+    @Test("to a model that knows many words, fair begins higher in larger pools; to another it does not")
+    func growsWithPool() throws {
+        let embeddings = (0..<40).map { Embedding.sample(seed: 1000 + $0, dimension: Self.dimension) }
+        func fair(_ count: Int, knowsFewWords: Bool) throws -> Float {
+            let pool = ImagePool.sample((0..<count).map { .sample(seed: $0, dimension: Self.dimension) })
+            return try #require(Background(embeddings, knowsFewWords: knowsFewWords))
+                .scale(of: pool.embeddings, logitScale: 100).fair
+        }
+        #expect(try fair(1, knowsFewWords: false) < fair(30, knowsFewWords: false))
+        #expect(try fair(30, knowsFewWords: true) == PoolScale.leastFair)
+        #expect(try fair(0, knowsFewWords: false) == PoolScale.leastFair)
     }
 
     @Test("too few sentences are no background")
@@ -102,11 +130,11 @@ import Threads
     }
 
     @Test(
-        "to a model that knows few words, a sentence of which it lacks most matches nothing",
+        "to a model that knows few words, a sentence of which it lacks half matches nothing",
         arguments: [
             (false, "asdfghjkl", Match.strong), (true, "asdfghjkl", .weak), (true, "a lake", .strong),
-            (true, "mountains asdfghjkl qwertyuiop lake", .weak),
-            (true, "mountains asdfghjkl lake", .strong), (true, "mountains lake", .strong),
+            (true, "mountains asdfghjkl qwertyuiop lake", .weak), (true, "mountains lake", .weak),
+            (true, "an asdfghjkl lake", .strong), (false, "mountains lake", .strong),
         ])
     func refusesUnknownWords(knowsFewWords: Bool, text: String, match: Match) throws {
         let embeddings = (0..<40).map { Embedding.sample(seed: 1000 + $0, dimension: Self.dimension) }

@@ -42,6 +42,11 @@ public final class CLIPTokenizer: Sendable {
         return ([vocabulary.startToken] + tokens.prefix(limit) + [vocabulary.endToken]).map(Int.init)
     }
 
+    /// Whether one token stands for the word, which is not split and must be in lower case.
+    ///
+    /// Words that are only tried are not kept in the cache.
+    public func hasWhole(_ word: String) -> Bool { encoder.tokens(of: Array(word.utf8)[...]).count == 1 }
+
     private func tokens(ofWord word: ArraySlice<Unicode.Scalar>) -> [Int32] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(word.count)

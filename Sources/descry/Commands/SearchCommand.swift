@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoding
 import Formats
 import Foundation
 import Search
@@ -45,6 +46,8 @@ struct SearchCommand: ParsableCommand {
             let leftOut = LeftOutPictures()
             let wiring = Wiring(
                 configuration, backends, clip: try configuration.model.load(), report: { leftOut.add($0, $1) })
+            // Only the JSON has matches.
+            if json, let background = wiring.encoder.background() { wiring.search.compare(with: background) }
             var bar = ProgressBar("pictures")
             let result: SearchResult
             do throws(SearchError) {
