@@ -38,18 +38,18 @@ import Testing
     func nearlyRight() throws {
         let judgments = try EvaluationGallery().judgments(
             """
-            {"text": "a red boat", "expect": [["Boat:Red"], ["sea"]]}, {"text": "peaks", "expect": [["mountains"]]}
+            {"text": "a red boat", "expect": [["Boat:Red"], ["sea"]]}, {"text": "sunny", "expect": [["weather:clear"]]}
             """)
         var evaluation = MatchEvaluation()
         let ranking: [(name: String, match: Match?)] = [("a.jpg", .fair), ("c.jpeg", .weak), ("d.jpg", .weak)]
         let pools: Set<Set<String>> = [["a.jpg"], ["d.jpg"]]
         for judged in judgments.queries { evaluation.add(judged, ranking: ranking, pools: pools) }
-        // For the boat a.jpg lacks only red; for the peaks, which are one thing, nothing is near.
+        // For the boat a.jpg lacks only red; for "sunny", which is one thing, nothing is near.
         #expect(
             evaluation.table.split(separator: "\n").suffix(3) == [
-                "a keyword's, without a right one           4   0.000  0.500  0.500",
-                "… but with one that lacks one thing        1   0.000  1.000  0.000",
-                "… and all lack more                        3   0.000  0.333  0.667",
+                "a keyword's, without a right one            4   0.000  0.500  0.500",
+                "… but with one that lacks one thing         1   0.000  1.000  0.000",
+                "… and all lack more                         3   0.000  0.333  0.667",
             ])
     }
 

@@ -71,7 +71,6 @@ import Threads
         }
         #expect(try fair(1, knowsFewWords: false) < fair(30, knowsFewWords: false))
         #expect(try fair(30, knowsFewWords: true) == PoolScale.leastFair)
-        #expect(try fair(0, knowsFewWords: false) == PoolScale.leastFair)
     }
 
     @Test("too few sentences are no background")
