@@ -56,7 +56,9 @@ def warm(setup, servers, say):
     # The same bytes by a program that does nothing, and by nginx from a file.
     (servers.folder / "answer.cgi").write_bytes(b"Content-Type: application/json\r\n\r\n" + answer)
     nothing_socket = servers.folder / "nothing.sock"
-    nothing = servers.start("do-nothing", setup.work / "do_nothing", nothing_socket, servers.folder / "answer.cgi", 16)
+    # Held like descry is: what holds it makes each change between threads slower.
+    nothing = servers.start("do-nothing", setup.work / "do_nothing", nothing_socket, servers.folder / "answer.cgi", 16,
+                            environment=setup.processor.environment)
     servers.wait(nothing, nothing_socket.exists)
     listening = {name: f"unix:{nothing_socket}" for name in ["DESCRY_LISTEN", "DESCRY_HEALTH_LISTEN"]}
     www = servers.folder / "www"
