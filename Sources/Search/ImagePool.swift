@@ -1,8 +1,10 @@
 public import Foundation
 public import Ranking
 
-/// The pictures of a tag, with the embeddings of those that could be encoded; a value that never changes.
-public struct ImagePool: Sendable {
+/// The pictures of a tag, with the embeddings of those that could be encoded; it never changes.
+///
+/// A class, since each search copies it some times, and the processors' caches exchange each reference's count.
+public final class ImagePool: Sendable {
     /// The source's name.
     public let source: String
     /// What the source answered.
@@ -16,11 +18,11 @@ public struct ImagePool: Sendable {
     /// How many pictures were left out because their bytes could not be downloaded or used.
     public let skipped: Int
     /// Whether these are all pictures of the source, and each is ranked or known to be damaged.
-    public private(set) var isComplete: Bool
+    public let isComplete: Bool
     /// Whether it has expired, and is used since the source is unavailable.
-    public private(set) var isStale = false
-    /// Shared by the copies of the pool.
-    private let keptScale = KeptScale()
+    public let isStale: Bool
+    /// Shared with the pool when it has expired.
+    private let keptScale: KeptScale
 
     /// All pictures that the source has for the tag, in its order.
     public var pictures: [Picture] { listing.pictures }
@@ -34,7 +36,7 @@ public struct ImagePool: Sendable {
     /// Puts a pool together from one embedding, or none, per picture.
     ///
     /// - Parameter colors: one, or none, per picture; nil if none is known.
-    public init(
+    public convenience init(
         source: String, pictures: [Picture], embeddings: [Embedding?], skipped: Int, dimension: Int, answered: Date,
         colors: [PictureColor?]? = nil
     ) {
@@ -59,6 +61,20 @@ public struct ImagePool: Sendable {
         self.colors = colors
         self.skipped = skipped
         self.isComplete = isComplete
+        isStale = false
+        keptScale = KeptScale()
+    }
+
+    private init(expired pool: ImagePool) {
+        source = pool.source
+        listing = pool.listing
+        rows = pool.rows
+        embeddings = pool.embeddings
+        colors = pool.colors
+        skipped = pool.skipped
+        isComplete = false
+        isStale = true
+        keptScale = pool.keptScale
     }
 
     /// What the scores of its rows mean; always asked for with the same background and logit scale.
@@ -67,9 +83,5 @@ public struct ImagePool: Sendable {
     }
 
     /// The same pool, expired.
-    func expired() -> ImagePool {
-        var pool = self
-        (pool.isStale, pool.isComplete) = (true, false)
-        return pool
-    }
+    func expired() -> ImagePool { ImagePool(expired: self) }
 }
