@@ -19,13 +19,11 @@ public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral 
         fields.first { Self.isEqual($0.name, name) }?.value
     }
 
-    /// The header's lines, checked here: a line break in a value would begin a new field.
+    /// Adds the header's lines to other bytes, checked here: a line break in a value would begin a new field.
     ///
     /// - Throws: `FastCGIError.invalidResponse` for a name that is no token (RFC 9110, section 5.6.2), a value with
     ///   control characters (section 5.5), or a `Status`, which `ResponseWriter` writes.
-    func lines() throws(FastCGIError) -> String {
-        var lines = ""
-        lines.reserveCapacity(256)
+    func appendLines(to bytes: inout [UInt8]) throws(FastCGIError) {
         for field in fields {
             guard Self.isToken(field.name), !Self.isEqual(field.name, "Status") else {
                 throw .invalidResponse(detail: "a header can't be called \(field.name.debugDescription)")
@@ -33,12 +31,11 @@ public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral 
             guard field.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
                 throw .invalidResponse(detail: "the value of header \(field.name) holds control characters")
             }
-            lines += field.name
-            lines += ": "
-            lines += field.value
-            lines += "\r\n"
+            bytes += field.name.utf8
+            bytes += ": ".utf8
+            bytes += field.value.utf8
+            bytes += "\r\n".utf8
         }
-        return lines
     }
 
     /// Whether two names are equal, whatever their case.

@@ -33,9 +33,13 @@ public struct ResponseWriter: ~Copyable {
     public mutating func begin(status: Int, headers: HeaderFields) throws(FastCGIError) {
         guard !hasBegun else { throw .invalidResponse(detail: "it has begun already") }
         guard (200...599).contains(status) else { throw .invalidResponse(detail: "\(status) is no final status") }
-        let header = "Status: \(status) \(ReasonPhrase.of(status))\r\n" + (try headers.lines()) + "\r\n"
+        var header: [UInt8] = []
+        header.reserveCapacity(512)
+        header += "Status: \(status) \(ReasonPhrase.of(status))\r\n".utf8
+        try headers.appendLines(to: &header)
+        header += "\r\n".utf8
         hasBegun = true
-        try sink.write(Array(header.utf8))
+        try sink.write(header)
     }
 
     /// Sends a piece of the body; it may wait in a buffer of 8 kB.

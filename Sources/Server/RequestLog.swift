@@ -7,10 +7,11 @@ import Threads
 /// The one line that a request leaves in the log.
 public final class RequestLog: Sendable {
     /// Writes a line to the log, with its members in their order.
-    public typealias Writer = @Sendable (_ level: Logger.Level, _ members: [(String, JSON)]) -> Void
+    public typealias Writer = @Sendable (_ level: Logger.Level, _ members: JSONMembers) -> Void
 
     private struct State {
-        var members: [(String, JSON)] = []
+        // Room for all that a search notes.
+        var members = JSONMembers(capacity: 512)
         var origin: PoolOrigin?
     }
 
@@ -20,9 +21,9 @@ public final class RequestLog: Sendable {
     init(id: String, method: String, path: String) {
         self.path = path
         var first = State()
-        // Room for all that a search notes.
-        first.members.reserveCapacity(20)
-        first.members += [("id", .string(id)), ("method", .string(method)), ("path", .string(path))]
+        first.members.add("id", .string(id))
+        first.members.add("method", .string(method))
+        first.members.add("path", .string(path))
         state = Mutex(first)
     }
 
@@ -33,7 +34,7 @@ public final class RequestLog: Sendable {
     /// Adds a duration, in milliseconds.
     func note(_ name: String, _ value: Duration) { note(name, .milliseconds(value)) }
 
-    private func note(_ name: String, _ value: JSON) { state.withLock { $0.members.append((name, value)) } }
+    private func note(_ name: String, _ value: JSON) { state.withLock { $0.members.add(name, value) } }
 
     /// Where the search's pool came from, once it is known.
     var poolOrigin: PoolOrigin? { state.withLock { $0.origin } }

@@ -27,21 +27,24 @@ struct JSONLogHandler: LogHandler {
     func log(event: LogEvent) {
         let own = event.metadata ?? [:]
         let all = metadata.isEmpty ? own : metadata.merging(own) { _, new in new }
-        Self.write(
-            event.level, source: label, message: event.message.description,
-            all.sorted { $0.key < $1.key }.map { ($0.key, Self.json($0.value)) })
+        var members = JSONMembers(capacity: 256)
+        for (key, value) in all.sorted(by: { $0.key < $1.key }) { members.add(key, Self.json(value)) }
+        Self.write(event.level, source: label, message: event.message.description, members)
     }
 
     /// Writes a line whose level is high enough.
-    static func write(_ level: Logger.Level, source: String, message: String, _ own: [(String, JSON)]) {
-        let members: [(String, JSON)] = [
-            ("time", .string(text(of: Date()))), ("level", .string(level.rawValue)), ("source", .string(source)),
-            ("message", .string(message)),
-        ]
+    static func write(_ level: Logger.Level, source: String, message: String, _ own: JSONMembers) {
+        var members = JSONMembers(capacity: 768)
+        members.add("time", .string(text(of: Date())))
+        members.add("level", .string(level.rawValue))
+        members.add("source", .string(source))
+        members.add("message", .string(message))
+        members.add(own)
         var line: [UInt8] = []
-        line.reserveCapacity(512)
-        JSON.object(members + own).append(to: &line)
-        line.append(UInt8(ascii: "\n"))
+        line.reserveCapacity(members.bytes.count + 3)
+        line.append(UInt8(ascii: "{"))
+        line += members.bytes
+        line += "}\n".utf8
         // One write, so that threads' lines do not mix.
         StandardError.write(line)
     }
