@@ -110,6 +110,30 @@ class Favourites(BrowserTest):
         self.button("Undo").click()
         expect(self.results).to_have_count(3)
 
+    def test_the_last_one_is_removed_by_key(self):
+        self.open_results()
+        self.keep(0)
+        for is_open in (False, True):
+            with self.subTest(is_open=is_open):
+                self.open(favourites="")
+                self.wait_until(lambda: self.shown() == [self.ids[0]])
+                self.results.first.locator("button.open").focus()
+                if is_open:
+                    self.page.keyboard.press("Enter")
+                    expect(self.page.locator("#lightbox")).to_be_visible()
+                self.wait_until(lambda: self.page.keyboard.press("f") or self.kept() == [])
+                if is_open:
+                    self.toast("Removed from your favourites.")
+                    self.page.keyboard.press("Escape")
+                    expect(self.page.locator("#lightbox")).to_be_hidden()
+                expect(self.button("Undo")).to_be_focused()
+                self.page.keyboard.press("Enter")
+                self.wait_until(lambda: self.shown() == [self.ids[0]])
+                self.assertEqual(self.ids[0], self.focused("element.closest('li')?.dataset.id"))
+        self.button("Remove all").focus()
+        self.page.keyboard.press("Enter")
+        expect(self.button("Undo")).to_be_focused()
+
     def test_their_files(self):
         self.open_results()
         self.keep(0, 1)

@@ -46,6 +46,47 @@ class Keys(BrowserTest):
             self.page.wait_for_timeout(100)
             self.assertGreaterEqual(self.results.nth(self.place()).bounding_box()["y"], bar["y"] + bar["height"] - 1)
 
+    def test_arrows_lead_from_the_page_to_its_pictures(self):
+        self.answer = self.stack.search(TAG, SENTENCE, COUNT)
+        for key in ("ArrowDown", "ArrowRight", "ArrowLeft"):
+            with self.subTest(key):
+                self.open(t=TAG, q=SENTENCE, k=str(COUNT))
+                self.assertShows(self.answer)
+                self.assertTrue(self.focused("element === document.body"))
+                self.page.keyboard.press(key)
+                self.assertEqual(0, self.place())
+        # Where the page has been scrolled, to what is in sight.
+        self.open(t=TAG, q=SENTENCE, k="30")
+        self.assertShows(self.stack.search(TAG, SENTENCE, 30))
+        self.page.evaluate("scrollTo(0, 700)")
+        self.wait_until(lambda: self.page.evaluate("scrollY") == 700)
+        self.page.keyboard.press("ArrowDown")
+        box, bar = self.results.nth(self.place()).bounding_box(), self.page.locator("#search").bounding_box()
+        self.assertTrue(bar["y"] + bar["height"] <= box["y"] < 500, box)
+        # Without pictures they scroll.
+        self.open()
+        self.page.keyboard.press("ArrowDown")
+        self.assertTrue(self.focused("element === document.body"))
+
+    def test_one_tab_leads_past_the_search(self):
+        for scheme in ("light", "dark"):
+            with self.subTest(scheme):
+                self.new_page(color_scheme=scheme, reduced_motion="reduce")
+                self.open(t=TAG, q=SENTENCE, k=str(COUNT))
+                self.assertShows(self.stack.search(TAG, SENTENCE, COUNT))
+                self.page.keyboard.press("Tab")
+                skip = self.page.get_by_role("link", name="To the pictures")
+                expect(skip).to_be_focused()
+                self.assertGreater(skip.bounding_box()["width"], 80)
+                self.assertAccessible("skip")
+                self.page.keyboard.press("Enter")
+                self.assertEqual(0, self.place())
+                self.assertNotIn("#", self.page.url)
+        # Where there are no pictures there is no such link.
+        self.open()
+        self.page.keyboard.press("Tab")
+        self.assertTrue(self.focused("element.matches('.brand')"))
+
     def test_keys_lead_back_from_the_button_for_more(self):
         self.open_results()
         button = self.page.locator("#more button")

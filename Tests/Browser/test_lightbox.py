@@ -56,6 +56,29 @@ class Lightbox(BrowserTest):
         self.button("Close").click()
         self.assertClosed(0)
 
+    def test_a_favourite_and_the_actions_by_key(self):
+        self.frame(1).focus()
+        self.page.keyboard.press("Enter")
+        self.assertEnlarged(1)
+        heart = self.lightbox.get_by_role("button", name="Favourite")
+        for is_kept in ("true", "false"):
+            self.page.keyboard.press("f")
+            expect(heart).to_have_attribute("aria-pressed", is_kept)
+        menu = self.page.get_by_role("menu")
+        self.page.keyboard.press("m")
+        expect(menu).to_be_visible()
+        self.assertAccessible("menu")
+        self.page.keyboard.press("Escape")
+        expect(menu).to_be_hidden()
+        self.assertEnlarged(1)
+        # What the menu changes are the buttons that it was opened from.
+        heart.focus()
+        self.page.keyboard.press("m")
+        self.assertEqual("Add to favourites", self.focused("element.innerText"))
+        self.page.keyboard.press("Enter")
+        expect(heart).to_have_attribute("aria-pressed", "true")
+        self.assertTrue(self.focused(f"element !== document.body && {IN_LIGHTBOX}"))
+
     def test_by_keyboard(self):
         self.frame(0).focus()
         self.page.keyboard.press("Enter")

@@ -99,14 +99,14 @@ class OldBrowsers(BrowserTest):
     def test_a_part_that_does_not_load_is_shown(self):
         self.expects_fault = True
         self.expect_on_console("ERR_FAILED|Failed to load")
-        self.page.route("**/modules/rows.js", lambda route: route.abort())
+        self.page.route("**/modules/grid.js", lambda route: route.abort())
         self.open()
         expect(self.page.locator("#fault")).to_be_visible()
 
     def test_a_module_that_does_not_parse_is_shown(self):
         self.expects_fault = True
         self.expect_on_console("uncaught|SyntaxError")
-        self.page.route("**/modules/rows.js", lambda route: route.fulfill(
+        self.page.route("**/modules/grid.js", lambda route: route.fulfill(
             content_type="text/javascript", body="export const = ;"))
         self.open()
         expect(self.page.locator("#fault")).to_be_visible()

@@ -102,6 +102,12 @@ class Search(BrowserTest):
             ["city", "city lights at night", "3"],
             [field.input_value() for field in (self.keyword, self.sentence, self.count)])
 
+    def test_an_address_with_the_name_that_the_api_has_for_the_sentence(self):
+        self.open(t="city", s_query="city lights at night", k="3")
+        self.assertShows(self.stack.search("city", "city lights at night", 3))
+        self.assertEqual("city lights at night", self.sentence.input_value())
+        self.assertAddress(t="city", q="city lights at night", k="3")
+
     def test_a_sentence_of_a_thousand_emoji(self):
         tag, sentence = "sea", "\U0001f40e" * 1000
         self.open()

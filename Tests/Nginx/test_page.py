@@ -25,9 +25,10 @@ class Page(NginxTest):
         names = {f"/{name}" for name in re.findall(r'(?:href|src)="(?:\./)?([^"?]*)', page.body.decode())}
         self.assertLessEqual({"/descry.js", "/descry.css", "/manifest.webmanifest"}, names)
         for style in WWW.glob("*.css"):
-            # The lightbox comes when a picture is opened.
-            if style.name == "lightbox.css":
-                names.add("/lightbox.css")
+            # These come with the parts that have them.
+            if style.name in ("lightbox.css", "overlays.css"):
+                self.assertIn(f'addStyle("{style.name}")', (WWW / "modules/parts.js").read_text())
+                names.add(f"/{style.name}")
             self.assertIn(f"/{style.name}", names)
             names |= {f"/{name}" for name in re.findall(r'url\("([^"#]*)', style.read_text())}
         for name in names | {"/painter.html"}:

@@ -1,19 +1,16 @@
 // The page: what is typed goes to /search, and the pictures that come back are shown.
 
 import {
-    ScrollPositions, addressOf, keepShownCount, leavePicture, readAddress, shownCount, writeAddress, writeTitle,
+    ScrollPositions, addressOf, keepShownCount, leavePicture, readAddress, writeAddress, writeTitle,
 } from "./modules/history.js";
 import { ignoreUnreachable, laterParts } from "./modules/parts.js";
-import { isComplete } from "./modules/report.js";
-import { PATIENCE, check, search, withTimeout } from "./modules/search.js";
+import { check } from "./modules/search.js";
+import { Searcher } from "./modules/searcher.js";
 import { load } from "./modules/storage.js";
-import { searchStream } from "./modules/stream.js";
 import { View, isSame } from "./modules/view.js";
 
-/** Milliseconds without a key after which a sentence is searched as it stands. */
-const PAUSE = 120;
-/** Milliseconds that a search which followed the typing has to last to be one to remember. */
-const SETTLED = 3000;
+/** The keys that lead from the page to its pictures. */
+const ENTERING = ["ArrowDown", "ArrowRight", "ArrowLeft"];
 
 const view = new View(document, {
     open: enlarge, favour, act: openMenu, again,
@@ -22,27 +19,19 @@ const view = new View(document, {
 });
 const { form, grid, favourites, source } = view;
 const scroll = new ScrollPositions();
+const searcher = new Searcher(view, { show, remember });
 
-/** Keywords whose pools are complete: a sentence in them is answered at once. */
-const known = new Set();
-/** The search under way: how to end it, and whether people wait for it or it only follows their typing. */
-let running = null;
-let pause = null;
-let settling = null;
 /** The last answer, and what it answers. */
 let last = null;
-/** How many times in a row the page has tried again by itself. */
-let tries = 0;
 /** Whether a search was under way when the page was left. */
 let wasSearching = false;
 
-const isKnown = ({ t }) => known.has(t.toLowerCase());
 const resultOf = (id) => grid.results.find((result) => result.id === id);
 
 const parts = laterParts({
     view, linkTo, favour, openMenu, leaveLightbox,
     showPicture: (id) => writeAddress({ ...view.shown, p: id }, form.defaultCount, { replace: true }),
-    isLast: (answer) => last?.answer === answer && !running && !view.shown?.isFavourites,
+    isLast: (answer) => last?.answer === answer && !searcher.isRunning && !view.shown?.isFavourites,
     takeMore: (answer, { wanted }) => {
         last = { answer, wanted };
         keepShownCount(answer.results.length);
@@ -54,51 +43,6 @@ const parts = laterParts({
     },
 });
 
-/** Ends the search under way, and all that would follow from it. */
-function stop() {
-    clearTimeout(pause);
-    clearTimeout(settling);
-    running?.controller.abort();
-    running = null;
-    view.end();
-}
-
-/** Searches; `isTyping` changes nothing but the pictures. */
-async function run(wanted, { isTyping = false } = {}) {
-    // A search that someone waits for stays one when the sentence changes.
-    const isQuiet = isTyping && (!running || running.isQuiet);
-    stop();
-    const mine = running = { controller: new AbortController(), isQuiet };
-    view.begin(wanted, { isQuiet, isKnown: isKnown(wanted) });
-    // Back finds as many pictures as were there.
-    const asked = isTyping ? wanted : { ...wanted, k: String(Math.max(Number(wanted.k), shownCount())) };
-    let answer;
-    try {
-        answer = await withTimeout(mine.controller.signal, PATIENCE, (signal) => isKnown(wanted)
-            ? search(asked, signal)
-            : searchStream(asked, signal, (partial) => running === mine && view.showProgress(partial, wanted)));
-    } catch (error) {
-        if (running !== mine) return;
-        stop();
-        view.showProblem(error, wanted, { isQuiet, tries });
-        return;
-    }
-    // A newer search has begun.
-    if (running !== mine) return;
-    stop();
-    tries = 0;
-    if (isComplete(answer)) known.add(wanted.t.toLowerCase());
-    if (isTyping) {
-        writeAddress(wanted, form.defaultCount, { replace: true });
-        keepShownCount(0);
-    }
-    writeTitle(wanted);
-    show(answer, wanted, { isQuiet });
-    settling = setTimeout(() => remember(wanted, answer), isTyping ? SETTLED : 0);
-    // What was typed during the search.
-    if (!isSame(form.wanted, wanted)) follow();
-}
-
 /** Shows an answer where the address has it: its picture open, scrolled to where it was left. */
 function show(answer, wanted, { isQuiet }) {
     last = { answer, wanted };
@@ -106,7 +50,9 @@ function show(answer, wanted, { isQuiet }) {
     if (scroll.isPending) scroll.restore();
     else view.scrollToFirst();
     showPictureOfAddress();
-    parts.more().then((more) => more.offer(last)).catch(ignoreUnreachable);
+    const [shown, place] = [last, window.scrollY];
+    // By then it may have been scrolled.
+    parts.more().then((more) => { if (last === shown) more.offer(shown, place); }).catch(ignoreUnreachable);
     parts.getReady();
 }
 
@@ -117,39 +63,23 @@ function remember(wanted, answer) {
 /** Searches for what the form holds, and lets the address say so. */
 function go({ replace = false } = {}) {
     const { wanted } = form;
-    stop();
+    searcher.stop();
     try {
         check(wanted, { mustHaveKeyword: view.options.mustHaveKeyword });
     } catch (error) {
-        view.showProblem(error, wanted, { isQuiet: false, tries });
+        view.showProblem(error, wanted, { isQuiet: false, tries: searcher.tries });
         return;
     }
     writeAddress({ ...wanted, p: replace ? readAddress(form.defaultCount).p : "" }, form.defaultCount, { replace });
     if (!replace) scroll.enter();
     writeTitle(wanted);
-    run(wanted);
+    searcher.run(wanted);
 }
 
 /** Tries again; `byItself`: after a pause, or since the connection is back. */
 function again(byItself) {
-    tries = byItself ? tries + 1 : 0;
+    searcher.tries = byItself ? searcher.tries + 1 : 0;
     go({ replace: true });
-}
-
-/** Follows the typing, once the keyword's pool is there. */
-function follow() {
-    clearTimeout(pause);
-    pause = setTimeout(() => {
-        const { wanted } = form;
-        if (!isKnown(wanted) || isSame(view.shown, wanted) && !running) return;
-        try {
-            check(wanted);
-        } catch {
-            // Not yet a sentence: the next key, or Enter, will tell.
-            return;
-        }
-        run(wanted, { isTyping: !view.shown?.isFavourites });
-    }, PAUSE);
 }
 
 // One picture
@@ -163,7 +93,9 @@ function enlarge(id) {
 function leaveLightbox(id) {
     // The address names no picture where Back has closed it.
     if (view.shown && readAddress(form.defaultCount).p) leavePicture(view.shown, form.defaultCount);
-    grid.focus(id);
+    if (grid.focus(id)) return;
+    // It was the last favourite.
+    (document.querySelector(".toast .undo") ?? document.getElementById("to-favourites")).focus();
 }
 
 /** Opens the picture that the address names, or closes the one that is open. */
@@ -231,10 +163,10 @@ document.getElementById("to-favourites").addEventListener("click", (event) => {
 function visit() {
     const wanted = readAddress(form.defaultCount);
     scroll.enter();
-    stop();
+    searcher.stop();
     form.fill(wanted);
     view.options.foldKeyword();
-    tries = 0;
+    searcher.tries = 0;
     if (!wanted.p) showPictureOfAddress();
     if (wanted.isFavourites) {
         writeTitle(wanted);
@@ -266,7 +198,7 @@ document.getElementById("examples").addEventListener("click", (event) => {
 });
 form.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    tries = 0;
+    searcher.tries = 0;
     // On a touch screen the keyboard would lie over the pictures.
     if (matchMedia("(pointer: coarse)").matches) document.activeElement.blur();
     go();
@@ -277,7 +209,7 @@ for (const field of Object.values(form.fields)) {
             form.clearProblem();
             view.problems.endCountdown();
             // An input method's unfinished word is none to search for.
-            if (field !== form.fields.t && !event.isComposing) follow();
+            if (field !== form.fields.t && !event.isComposing) searcher.follow();
         });
     }
 }
@@ -288,20 +220,27 @@ form.fields.s_query.addEventListener("focus", () => {
 });
 document.addEventListener("keydown", async (event) => {
     const isWriting = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=menu]");
-    if (isWriting || event.ctrlKey || event.metaKey || event.altKey || load("keys", true) === false) return;
-    if (event.key === "/") {
+    if (isWriting || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.key !== "?") return;
+    if (ENTERING.includes(event.key) && document.activeElement === document.body) {
+        if (!grid.enter()) return;
+    } else if (load("keys", true) === false) return;
+    else if (event.key === "/") {
         form.fields.s_query.focus();
         form.fields.s_query.select();
     } else if (event.key === "?") (await parts.keys()).showHelp();
     else return;
     event.preventDefault();
 });
+document.getElementById("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    grid.enter({ atFirst: true });
+});
 document.getElementById("keys").addEventListener("click", async () => (await parts.keys()).showHelp());
 view.report.rest.addEventListener("click", () => go());
 window.addEventListener("popstate", visit);
 window.addEventListener("pagehide", () => {
-    wasSearching = running !== null;
-    stop();
+    wasSearching = searcher.isRunning;
+    searcher.stop();
 });
 window.addEventListener("pageshow", (event) => {
     // Back from another page, which ended the search.

@@ -5,7 +5,7 @@
     // What is known before the first paint: else all below would move after it. A deep link shows no start page, and a
     // server that did without a keyword at the last visit has the field folded.
     var classes = [];
-    if (/[?&]([tq]=[^&]|favourites\b)/.test(location.search)) classes.push("searched");
+    if (/[?&]((t|q|s_query)=[^&]|favourites\b)/.test(location.search)) classes.push("searched");
     if (/[?&]favourites\b/.test(location.search)) classes.push("favourites");
     try {
         var isEnough = localStorage.getItem("descry.keyword-required") === "false";

@@ -1,8 +1,14 @@
-// The pictures of an answer. A picture that stays moves to its new place (FLIP: first, last, invert, play).
+// The pictures of an answer in justified rows: side by side in their order, each with its own aspect ratio, rows as wide as
+// the list. A picture that stays moves to its new place (FLIP: first, last, invert, play).
 
 import { Card } from "./card.js";
-import { HEIGHTS, rowWidths } from "./rows.js";
 
+/** The height of a row before it is fitted to the width, in CSS pixels; the first has the best pictures. */
+const HEIGHTS = {
+    compact: { first: 140, other: 130 },
+    comfortable: { first: 220, other: 200 },
+    large: { first: 360, other: 320 },
+};
 const MOVE = { duration: 380, easing: "cubic-bezier(0.2, 0.7, 0.2, 1)" };
 /** CSS pixels that a row is narrower than the list: up to a dozen widths, each rounded by up to 1/64. */
 const ROUNDING = 0.25;
@@ -69,9 +75,19 @@ export class Grid {
         this.#layOut();
     }
 
-    /** Gives the focus to a picture, to the first one if it is not there any more. */
+    /** Gives the focus to a picture, to the first one if it is not there any more; false if there is none. */
     focus(id) {
-        (this.#cards.get(id) ?? this.#cards.values().next().value)?.focus();
+        const card = this.#cards.get(id) ?? this.#cards.values().next().value;
+        card?.focus();
+        return Boolean(card);
+    }
+
+    /** Gives the focus to the first picture, or to the first that is wholly in sight; false if there is none. */
+    enter({ atFirst = false } = {}) {
+        const bar = document.getElementById("search").getBoundingClientRect().bottom;
+        const isInSight = ({ frame }) => frame.getBoundingClientRect().top >= bar;
+        const card = atFirst ? null : [...this.#cards.values()].find(isInSight);
+        return this.focus(card?.result.id);
     }
 
     /** With its fraction: `clientWidth` is rounded, and rows of the next whole number would be too wide. */
@@ -114,4 +130,46 @@ export class Grid {
             item.animate({ transform: [`translate(${x}px, ${y}px) scale(${scale})`, "none"] }, MOVE);
         }
     }
+}
+
+/**
+ * The width of each picture.
+ *
+ * `ratios` are width by height, `width` and `gap` are in pixels, `heights` are one of HEIGHTS. A row ends where its
+ * height is nearest to the wanted one; the last row is left as tall as the one before.
+ */
+function rowWidths(ratios, width, gap, heights = HEIGHTS.comfortable) {
+    const widths = [];
+    let start = 0;
+    let height = heights.first;
+    while (start < ratios.length) {
+        const isFirst = start === 0;
+        const target = isFirst ? heights.first : heights.other;
+        const end = rowEnd(ratios, start, width, gap, target);
+        const row = ratios.slice(start, end);
+        const fitted = fittedHeight(row, width, gap);
+        const isFull = end < ratios.length || fitted <= target;
+        height = isFull ? fitted : Math.min(fitted, height);
+        for (const ratio of row) widths.push(ratio * height);
+        if (isFirst) height = heights.other;
+        start = end;
+    }
+    return widths;
+}
+
+function fittedHeight(ratios, width, gap) {
+    return (width - gap * (ratios.length - 1)) / ratios.reduce((sum, ratio) => sum + ratio, 0);
+}
+
+function rowEnd(ratios, start, width, gap, target) {
+    let before = Infinity;
+    for (let end = start + 1; end <= ratios.length; end += 1) {
+        const height = fittedHeight(ratios.slice(start, end), width, gap);
+        if (height <= target) {
+            const isNearer = end === start + 1 || target - height < before - target;
+            return isNearer ? end : end - 1;
+        }
+        before = height;
+    }
+    return ratios.length;
 }

@@ -17,7 +17,8 @@ export function readAddress(fallback) {
     const parameters = new URLSearchParams(location.search);
     const value = (name) => (parameters.get(name) ?? "").trim();
     const k = /^[0-9]+$/.test(value("k")) ? value("k") : fallback;
-    return { t: value("t"), q: value("q"), k, p: value("p"), isFavourites: parameters.has("favourites") };
+    // Either name of the sentence: s_query is that of the API.
+    return { t: value("t"), q: value("q") || value("s_query"), k, p: value("p"), isFavourites: parameters.has("favourites") };
 }
 
 /** The part of an address that asks for what is wanted. Relative, since the page may be in a folder. */

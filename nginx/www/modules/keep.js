@@ -23,17 +23,18 @@ export class Keeping {
         this.#remove(() => this.favourites.replace([]), null, "All favourites are removed.");
     }
 
-    /** In the favourites' own view the focus goes to the next picture, and comes back with the one that was removed. */
+    /**
+     * In the favourites' own view the focus goes to the next picture, or to Undo after the last one, and comes back with
+     * what was removed.
+     */
     #remove(remove, id, words) {
         const { favourites, grid } = this;
         const before = favourites.all;
         const index = before.findIndex((entry) => entry.id === id);
-        const isFocused = document.activeElement?.closest("#results li")?.dataset.id === id;
+        const focused = document.activeElement;
+        const isFocused = focused?.closest("#results li")?.dataset.id === id || focused?.closest("#kept");
         remove();
-        if (isFocused && this.shown()?.isFavourites) {
-            grid.focus((favourites.all[index] ?? favourites.all[index - 1])?.id);
-        }
-        toast(words, {
+        const said = toast(words, {
             undo: () => {
                 // Another tab may have added some since.
                 const added = favourites.all.filter((entry) => !before.some((old) => old.id === entry.id));
@@ -41,5 +42,9 @@ export class Keeping {
                 if (!document.querySelector("dialog[open]")) grid.focus(id ?? before[0].id);
             },
         });
+        if (!isFocused || !this.shown()?.isFavourites) return;
+        const next = favourites.all[index] ?? favourites.all[index - 1];
+        if (next) grid.focus(next.id);
+        else said.querySelector(".undo").focus();
     }
 }

@@ -5,11 +5,11 @@ import { load, save } from "./storage.js";
 
 const KEYS = [
     ["/", "to the sentence"],
-    ["←\u2002→\u2002↑\u2002↓", "from picture to picture"],
+    ["←\u2002→\u2002↑\u2002↓", "to the pictures, and from one to the next"],
     ["Home\u2002End", "the first picture, the last one"],
     ["Enter", "opens the picture"],
-    ["F", "makes it a favourite, or none any more"],
-    ["M", "its actions: download, copy its link or credit (also the menu key)"],
+    ["F", "makes it a favourite, or none any more; also when it is open"],
+    ["M", "its actions: download, copy its link or credit; also when it is open"],
     ["←\u2002→", "with a picture open: the one before, the next one"],
     ["+\u2002−\u20020", "with a picture open: larger, smaller, whole"],
     ["Esc", "closes what is open"],

@@ -8,23 +8,7 @@ import { Zoom } from "./zoom.js";
 /** How much larger than it is a picture may be shown. */
 const ENLARGEMENT = 1.75;
 
-/** A Lightbox, once its style is there. */
-export async function lightboxIn(dialog, settings) {
-    const style = element("link", { rel: "stylesheet", href: new URL("../lightbox.css", import.meta.url).href });
-    const isThere = new Promise((resolve, reject) => {
-        style.addEventListener("load", resolve);
-        style.addEventListener("error", () => {
-            style.remove();
-            // As a module that cannot be fetched.
-            reject(new TypeError("lightbox.css does not load"));
-        });
-    });
-    document.head.append(style);
-    await isThere;
-    return new Lightbox(dialog, settings);
-}
-
-class Lightbox {
+export class Lightbox {
     #results = [];
     #index = 0;
 
@@ -178,8 +162,16 @@ class Lightbox {
         if (step !== undefined) this.#step(step);
         else if (larger && areOn()) this.zoom.by(larger);
         else if (event.key === "0" && areOn()) this.zoom.reset();
+        else if (event.key.toLowerCase() === "f" && areOn()) this.actions.keeping.toggle(this.#results[this.#index]);
+        else if (event.key.toLowerCase() === "m" && areOn()) this.#openMenu();
         else return;
         event.preventDefault();
+    }
+
+    /** Opens the menu that the picture has among the results, above the actions. */
+    #openMenu() {
+        const anchor = this.acts.querySelector("[aria-haspopup]");
+        this.actions.openMenu(anchor, this.#results[this.#index], document.activeElement);
     }
 
     /** The next picture comes from the side that the finger has left free. */

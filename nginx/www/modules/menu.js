@@ -30,7 +30,8 @@ export function openMenu(anchor, items, { label, back = anchor }) {
         window.removeEventListener("scroll", scrolled);
         dialog?.removeEventListener("cancel", stay);
         close = () => {};
-        if (focus === true) back.focus();
+        // What was chosen may have put other buttons in place of that one.
+        if (focus === true) (back.isConnected ? back : dialog?.querySelector("[autofocus]"))?.focus();
     };
     const outside = (event) => { if (!menu.contains(event.target)) close(); };
     const scrolled = () => close(menu.contains(document.activeElement));

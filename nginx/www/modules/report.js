@@ -1,4 +1,5 @@
-// The result of a search in words: the status for everyone, how far a new pool has come, how long it took.
+// A search in words: the status for everyone, how far a new pool has come, how long it took; and what went wrong, with a
+// way on.
 
 import { counted, element, link } from "./element.js";
 
@@ -7,6 +8,15 @@ export const SLOW = 4000;
 
 /** Above weak results, so that nobody takes them for what was asked for. */
 const NOTHING = "Nothing here looks like that. ";
+
+const TITLES = {
+    "offline": "No connection.",
+    "rate-limited": "A short pause.",
+    "unavailable": "No answer at the moment.",
+    "slow": "This takes longer than usual.",
+    "broken": "Something went wrong.",
+    "empty": "",
+};
 
 /** How many pictures had not arrived when an answer was due. */
 function late({ pool }) {
@@ -121,4 +131,70 @@ export class Report {
 function duration(milliseconds) {
     if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
     return `${Math.max(1, Math.round(milliseconds))} ms`;
+}
+
+/** Seconds until the next try by itself: longer each time, and as long as the server asks for. */
+export function pauseBefore(tries, retryAfter = 0) {
+    return Math.max(retryAfter, Math.min(30, 2 ** (tries + 1)));
+}
+
+export class Problems {
+    #timer = null;
+
+    /** `again` is called to try again: with true when it happens by itself. */
+    constructor(panel, again) {
+        this.panel = panel;
+        this.title = panel.querySelector("strong");
+        this.text = panel.querySelector(".message");
+        this.countdown = panel.querySelector("[role=timer]");
+        this.button = panel.querySelector("button");
+        this.again = again;
+        this.button.addEventListener("click", () => again(false));
+        window.addEventListener("online", () => {
+            if (this.kind === "offline") again(true);
+        });
+    }
+
+    /** The kind of what is shown, or undefined. */
+    get kind() {
+        return this.panel.dataset.kind;
+    }
+
+    /** Shows a sentence of one of the kinds; `canRetry` offers the button. */
+    show(kind, message, { canRetry = true } = {}) {
+        this.clear();
+        this.title.textContent = TITLES[kind];
+        this.text.textContent = message;
+        this.button.hidden = !canRetry;
+        this.panel.dataset.kind = kind;
+        this.panel.hidden = false;
+    }
+
+    /** Counts down and then tries again by itself. */
+    countDown(seconds) {
+        let left = Math.max(1, Math.ceil(seconds));
+        const step = () => {
+            if (left === 0) {
+                this.endCountdown();
+                this.again(true);
+                return;
+            }
+            this.countdown.textContent = `The next try is in ${left}\u00a0s.`;
+            left -= 1;
+        };
+        step();
+        this.#timer = setInterval(step, 1000);
+    }
+
+    /** Does not try again by itself after all. */
+    endCountdown() {
+        clearInterval(this.#timer);
+        this.countdown.textContent = "";
+    }
+
+    clear() {
+        this.endCountdown();
+        this.panel.hidden = true;
+        delete this.panel.dataset.kind;
+    }
 }

@@ -1,4 +1,4 @@
-// The client of /search: a question in, an answer or a SearchError out.
+// The client of /search and /search/stream: a question in, an answer or a SearchError out.
 
 /** Milliseconds until a search is given up: more than the server's own deadline of 15 s. */
 export const PATIENCE = 20_000;
@@ -43,7 +43,7 @@ export function check({ t, q, k }, { mustHaveKeyword = false } = {}) {
 }
 
 /** The address of a search; `path` is /search or /search/stream, `offset` the rank from which on pictures are wanted. */
-export function searchAddress(path, { t, q, k, offset }) {
+function searchAddress(path, { t, q, k, offset }) {
     const parameters = new URLSearchParams({ t, s_query: q, k });
     // Only then: a server that does not know it refuses it.
     if (offset) parameters.set("offset", offset);
@@ -71,6 +71,51 @@ export async function search(wanted, signal) {
     return readAnswer(body);
 }
 
+/** The connection ended before its last event, for a reason that an EventSource does not tell. */
+class StreamLost extends Error {}
+
+/**
+ * Asks /search/stream; without it, or when the connection breaks, /search, which also tells what is wrong.
+ *
+ * `onProgress` gets each answer so far. Throws as `search` does.
+ */
+export async function searchStream(wanted, signal, onProgress) {
+    if (!("EventSource" in window)) return search(wanted, signal);
+    try {
+        return await listen(wanted, signal, onProgress);
+    } catch (error) {
+        if (!(error instanceof StreamLost)) throw inTime(error);
+    }
+    return search(wanted, signal);
+}
+
+function listen(wanted, signal, onProgress) {
+    return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        const source = new EventSource(searchAddress("/search/stream", wanted));
+        // Closed whatever happens: an EventSource that is left open asks again.
+        const end = (settle, value) => {
+            source.close();
+            signal.removeEventListener("abort", abandon);
+            settle(value);
+        };
+        const abandon = () => end(reject, signal.reason);
+        const on = (name, act) => source.addEventListener(name, (event) => {
+            try {
+                act(JSON.parse(event.data));
+            } catch (error) {
+                end(reject, error instanceof SyntaxError
+                    ? new SearchError("broken", "The server's answer cannot be read.") : error);
+            }
+        });
+        signal.addEventListener("abort", abandon);
+        on("progress", (body) => onProgress(readAnswer(body)));
+        on("result", (body) => end(resolve, readAnswer(body)));
+        on("problem", (body) => end(reject, problem(body.status, body)));
+        source.addEventListener("error", () => end(reject, new StreamLost()));
+    });
+}
+
 /** An error that is no abort by the page, as a SearchError. */
 function unreachable(error) {
     // What fetch throws when there is no answer (Fetch Standard, 5.6).
@@ -81,19 +126,19 @@ function unreachable(error) {
 }
 
 /** The error itself, or a SearchError if it tells of the time-out. */
-export function inTime(error) {
+function inTime(error) {
     if (error.name !== "TimeoutError") return error;
     return new SearchError("slow", `No answer came within ${PATIENCE / 1000} seconds.`);
 }
 
 /** The answer itself if it is one. */
-export function readAnswer(body) {
+function readAnswer(body) {
     if (Array.isArray(body?.results) && body.pool) return body;
     throw new SearchError("broken", "The server's answer cannot be read.");
 }
 
 /** An error answer (RFC 9457) as a SearchError; `retryAfter` is the header's text, or seconds. */
-export function problem(status, body, retryAfter = body?.retry_after_s) {
+function problem(status, body, retryAfter = body?.retry_after_s) {
     const options = {
         parameter: body?.parameter, retryAfter: seconds(retryAfter), isTemporary: [429, 503].includes(status),
     };

@@ -23,8 +23,11 @@ export function toast(text, { undo } = {}) {
         close.addEventListener("click", hide);
         shown.append(button, close);
     }
-    // All outside of a modal dialog is inert.
-    (document.querySelector("dialog[open]") ?? document.body).append(shown);
+    // All outside of a modal dialog is inert; closed, it shows nothing. First of all, so that the focus can go to Undo.
+    const dialog = document.querySelector("dialog[open]");
+    const made = shown;
+    dialog?.addEventListener("close", () => { if (made.isConnected) document.body.append(made); }, { once: true, capture: true });
+    (dialog ?? document.body).append(shown);
     // A region is read out when its text changes, not when it comes with one.
     requestAnimationFrame(() => { words.textContent = text; });
     if (!undo) timer = setTimeout(hide, STAY);

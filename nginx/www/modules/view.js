@@ -1,12 +1,10 @@
 // What a search changes on the page: its words, its problems, its pictures.
 
-import { Favourites } from "./favourites.js";
-import { Form } from "./form.js";
+import { Form, Options } from "./form.js";
 import { Grid } from "./grid.js";
-import { Options } from "./options.js";
-import { Problems, pauseBefore } from "./problems.js";
-import { Report, SLOW, isComplete } from "./report.js";
+import { Problems, Report, SLOW, isComplete, pauseBefore } from "./report.js";
 import { Source } from "./source.js";
+import { Favourites } from "./storage.js";
 
 const keyword = ({ t }) => t.toLowerCase();
 
