@@ -1,5 +1,6 @@
 """More pictures as one scrolls or by a button, the search that stays, how much fits the first view and the first load."""
 
+import itertools
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
@@ -43,6 +44,48 @@ class More(BrowserTest):
         self.assertFirst(30)
         expect(self.more).to_be_hidden()
         expect(self.status).to_contain_text("30 best of 30")
+
+    def test_one_jump_is_enough(self):
+        self.open_results()
+        self.page.wait_for_timeout(500)
+        self.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        self.assertFirst(20)
+
+    def test_a_page_that_is_scrolled_at_once(self):
+        # Before the part that fetches more is there.
+        waiting = []
+        self.page.route("**/modules/more.js", lambda route: waiting.append(route))
+        self.open_results()
+        self.wheel()
+        self.wait_until(lambda: waiting)
+        self.page.wait_for_timeout(300)
+        waiting[0].continue_()
+        self.wait_until(lambda: len(self.shown()) > 10)
+
+    def test_a_window_larger_than_the_pictures(self):
+        self.new_page(viewport={"width": 1900, "height": 2400})
+        self.open_results()
+        self.page.wait_for_timeout(500)
+        self.assertFirst(10)
+        self.wheel(2)
+        self.assertFirst(30)
+
+    def test_by_scrolling_after_a_picture_was_closed_by_key(self):
+        self.open_results()
+        self.results.first.locator("button.open").focus()
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("#lightbox")).to_be_visible()
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#lightbox")).to_be_hidden()
+        self.wheel()
+        self.wait_until(lambda: len(self.shown()) > 10)
+
+    def test_the_real_server_is_asked_for_the_next_ones_only(self):
+        self.open_results()
+        self.more.click()
+        self.assertFirst(20)
+        last = [url for url in self.requests if urlsplit(url).path == "/search"][-1]
+        self.assertEqual(("10", "10"), (parameters(last)["offset"], parameters(last)["k"]))
 
     def test_by_button(self):
         self.open_results()
@@ -154,6 +197,24 @@ class FirstView(BrowserTest):
                 whole = [box for box in boxes if box["y"] + box["height"] <= height]
                 self.assertGreaterEqual(len(whole), least)
 
+    def test_whatever_their_shape(self):
+        # Portraits, squares, and what cameras and screens have; a mixture.
+        shapes = {"2:3": [(426, 640)], "9:16": [(360, 640)], "1:1": [(500, 500)], "4:3": [(640, 480)], "16:9": [(640, 360)],
+                  "mixed": [(640, 426), (426, 640), (500, 500)]}
+        for (width, height, least), (name, sizes) in itertools.product(((1366, 768, 6), (390, 844, 2)), shapes.items()):
+            with self.subTest(width=width, shape=name):
+                def shape(answer):
+                    for result, (wide, high) in zip(answer["results"], itertools.cycle(sizes)):
+                        result.update(width=wide, height=high)
+
+                self.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+                self.change_answers(shape)
+                self.open(t=TAG, q=SENTENCE)
+                expect(self.results).to_have_count(10)
+                boxes = [item.bounding_box() for item in self.results.all()]
+                self.assertGreaterEqual(len([box for box in boxes if box["y"] + box["height"] <= height]), least)
+                self.photograph(f"{name.replace(':', '-')}-{width}")
+
     def test_the_first_load_is_small(self):
         sizes = {}
         network = self.context.new_cdp_session(self.page)
@@ -165,5 +226,5 @@ class FirstView(BrowserTest):
         self.page.wait_for_load_state("load")
         self.page.wait_for_timeout(1500)
         requested = sorted(url.removeprefix(self.stack.origin) for url in self.requests)
-        self.assertLessEqual(len(requested), 25, requested)
+        self.assertLessEqual(len(requested), 22, requested)
         self.assertLess(sum(sizes.values()), 60_000, {names[key]: size for key, size in sizes.items()})

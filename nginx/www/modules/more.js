@@ -20,7 +20,10 @@ async function withMore(answer, wanted, signal) {
 
 export class More {
     #isLoading = false;
-    #hasScrolled = false;
+    /** Where the page was when the present pictures came, or null once it has been scrolled since. */
+    #place = null;
+    /** Whether the last thing done was a key, and not a wheel, a finger or a mouse's button. */
+    #isByKey = false;
     /** What is shown: `{ answer, wanted }`. */
     #shown = null;
 
@@ -36,12 +39,16 @@ export class More {
         this.take = take;
         this.button.addEventListener("click", () => this.#get());
         window.addEventListener("scroll", () => this.#scroll(), { passive: true });
+        const note = (event) => { this.#isByKey = event.type === "keydown"; };
+        for (const type of ["keydown", "wheel", "touchstart", "pointerdown"]) {
+            window.addEventListener(type, note, { passive: true, capture: true });
+        }
     }
 
-    /** Offers more of what is shown, `{ answer, wanted }` or null, if there is more. */
-    offer(shown) {
+    /** Offers more of what is shown, `{ answer, wanted }` or null, if there is more; `place` is where the page was when it came. */
+    offer(shown, place = window.scrollY) {
         this.#shown = shown;
-        this.#hasScrolled = false;
+        this.#place = place;
         const { results = [], pool } = shown?.answer ?? {};
         const isMore = results.length > 0 && results.length < pool.ranked;
         // A button that goes away would leave the focus nowhere.
@@ -50,19 +57,21 @@ export class More {
         }
         this.panel.hidden = !isMore;
         this.words.textContent = "";
+        this.#scroll();
     }
 
     #scroll() {
-        // Not by what restores a place or makes room for fewer pictures: that is one event.
-        if (!this.#hasScrolled) {
-            this.#hasScrolled = true;
-            return;
-        }
+        // Not by what restores a place or makes room for fewer pictures.
+        if (this.#place !== null && Math.abs(window.scrollY - this.#place) < 1) return;
+        this.#place = null;
         if (this.panel.hidden || this.#isLoading) return;
         // Who walks from picture to picture by keyboard comes to the button, and is not led on without end.
-        const focused = document.activeElement;
-        if (focused?.closest("#results, #more") && focused.matches(":focus-visible")) return;
-        if (this.panel.getBoundingClientRect().top < window.innerHeight + AHEAD) this.#get();
+        if (this.#isByKey && document.activeElement?.closest("#results, #more")) return;
+        if (this.#isNear(AHEAD)) this.#get();
+    }
+
+    #isNear(ahead) {
+        return this.panel.getBoundingClientRect().top < window.innerHeight + ahead;
     }
 
     async #get() {
@@ -71,6 +80,7 @@ export class More {
         this.button.setAttribute("aria-disabled", "true");
         this.words.textContent = "";
         const { answer, wanted } = this.#shown;
+        let isFilled = true;
         const byButton = document.activeElement === this.button;
         const last = document.querySelector("#results > li:last-child");
         try {
@@ -79,12 +89,15 @@ export class More {
             this.take(extended, { wanted });
             if (byButton) last.nextElementSibling?.querySelector(".open").focus({ preventScroll: true });
             this.offer({ answer: extended, wanted });
+            isFilled = byButton || this.panel.hidden || !this.#isNear(0);
         } catch (error) {
             if (!error.kind) throw error;
             if (this.isWanted(answer)) this.words.textContent = `No more could be fetched. ${error.message}`;
         } finally {
             this.#isLoading = false;
             this.button.removeAttribute("aria-disabled");
+            // A window that still has room for more cannot be scrolled any further.
+            if (!isFilled) this.#get();
         }
     }
 }
