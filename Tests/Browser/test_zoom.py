@@ -171,18 +171,25 @@ class Zoom(BrowserTest):
                     expect(facts).to_contain_text(text)
                 self.assertAccessible("details")
 
-    def test_a_phone_on_its_side(self):
-        self.new_page(viewport={"width": 844, "height": 390}, reduced_motion="reduce")
+    def test_phones_on_their_sides(self):
+        for width, height in ((932, 430), (844, 390), (740, 360), (667, 375), (568, 320)):
+            with self.subTest(f"{width}x{height}"):
+                self.check_a_phone_on_its_side(width, height)
+
+    def check_a_phone_on_its_side(self, width, height):
+        self.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
         self.open_picture()
         result = self.answer["results"][1]
         image, text = self.image.bounding_box(), self.page.locator("#lightbox .about").bounding_box()
         self.assertEqual(result["alt"], self.page.locator("#lightbox .about").inner_text())
-        self.assertGreater(image["height"], 250)
+        self.assertGreater(image["width"], 0.5 * width)
         self.assertGreaterEqual(text["x"], image["x"] + image["width"])
-        self.assertLess(text["y"] + text["height"], 390)
+        self.assertLess(text["y"] + text["height"], height)
         close = self.button("Close").bounding_box()
         self.assertGreaterEqual(text["y"], close["y"] + close["height"])
         for act in self.page.locator("#lightbox .actions > *").all():
             box = act.bounding_box()
-            self.assertLess(box["y"] + box["height"], 390)
+            self.assertLess(box["y"] + box["height"], height)
+        details = self.page.locator("#lightbox .facts summary").bounding_box()
+        self.assertLess(details["y"] + details["height"], height)
         self.assertAccessible("side")
