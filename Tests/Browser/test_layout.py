@@ -59,6 +59,23 @@ class Layout(BrowserTest):
                     shifts = self.page.evaluate("window.shifts ?? []")
                     self.assertLess(sum(shift["value"] for shift in shifts), 0.02, (address, shifts))
 
+    def test_nothing_jumps_on_a_first_visit(self):
+        for size in ({"width": 390, "height": 844}, {"width": 768, "height": 1024}, {"width": 1366, "height": 768}):
+            for address in ({}, {"t": TAG, "q": SENTENCE}, {"q": SENTENCE, "k": "6"}, {"favourites": ""}, {"t": "xyzzy", "q": "any"}):
+                with self.subTest(size=size, address=address):
+                    self.new_page(viewport=size)
+                    self.page.add_init_script(SHIFTS)
+                    self.open(**address)
+                    self.page.wait_for_timeout(700)
+                    # A picture that is opened and closed again moves nothing.
+                    if self.results.count() > 0:
+                        self.results.first.locator("button.open").click()
+                        self.page.wait_for_timeout(600)
+                        self.page.keyboard.press("Escape")
+                        self.page.wait_for_timeout(600)
+                    shifts = self.page.evaluate("window.shifts ?? []")
+                    self.assertLess(sum(shift["value"] for shift in shifts), 0.02, shifts)
+
     def test_the_lightbox_at_four_times_the_size(self):
         self.new_page(viewport={"width": 320, "height": 200})
         self.open_results(4)

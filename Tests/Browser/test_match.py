@@ -48,6 +48,29 @@ class Match(BrowserTest):
         expect(self.status.locator("strong")).to_be_visible()
         self.assertAccessible("weak")
 
+    def test_what_the_real_server_says(self):
+        for tag, sentence, is_weak in (("lake", "a plate of spaghetti", True), ("sea", "a lighthouse in a storm", False)):
+            with self.subTest(sentence):
+                self.open(t=tag, q=sentence)
+                answer = self.stack.search(tag, sentence)
+                self.assertShows(answer)
+                self.assertEqual(is_weak, answer["match"] == "weak")
+                self.assertEqual(is_weak, self.status.inner_text().startswith("Nothing here looks like that."))
+                self.assertEqual([f"{result['match']} match" for result in answer["results"]],
+                                 self.page.locator("#results .probability").all_inner_texts())
+                self.photograph("weak" if is_weak else "strong")
+
+    def test_the_real_server_gives_colours_and_larger_pictures(self):
+        self.expect_on_console("ERR_FAILED")
+        answer = self.stack.search("lake", "a quiet lake", 3)
+        self.page.route("**/gallery/*", lambda route: route.abort())
+        self.open(t="lake", q="a quiet lake", k="3")
+        for frame, result in zip(self.page.locator("#results .frame").all(), answer["results"], strict=True):
+            self.assertRegex(result["color"], "^#[0-9a-f]{6}$")
+            red, green, blue = bytes.fromhex(result["color"][1:])
+            expect(frame).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
+        self.photograph("colours")
+
     def test_the_colour_of_a_picture_that_is_still_coming(self):
         self.expect_on_console("ERR_FAILED")
 
