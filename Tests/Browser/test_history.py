@@ -94,15 +94,18 @@ class History(BrowserTest):
         expect(self.lightbox).to_be_hidden()
 
     def test_back_scrolls_to_where_it_was_left(self):
-        self.open_results()
+        # All of the pool, so that no more come by scrolling.
+        whole = self.stack.search(TAG, SENTENCE, 30)
+        self.open(t=TAG, q=SENTENCE, k="30")
+        self.assertShows(whole)
         self.page.evaluate("window.scrollTo(0, 700)")
         self.wait_until(lambda: self.page.evaluate("window.scrollY") == 700)
         self.keyword.evaluate("field => { field.value = 'lake'; field.form.requestSubmit(); }")
-        self.assertShows(self.stack.search("lake", SENTENCE, COUNT))
+        self.assertShows(self.stack.search("lake", SENTENCE, 30))
         self.page.evaluate("new Promise(done => { window.scrollTo(0, 10); setTimeout(done, 300); })")
         self.page.go_back()
-        self.assertShows(self.answer)
+        self.assertShows(whole)
         self.wait_until(lambda: self.page.evaluate("window.scrollY") == 700)
         self.page.reload()
-        self.assertShows(self.answer)
+        self.assertShows(whole)
         self.wait_until(lambda: self.page.evaluate("window.scrollY") == 700)
