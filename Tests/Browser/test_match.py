@@ -60,7 +60,7 @@ class Match(BrowserTest):
                                  self.page.locator("#results .probability").all_inner_texts())
                 self.photograph("weak" if is_weak else "strong")
 
-    def test_the_real_server_gives_colours_and_larger_pictures(self):
+    def test_the_real_server_gives_colours(self):
         self.expect_on_console("ERR_FAILED")
         answer = self.stack.search("lake", "a quiet lake", 3)
         self.page.route("**/gallery/*", lambda route: route.abort())
