@@ -35,6 +35,8 @@ struct MatrixProduct {
         } else {
             multiply = { x throws(TorchError) in try x.linear(weight: weight, bias: nil) }
         }
+        // The first product takes longer: libraries load their code for it.
+        _ = try time(1)
         let once = try time(1)
         count = max(1, min(1000, Int(Duration.milliseconds(40) / max(once, .microseconds(1)))))
     }

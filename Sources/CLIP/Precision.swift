@@ -24,7 +24,10 @@ public enum Precision: String, Sendable, CaseIterable {
             case .float32, .bfloat16: return self
             case .auto: return .bfloat16
             case .float16, .int8:
-                throw CLIPError(.model, "The precision \(rawValue) is for the processor; on \(device) use bfloat16.")
+                throw CLIPError(
+                    .model,
+                    "The precision \(rawValue) is for the processor; on \(device) use bfloat16 or float32, or set the device to cpu."
+                )
             }
         }
         switch self {

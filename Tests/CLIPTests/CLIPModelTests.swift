@@ -122,7 +122,7 @@ struct CLIPModelTests {
     @Test("refuses 8 bits where they are not available, and says what to use instead")
     func int8Elsewhere() throws {
         let error = #expect(throws: CLIPError.self) { try Precision.int8.resolved(on: .cuda(0)) }
-        #expect(error?.description.contains("bfloat16") == true)
+        #expect(error?.description.contains("use bfloat16 or float32, or set the device to cpu") == true)
     }
 
     @Test("gives a text the same embedding alone and in a batch with longer ones")
