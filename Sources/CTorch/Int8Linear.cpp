@@ -110,7 +110,8 @@ struct Int8Weight : ctorch_weight {
     /// Quantizes rows, without their numbers in the outlier columns.
     void quantize(const at::Tensor &x, const at::Tensor &quantized, std::vector<RowScale> &row_scales) const {
         uint8_t *to = quantized.mutable_data_ptr<uint8_t>();
-        const float *numbers = x.const_data_ptr<float>(), *kept = quantized_inputs.const_data_ptr<float>();
+        const float *numbers = static_cast<const float *>(x.const_data_ptr());
+        const float *kept = static_cast<const float *>(quantized_inputs.const_data_ptr());
         in_parallel(x.size(0), [&](int64_t first, int64_t end) {
             for (int64_t row = first; row < end; row++) {
                 row_scales[row] = quantize_row(numbers + row * inputs, kept, inputs, to + row * inputs);
@@ -123,15 +124,16 @@ struct Int8Weight : ctorch_weight {
         const at::Tensor &products, const at::Tensor &result, const std::vector<RowScale> &row_scales,
         const std::optional<at::Tensor> &summand, bool swish) const {
         float *numbers = products.mutable_data_ptr<float>();
-        const float *added = summand ? summand->const_data_ptr<float>() : nullptr;
+        const float *added = summand ? static_cast<const float *>(summand->const_data_ptr()) : nullptr;
         auto *rounded = result.scalar_type() == at::kBFloat16
             ? reinterpret_cast<uint16_t *>(result.mutable_data_ptr<at::BFloat16>()) : nullptr;
         in_parallel(products.size(0), [&](int64_t first, int64_t end) {
             for (int64_t row = first; row < end; row++) {
                 float *at = numbers + row * outputs;
                 dequantize_row(
-                    at, outputs, row_scales[row], scales.const_data_ptr<float>(), sums.const_data_ptr<float>(),
-                    bias.const_data_ptr<float>(), added ? added + row * outputs : nullptr);
+                    at, outputs, row_scales[row], static_cast<const float *>(scales.const_data_ptr()),
+                    static_cast<const float *>(sums.const_data_ptr()),
+                    static_cast<const float *>(bias.const_data_ptr()), added ? added + row * outputs : nullptr);
                 if (swish) swish_row(at, outputs);
                 if (rounded) round_row(at, outputs, rounded + row * outputs);
             }
