@@ -7,8 +7,12 @@ extension Integration {
     /// more than their names: each writes that it was loaded.
     @Suite(.enabled(if: dlopen("libcuda.so.1", RTLD_LAZY) == nil, "the NVIDIA driver is on this machine"))
     struct MissingGPUTests {
-        private func embed(with libraries: [String], device: String) throws -> ChildProcess.Outcome {
+        /// - Parameter damaged: a library that is an empty file: libtorch may have one of that name, which would be loaded.
+        private func embed(
+            with libraries: [String], damaged: String? = nil, device: String
+        ) throws -> ChildProcess.Outcome {
             let folder = try TemporaryFolder()
+            if let damaged { try Data().write(to: URL(filePath: folder.file(damaged))) }
             for library in libraries {
                 let source = folder.file("source.c")
                 let code = """
@@ -28,12 +32,12 @@ extension Integration {
         @Test(
             "with --device cuda, what is missing is named, and no model is loaded",
             arguments: [
-                ([], "the NVIDIA driver's library cannot be loaded (libcuda.so.1"),
-                (["libcuda.so.1"], "libtorch's CUDA part cannot be loaded (libtorch_cuda.so"),
-                (["libcuda.so.1", "libtorch_cuda.so"], "the NVIDIA driver has no device for this process"),
-            ])
-        func names(libraries: [String], message: String) throws {
-            let outcome = try embed(with: libraries, device: "cuda")
+                ([], nil, "the NVIDIA driver's library cannot be loaded (libcuda.so.1"),
+                (["libcuda.so.1"], "libtorch_cuda.so", "libtorch's CUDA part cannot be loaded ("),
+                (["libcuda.so.1", "libtorch_cuda.so"], nil, "the NVIDIA driver has no device for this process"),
+            ] as [([String], String?, String)])
+        func names(libraries: [String], damaged: String?, message: String) throws {
+            let outcome = try embed(with: libraries, damaged: damaged, device: "cuda")
             #expect(outcome.status == 78, "\(outcome.errors)")
             #expect(outcome.errors.contains(message), "\(outcome.errors)")
             #expect(outcome.errors.contains("use cpu or auto"), "\(outcome.errors)")
