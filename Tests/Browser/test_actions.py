@@ -74,7 +74,7 @@ class Actions(BrowserTest):
         self.toast("Link copied.")
 
     def test_credits(self):
-        alt, name = self.first["alt"], self.first["credit"]["name"]
+        alt, name = self.first["alt"].removesuffix("."), self.first["credit"]["name"]
         address = self.stack.origin + self.first["credit"]["url"].removeprefix(self.stack.origin)
         self.answer_source(source="gallery", tag_required=False, examples=[], licence={"name": "CC0", "url": None})
         self.open_results()

@@ -144,7 +144,7 @@ class Favourites(BrowserTest):
         self.assertEqual([self.ids[1], self.ids[0]], [entry["id"] for entry in written["favourites"]])
         self.assertEqual({"t": TAG, "q": SENTENCE}, written["favourites"][0]["found"])
         self.assertNotIn("score", written["favourites"][0])
-        for kind, name, start in (("Text", "descry-credits.txt", self.answer["results"][1]["alt"]),
+        for kind, name, start in (("Text", "descry-credits.txt", self.answer["results"][1]["alt"].removesuffix(".")),
                                   ("HTML", "descry-credits.html", "<!DOCTYPE html>"), ("Markdown", "descry-credits.md", "- ")):
             with self.subTest(kind):
                 self.button("Download credits").click()
@@ -202,7 +202,7 @@ class Favourites(BrowserTest):
                 self.toast("Kept until this page is closed: the browser stores nothing for it.")
                 self.open_favourites()
                 self.assertEqual([self.ids[0]], self.shown())
-                expect(self.page.locator("#kept")).to_contain_text("gone when it is closed")
+                expect(self.page.locator("#kept")).to_contain_text("only until this page is closed")
 
     def test_what_cannot_be_read_is_none(self):
         for stored in ("not json", "{}", "[1, null, {\"id\": 3}]", "[{\"id\": \"a\", \"url\": \"javascript:alert(1)\"}]"):

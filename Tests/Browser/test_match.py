@@ -44,9 +44,16 @@ class Match(BrowserTest):
 
         self.change_answers(judge)
         self.open(t="lake", q="asdfghjkl", k="4")
-        expect(self.status).to_have_text("Nothing here looks like that. The 4 nearest of 30 pictures for “lake”")
+        expect(self.status).to_have_text("Nothing here looks like that. The 4 nearest of 30 pictures for “lake”. Plain English words work best")
         expect(self.status.locator("strong")).to_be_visible()
         self.assertAccessible("weak")
+
+    def test_a_keyword_without_what_is_wanted_leads_to_all_pictures(self):
+        sentence = "a lighthouse in a storm"
+        self.open(t="desert", q=sentence)
+        self.button("Search all pictures").click()
+        self.assertShows(self.stack.search("", sentence))
+        expect(self.page.get_by_role("button", name="Search all pictures")).to_be_hidden()
 
     def test_what_the_real_server_says(self):
         for tag, sentence, is_weak in (("lake", "a plate of spaghetti", True), ("sea", "a lighthouse in a storm", False)):

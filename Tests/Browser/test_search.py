@@ -44,6 +44,26 @@ class Search(BrowserTest):
         self.assertEqual(old.format("25 hours"), summary(stale=True, age_s=90_020))
         self.assertEqual(old.format("3 days"), summary(stale=True, age_s=260_000))
 
+    def test_earlier_searches_do_not_cover_a_problem(self):
+        self.open()
+        self.search("mountains", "snow at night", 4)
+        self.assertShows(self.stack.search("mountains", "snow at night", 4))
+        self.sentence.fill("")
+        self.sentence.press("Enter")
+        self.assertFieldProblem("What the picture shows")
+        self.page.wait_for_timeout(200)
+        expect(self.page.locator("#suggestions")).to_be_hidden()
+
+    def test_an_examples_keyword_goes_with_its_sentence(self):
+        self.open()
+        self.page.locator("#examples a", has_text="sailing").click()
+        self.assertEqual("sea", self.page.locator("[name=t]").input_value())
+        self.sentence.fill("a red sailing boat in the rain")
+        self.assertShows(self.stack.search("sea", "a red sailing boat in the rain"))
+        self.sentence.fill("snowy mountains")
+        self.sentence.press("Enter")
+        self.assertShows(self.stack.search("", "snowy mountains"))
+
     def test_by_enter_in_each_field(self):
         for field in ("keyword", "sentence", "count"):
             with self.subTest(field):

@@ -25,15 +25,27 @@ class Typing(BrowserTest):
         self.assertEqual("snow at night", self.sentence.input_value())
         self.assertTrue(self.focused("element.id === 'q'"), "the focus stays where one types")
 
-    def test_typing_changes_the_address_but_makes_no_history(self):
+    def test_what_is_typed_in_one_go_is_one_entry_of_the_history(self):
         before = self.page.evaluate("history.length")
         for sentence in ("a house in the snow", "fog at dawn"):
             self.sentence.fill(sentence)
             self.assertShows(self.stack.search("mountains", sentence, 6))
         self.assertEqual(["fog at dawn"], parse_qs(urlsplit(self.page.url).query)["q"])
-        self.assertEqual(before, self.page.evaluate("history.length"))
+        self.assertEqual(before + 1, self.page.evaluate("history.length"))
         self.page.reload()
         self.assertShows(self.stack.search("mountains", "fog at dawn", 6))
+        self.page.go_back()
+        self.assertShows(self.stack.search("mountains", "mountains with dark skies", 6))
+
+    def test_back_finds_each_search_that_someone_waited_for(self):
+        for sentence in ("a house in the snow", "fog at dawn"):
+            self.sentence.fill(sentence)
+            self.assertShows(self.stack.search("mountains", sentence, 6))
+            self.sentence.press("Enter")
+            self.assertShows(self.stack.search("mountains", sentence, 6))
+        for sentence in ("a house in the snow", "mountains with dark skies"):
+            self.page.go_back()
+            self.assertShows(self.stack.search("mountains", sentence, 6))
 
     def test_an_older_answer_never_replaces_a_newer_one(self):
         held, settled = [], []

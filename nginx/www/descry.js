@@ -19,7 +19,7 @@ const view = new View(document, {
 });
 const { form, grid, favourites, source } = view;
 const scroll = new ScrollPositions();
-const searcher = new Searcher(view, { show, remember });
+const searcher = new Searcher(view, { show, remember, enter: () => scroll.enter() });
 
 /** The last answer, and what it answers. */
 let last = null;
@@ -143,6 +143,7 @@ async function showFavourites() {
 function countFavourites() {
     const { length } = favourites.all;
     document.querySelector("#to-favourites .count").textContent = length || "";
+    document.getElementById("to-favourites").classList.toggle("filled", length > 0);
     if (view.shown?.isFavourites) {
         grid.show(favourites.all);
         parts.collection().then((collection) => collection.show());
@@ -194,6 +195,7 @@ document.getElementById("examples").addEventListener("click", (event) => {
     event.preventDefault();
     const { t = "", q } = Object.fromEntries(new URL(example.href).searchParams);
     form.fill({ t, q, k: /^[1-9]/.test(form.wanted.k) ? form.wanted.k : form.defaultCount });
+    form.example = { t, q };
     go();
 });
 form.form.addEventListener("submit", (event) => {
@@ -207,6 +209,7 @@ for (const field of Object.values(form.fields)) {
     for (const type of ["input", "compositionend"]) {
         field.addEventListener(type, (event) => {
             form.clearProblem();
+            if (view.options.isKeywordRequired === false) form.leaveExample();
             view.problems.endCountdown();
             // An input method's unfinished word is none to search for.
             if (field !== form.fields.t && !event.isComposing) searcher.follow();
@@ -215,7 +218,8 @@ for (const field of Object.values(form.fields)) {
 }
 form.fields.s_query.addEventListener("focus", () => {
     parts.recent().then(({ suggestions }) => {
-        if (document.activeElement === form.fields.s_query) suggestions.follow();
+        // Nothing may lie over the words about a problem.
+        if (document.activeElement === form.fields.s_query && !form.hasProblem) suggestions.follow();
     }).catch(ignoreUnreachable);
 });
 document.addEventListener("keydown", async (event) => {
@@ -237,6 +241,10 @@ document.getElementById("skip").addEventListener("click", (event) => {
 });
 document.getElementById("keys").addEventListener("click", async () => (await parts.keys()).showHelp());
 view.report.rest.addEventListener("click", () => go());
+view.report.everywhere.addEventListener("click", () => {
+    form.fill({ ...form.wanted, t: "" });
+    go();
+});
 window.addEventListener("popstate", visit);
 window.addEventListener("pagehide", () => {
     wasSearching = searcher.isRunning;

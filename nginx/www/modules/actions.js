@@ -61,7 +61,7 @@ export class Actions {
             label: this.favourites.has(result.id) ? "Remove from favourites" : "Add to favourites",
             path: HEART, act: () => this.keeping.toggle(result), isFavourite: true, short: "Favourite",
         }];
-        if (page) items.push({ label: `Open at ${source || "the source"}`, path: PATHS.open, href: page, short: "Open" });
+        if (page) items.push({ label: `Open at ${source || "the source"}`, path: PATHS.open, href: page, short: "Source" });
         // A gallery's pictures are those of who runs the server. Pixabay's are to be downloaded there, by its licence.
         if (isOwn && address) items.push({ label: "Download", path: PATHS.download, href: address, download: fileName(address) });
         else if (source && page) items.push({ label: `Download at ${source}`, path: PATHS.download, href: page, short: "Download" });

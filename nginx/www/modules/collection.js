@@ -6,8 +6,8 @@ import { openMenu } from "./menu.js";
 import { PATIENCE, search, withTimeout } from "./search.js";
 
 const EMPTY = "You have no favourites yet. The heart on a picture keeps it here.";
-const HERE = "They are kept in this browser only.";
-const LOST = "This browser keeps nothing for this page, so they are gone when it is closed: download them before.";
+const HERE = "kept in this browser only.";
+const LOST = "kept only until this page is closed, since the browser stores nothing for it: download them before.";
 
 /** Milliseconds that the addresses of Pixabay's pictures last (https://pixabay.com/api/docs/). */
 const LASTING = 24 * 3600 * 1000;
@@ -41,7 +41,7 @@ export class Collection {
     /** Says how many there are. */
     show() {
         const { length } = this.favourites.all;
-        this.about.textContent = length === 0 ? EMPTY : `${counted(length, "picture")}. ${this.favourites.isLasting ? HERE : LOST}`;
+        this.about.textContent = length === 0 ? EMPTY : `${counted(length, "picture")}, ${this.favourites.isLasting ? HERE : LOST}`;
         this.buttons.hidden = length === 0;
         this.panel.hidden = false;
     }

@@ -50,7 +50,9 @@ export function credit(result, format, licence) {
     const { credit: author, alt } = result;
     const source = sourceName(result);
     const known = licenceOf(result, licence);
-    const parts = [link(alt || "Picture", webAddress(result.page_url))];
+    // A sentence's full stop would stand before the "by".
+    const title = (alt ?? "").replace(/\.$/, "") || "Picture";
+    const parts = [link(title, webAddress(result.page_url))];
     if (author?.name) parts.push(name(" by "), link(author.name, webAddress(author.url)));
     if (source) parts.push(name(` on ${source}`));
     if (known) parts.push(name(", "), link(known.name, known.url));

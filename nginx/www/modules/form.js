@@ -25,6 +25,24 @@ export class Form {
         this.fields.k.value = k;
     }
 
+    /** The example that was chosen last, as `{ t, q }`; null once another sentence has taken its place. */
+    example = null;
+
+    /** Empties the keyword that came with an example, once no word of the example is left in the sentence. */
+    leaveExample() {
+        if (!this.example) return;
+        const { t, q } = this.example;
+        const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+        const known = words(`${t} ${q}`);
+        if (this.wanted.t === t && words(this.wanted.q).some((word) => known.includes(word))) return;
+        if (this.wanted.t === t) this.fields.t.value = "";
+        this.example = null;
+    }
+
+    get hasProblem() {
+        return !this.message.hidden;
+    }
+
     /** Whether there is a field for a parameter of /search. */
     has(parameter) {
         return parameter in this.fields;

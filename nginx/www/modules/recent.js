@@ -51,6 +51,7 @@ export class Suggestions {
         field.addEventListener("click", () => this.open());
         field.addEventListener("blur", () => this.close());
         field.addEventListener("input", () => this.follow());
+        field.form.addEventListener("submit", () => this.close());
         field.addEventListener("keydown", (event) => this.#key(event));
         // The field keeps the focus.
         this.list.addEventListener("pointerdown", (event) => event.preventDefault());

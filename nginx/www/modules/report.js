@@ -8,6 +8,8 @@ export const SLOW = 4000;
 
 /** Above weak results, so that nobody takes them for what was asked for. */
 const NOTHING = "Nothing here looks like that. ";
+/** CLIP was trained on sentences in English. */
+const ADVICE = ". Plain English words work best";
 
 const TITLES = {
     "offline": "No connection.",
@@ -41,7 +43,7 @@ export function summary(answer) {
     if (late(answer) > 0) missing.push(`${late(answer)} more did not come in time`);
     if (pool.skipped > 0) missing.push(`${pool.skipped} could not be fetched or read`);
     const left = missing.length > 0 ? ` (${missing.join(", ")})` : "";
-    return `${isWeak ? NOTHING : ""}${best} of ${counted(pool.ranked, "picture")}${about}${left}${oldList(pool)}`;
+    return `${isWeak ? NOTHING : ""}${best} of ${counted(pool.ranked, "picture")}${about}${left}${oldList(pool)}${isWeak ? ADVICE : ""}`;
 }
 
 /** Why pictures of a list from earlier are shown: some may be gone since. */
@@ -70,6 +72,7 @@ export class Report {
         this.status = page.getElementById("status");
         this.timing = page.getElementById("timing");
         this.rest = page.getElementById("rest");
+        this.everywhere = page.getElementById("everywhere");
         this.region = page.getElementById("pool");
         this.bar = page.getElementById("progress");
         this.label = this.region.querySelector("label");
@@ -82,6 +85,7 @@ export class Report {
         this.status.textContent = sentence;
         this.timing.textContent = "";
         this.rest.hidden = true;
+        this.everywhere.hidden = true;
     }
 
     /** Says of which search the pictures are that stay after a problem. */
@@ -99,8 +103,13 @@ export class Report {
         this.region.hidden = false;
     }
 
-    /** Shows what an answer holds; `isQuiet` keeps screen readers from hearing the same again at each key. */
-    answer(answer, { isQuiet }) {
+    /**
+     * Shows what an answer holds.
+     *
+     * `isQuiet` keeps screen readers from hearing the same again at each key; `isKeywordRequired`: a search of all
+     * pictures cannot be offered.
+     */
+    answer(answer, { isQuiet, isKeywordRequired }) {
         const sentence = summary(answer);
         this.endProgress();
         if (!isQuiet || this.status.textContent !== sentence) {
@@ -111,6 +120,7 @@ export class Report {
         const time = answer.timing_ms?.total;
         this.timing.textContent = time === undefined || answer.results.length === 0 ? "" : `in ${duration(time)}`;
         this.rest.hidden = late(answer) <= 0;
+        this.everywhere.hidden = isKeywordRequired || answer.match !== "weak" || !answer.tag;
         this.source.replaceChildren(...origin(answer));
         this.legend.hidden = answer.results.length === 0;
         this.legend.textContent = legend(answer);

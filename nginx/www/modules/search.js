@@ -37,8 +37,8 @@ export function check({ t, q, k }, { mustHaveKeyword = false } = {}) {
         refuse("t", "The keyword is missing: one plain word, such as the place or the thing.");
     }
     // Characters, not UTF-16 units.
-    if ([...t].length > LIMITS.t) refuse("t", `The keyword is too long: it may have ${LIMITS.t} characters.`);
-    if ([...q].length > LIMITS.q) refuse("s_query", `The sentence is too long: it may have ${LIMITS.q} characters.`);
+    if ([...t].length > LIMITS.t) refuse("t", `The keyword is too long: it may have ${LIMITS.t} characters at most.`);
+    if ([...q].length > LIMITS.q) refuse("s_query", `The sentence is too long: it may have ${LIMITS.q} characters at most, and has ${[...q].length}.`);
     if (!/^0*[1-9][0-9]{0,8}$/.test(k)) refuse("k", "The number of pictures must be a whole number, 1 or more.");
 }
 

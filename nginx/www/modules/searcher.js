@@ -20,10 +20,15 @@ export class Searcher {
     #running = null;
     #pause = null;
     #settling = null;
+    /** Whether the search shown is one to come Back to: someone waited for it, or it stood for a while. */
+    #isSettled = true;
 
-    /** `show` is called with each answer, the search and `{ isQuiet }`, `remember` with an answer that was worth it. */
-    constructor(view, { show, remember }) {
-        Object.assign(this, { view, show, remember });
+    /**
+     * `show` is called with each answer, the search and `{ isQuiet }`, `remember` with an answer that was worth it,
+     * `enter` when the history has a new entry.
+     */
+    constructor(view, { show, remember, enter }) {
+        Object.assign(this, { view, show, remember, enter });
     }
 
     get isRunning() {
@@ -68,12 +73,17 @@ export class Searcher {
         this.tries = 0;
         if (isComplete(answer)) this.#known.add(wanted.t.toLowerCase());
         if (isTyping) {
-            writeAddress(wanted, form.defaultCount, { replace: true });
+            writeAddress(wanted, form.defaultCount, { replace: !this.#isSettled });
             keepShownCount(0);
+            this.enter();
         }
+        this.#isSettled = !isTyping;
         writeTitle(wanted);
         this.show(answer, wanted, { isQuiet });
-        this.#settling = setTimeout(() => this.remember(wanted, answer), isTyping ? SETTLED : 0);
+        this.#settling = setTimeout(() => {
+            this.#isSettled = true;
+            this.remember(wanted, answer);
+        }, isTyping ? SETTLED : 0);
         // What was typed during the search.
         if (!isSame(form.wanted, wanted)) this.follow();
     }
@@ -90,6 +100,10 @@ export class Searcher {
             } catch {
                 // Not yet a sentence: the next key, or Enter, will tell.
                 return;
+            }
+            if (shown?.isFavourites) {
+                writeAddress(wanted, form.defaultCount, { replace: false });
+                this.enter();
             }
             this.run(wanted, { isTyping: !shown?.isFavourites });
         }, PAUSE);

@@ -78,7 +78,7 @@ export class View {
         if (!wanted.t) this.options.isKeywordRequired = false;
         this.problems.clear();
         this.form.clearProblem();
-        this.report.answer(answer, { isQuiet });
+        this.report.answer(answer, { isQuiet, isKeywordRequired: this.options.isKeywordRequired !== false });
         this.#showPictures(answer, wanted);
         if (answer.pool.size === 0) {
             const other = this.source.otherKeyword(wanted.t);
