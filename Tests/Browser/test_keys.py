@@ -63,6 +63,14 @@ class Keys(BrowserTest):
         self.page.keyboard.press("ArrowDown")
         box, bar = self.results.nth(self.place()).bounding_box(), self.page.locator("#search").bounding_box()
         self.assertTrue(bar["y"] + bar["height"] <= box["y"] < 500, box)
+        # From the sentence and what stands beside it, too.
+        self.sentence.focus()
+        self.page.keyboard.press("ArrowDown")
+        self.assertEqual(0, self.place())
+        for name in ("Search", "Options", "Keys"):
+            self.button(name).focus()
+            self.page.keyboard.press("ArrowRight")
+            self.assertEqual(0, self.place(), name)
         # Without pictures they scroll.
         self.open()
         self.page.keyboard.press("ArrowDown")
@@ -223,6 +231,8 @@ class EarlierSearches(BrowserTest):
         self.suggestions.locator(".erase").click()
         expect(self.suggestions).to_have_count(0)
         self.assertEqual([], self.stored())
+        self.button("Undo").click()
+        self.assertEqual(1, len(self.stored()))
 
     def test_all_are_erased(self):
         self.search_some()

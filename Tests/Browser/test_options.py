@@ -42,6 +42,15 @@ class Options(BrowserTest):
         self.page.keyboard.press("ArrowRight")
         self.assertEqual("large", self.focused("element.value"))
         expect(self.page.locator("html")).to_have_attribute("data-density", "large")
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#options")).to_be_hidden()
+        self.assertTrue(self.focused("element.id === 'fold'"))
+
+    def test_it_opens_below_its_button(self):
+        self.open()
+        self.unfold()
+        button, panel = (self.page.locator(name).bounding_box() for name in ("#fold", "#options"))
+        self.assertLess(panel["y"] - button["y"] - button["height"], 24)
 
     def test_the_keyword_is_folded_where_the_sentence_is_enough(self):
         self.answer_source(source="gallery", tag_required=False, examples=[])

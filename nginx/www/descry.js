@@ -223,10 +223,13 @@ form.fields.s_query.addEventListener("focus", () => {
     }).catch(ignoreUnreachable);
 });
 document.addEventListener("keydown", async (event) => {
-    const isWriting = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=menu]");
+    const { activeElement } = document;
+    // Below the sentence are the pictures, where no earlier searches are.
+    const leavesSentence = event.key === "ArrowDown" && activeElement === form.fields.s_query && !event.defaultPrevented;
+    const isWriting = !leavesSentence && event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=menu]");
     if (isWriting || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey && event.key !== "?") return;
-    if (ENTERING.includes(event.key) && document.activeElement === document.body) {
-        if (!grid.enter()) return;
+    if (ENTERING.includes(event.key)) {
+        if (event.defaultPrevented || activeElement.closest("#results, #more, [type=radio]") || !grid.enter()) return;
     } else if (load("keys", true) === false) return;
     else if (event.key === "/") {
         form.fields.s_query.focus();

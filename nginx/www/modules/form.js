@@ -88,6 +88,13 @@ export class Options {
         this.button = page.getElementById("fold");
         this.sizes = [...this.panel.querySelectorAll("[name=density]")];
         this.button.addEventListener("click", () => this.#toggle(this.panel.hidden));
+        for (const part of [this.button, this.panel]) {
+            part.addEventListener("keydown", (event) => {
+                if (event.key !== "Escape" || this.panel.hidden) return;
+                this.#toggle(false);
+                this.button.focus();
+            });
+        }
         const remembers = page.getElementById("remember");
         remembers.checked = !load("forgetful", false);
         remembers.addEventListener("change", () => remember(remembers.checked));

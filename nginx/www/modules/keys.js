@@ -37,6 +37,8 @@ export function showHelp() {
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
+    // The focus is on its last button.
+    dialog.scrollTop = 0;
 }
 
 /** Lets the keys walk the pictures of a list; `favour` and `act` are Grid's. */

@@ -3,6 +3,7 @@
 
 import { element, withAttributes } from "./element.js";
 import { load, save } from "./storage.js";
+import { toast } from "./toast.js";
 
 const STORE = "searches";
 const MOST = 30;
@@ -65,7 +66,7 @@ export class Suggestions {
 
     /** Shows those that fit what is typed; but where there are pictures it is searched at once, and nothing may lie over them. */
     follow() {
-        if (document.documentElement.matches(".searched") && this.field.value) this.close();
+        if (this.#liesOverPictures) this.close();
         else this.open({ matching: this.field.value.trim() });
     }
 
@@ -79,6 +80,10 @@ export class Suggestions {
         this.list.hidden = this.entries.length === 0;
         this.field.setAttribute("aria-expanded", String(!this.list.hidden));
         this.#activate(null);
+    }
+
+    get #liesOverPictures() {
+        return document.documentElement.matches(".searched") && this.field.value !== "";
     }
 
     close() {
@@ -112,7 +117,8 @@ export class Suggestions {
         if (event.isComposing || event.ctrlKey || event.metaKey) return;
         const rows = [...this.list.children];
         if (this.list.hidden) {
-            if (event.key !== "ArrowDown") return;
+            // There it leads to the pictures.
+            if (event.key !== "ArrowDown" || this.#liesOverPictures) return;
             event.preventDefault();
             this.open();
             this.#activate(this.list.querySelector(".what"));
@@ -145,7 +151,9 @@ export class Suggestions {
 
     #erase(row) {
         const index = [...this.list.children].indexOf(row);
-        save(STORE, searches().filter((entry) => !isSame(entry, this.entries[index])));
+        const [before, erased] = [searches(), this.entries[index]];
+        save(STORE, before.filter((entry) => !isSame(entry, erased)));
+        toast(`“${erased.q}” is erased from your earlier searches.`, { undo: () => save(STORE, before) });
         this.open();
         const { children } = this.list;
         if (children.length > 0) this.#activate(children[Math.min(index, children.length - 1)].children[0]);
