@@ -35,15 +35,19 @@ class Cache(NginxTest):
         finally:
             self.server.search.start()
 
+    def assertRenewed(self, path, body):
+        """Waits until a path is answered with the body."""
+        for _ in range(50):
+            if self.server.ask(path).body == body:
+                return
+            time.sleep(0.1)
+        self.fail("still the old answer")
+
     def test_an_old_answer_is_renewed(self):
         self.server.ask("/search?t=renewed")
         self.server.search.answers["/search"] = ("200 OK", JSON, b'{"new": true}')
         time.sleep(2.1)
-        for _ in range(50):
-            if self.server.ask("/search?t=renewed").body == b'{"new": true}':
-                return
-            time.sleep(0.1)
-        self.fail("still the old answer")
+        self.assertRenewed("/search?t=renewed", b'{"new": true}')
 
     def test_errors_and_what_says_so_are_not_kept(self):
         for status, headers in (("400 Bad Request", JSON), ("503 Service Unavailable", JSON), ("404 Not Found", JSON),
@@ -85,11 +89,7 @@ class Cache(NginxTest):
         self.assertEqual(answer.all("Cache-Status"), ["descry; hit"])
         self.server.search.answers["/source"] = ("200 OK", headers, b'{"source": "pixabay"}')
         time.sleep(2.1)
-        for _ in range(50):
-            if self.server.ask("/source").body == b'{"source": "pixabay"}':
-                return
-            time.sleep(0.1)
-        self.fail("still the old answer")
+        self.assertRenewed("/source", b'{"source": "pixabay"}')
 
     def test_all_names_of_the_server_share_an_answer_with_their_own_addresses(self):
         def on_its_host(parameters):
